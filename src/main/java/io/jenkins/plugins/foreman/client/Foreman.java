@@ -1,0 +1,48 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/**
+ * One Foreman as one user sees it. Thread-safe; calls block the calling thread for at most the connection's request
+ * timeout.
+ */
+public final class Foreman {
+
+    private final ForemanConnection connection;
+    private final JobInvocations jobInvocations;
+    private final Lookups lookups;
+    private final ServerStatus serverStatus;
+
+    public Foreman(@NonNull ForemanConnection connection) {
+        this.connection = connection;
+        ForemanHttp http = new ForemanHttp(connection);
+        this.jobInvocations = new JobInvocations(http);
+        this.lookups = new Lookups(http);
+        this.serverStatus = new ServerStatus(http);
+    }
+
+    /** The job invocations API. */
+    @NonNull
+    public JobInvocations jobInvocations() {
+        return jobInvocations;
+    }
+
+    /** What a request can name: templates, features, hosts, bookmarks. */
+    @NonNull
+    public Lookups lookups() {
+        return lookups;
+    }
+
+    /** Version, plugins and permissions. */
+    @NonNull
+    public ServerStatus serverStatus() {
+        return serverStatus;
+    }
+
+    /** Address of a page for people, such as {@code job_invocations/12}. */
+    @NonNull
+    public String link(@NonNull String path) {
+        String base = connection.url().toString();
+        return base.endsWith("/") ? base + path : base + "/" + path;
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A call to Foreman that did not give what was asked for. The message is for people: what was asked, what came back and
+ * the remedy, without any secret.
+ */
+public final class ForemanException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of failure it is, so that callers need not look at status codes. */
+    public enum Kind {
+        /** 401: wrong user or password, token expired, or too many tries. */
+        NOT_AUTHENTICATED,
+        /** 403: the user lacks the permissions in {@link #missingPermissions()}. */
+        NOT_PERMITTED,
+        NOT_FOUND,
+        /** The request itself is wrong: any other 4xx, and the 500 with which Foreman refuses a create. */
+        INVALID_REQUEST,
+        /** The server failed: 5xx with an error of its own. */
+        SERVER_FAULT,
+        /** 502, 503, 504 or a maintenance page: something in front of Foreman answers for it. */
+        UNAVAILABLE,
+        UNKNOWN_HOST,
+        CONNECTION_REFUSED,
+        /** The certificate is not issued by an authority that is trusted here, or has expired. */
+        TLS_UNTRUSTED,
+        /** The certificate is for another host name. */
+        TLS_HOST_NAME,
+        TIMEOUT,
+        /** The connection broke in the middle, or the reply ended early. */
+        CONNECTION_LOST,
+        /** Something answers, but not Foreman's API: HTML, a redirect, other JSON. */
+        NOT_FOREMAN
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final String request;
+    private final String serverMessage;
+    private final String requestId;
+    private final String foremanVersion;
+    private final List<String> missingPermissions;
+
+    ForemanException(
+            @NonNull Kind kind,
+            @NonNull String message,
+            int status,
+            @NonNull String request,
+            @CheckForNull String serverMessage,
+            @NonNull String requestId,
+            @CheckForNull String foremanVersion,
+            @NonNull List<String> missingPermissions,
+            @CheckForNull Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.status = status;
+        this.request = request;
+        this.serverMessage = serverMessage;
+        this.requestId = requestId;
+        this.foremanVersion = foremanVersion;
+        this.missingPermissions = List.copyOf(missingPermissions);
+    }
+
+    @NonNull
+    public Kind kind() {
+        return kind;
+    }
+
+    /** HTTP status, 0 when there was no reply. */
+    public int status() {
+        return status;
+    }
+
+    /** Method and path of the call, without query values that could be secret. */
+    @NonNull
+    public String request() {
+        return request;
+    }
+
+    /** What the server said, reduced to one readable text; null when it said nothing. */
+    @CheckForNull
+    public String serverMessage() {
+        return serverMessage;
+    }
+
+    /** The {@code X-Request-Id} of the call, by which it is found in Foreman's log. */
+    @NonNull
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Version in the reply's headers, null when absent. */
+    @CheckForNull
+    public String foremanVersion() {
+        return foremanVersion;
+    }
+
+    /** Permissions that Foreman says are missing; empty unless {@link Kind#NOT_PERMITTED}. */
+    @NonNull
+    public List<String> missingPermissions() {
+        return missingPermissions;
+    }
+
+    /** Whether the same call may well succeed later without anybody changing anything. */
+    public boolean isTransient() {
+        return switch (kind) {
+            case UNAVAILABLE, UNKNOWN_HOST, CONNECTION_REFUSED, TIMEOUT, CONNECTION_LOST, SERVER_FAULT -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether the server may have carried the call out although no answer came: then a create must be looked up before
+     * it is sent again.
+     */
+    public boolean isOutcomeUnknown() {
+        return switch (kind) {
+            case UNAVAILABLE, TIMEOUT, CONNECTION_LOST -> true;
+            default -> false;
+        };
+    }
+}

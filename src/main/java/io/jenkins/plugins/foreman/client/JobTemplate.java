@@ -1,0 +1,55 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.List;
+
+/**
+ * A job template.
+ *
+ * @param inputs its own inputs and those of foreign input sets; empty in lists, which do not carry them
+ */
+public record JobTemplate(
+        long id,
+        @NonNull String name,
+        @CheckForNull String jobCategory,
+        @CheckForNull String providerType,
+        boolean snippet,
+        @CheckForNull String descriptionFormat,
+        @CheckForNull String description,
+        @NonNull List<TemplateInput> inputs) {
+
+    /** Copies the list, so that the record is immutable. */
+    public JobTemplate {
+        inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * An input of a template.
+     *
+     * @param inputType {@code user}, or where Foreman takes the value from ({@code fact}, {@code variable} ...)
+     * @param options allowed values, empty for any
+     * @param hidden whether the value is a secret; its default is then one too and left out
+     */
+    public record TemplateInput(
+            long id,
+            @NonNull String name,
+            @NonNull String inputType,
+            @CheckForNull String description,
+            boolean required,
+            boolean hidden,
+            boolean advanced,
+            @CheckForNull String defaultValue,
+            @NonNull List<String> options) {
+
+        /** Copies the list, so that the record is immutable. */
+        public TemplateInput {
+            options = List.copyOf(options);
+        }
+
+        /** Whether a person gives the value. */
+        public boolean isUserInput() {
+            return inputType.equals("user");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.List;
+
+/**
+ * One page of a list.
+ *
+ * @param total all that the user may see
+ * @param subtotal those that match the search
+ * @param page number of this page, from 1
+ */
+public record Page<T>(int total, int subtotal, int page, int perPage, @NonNull List<T> results) {
+
+    /** Copies the list, so that the record is immutable. */
+    public Page {
+        results = List.copyOf(results);
+    }
+}
