@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 
 /**
  * The counters of a job invocation as Foreman reports them. Each is null where the server gives no number: {@code "N/A"}
@@ -18,4 +19,8 @@ public record HostCounts(
         @CheckForNull Integer cancelled,
         @CheckForNull Integer total,
         @CheckForNull Integer totalHosts,
-        int missing) {}
+        int missing)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+}

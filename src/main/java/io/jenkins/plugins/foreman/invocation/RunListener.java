@@ -1,0 +1,56 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What happens in a run, told in order and by one thread at a time. Everything told is already in the record; output is
+ * read from there, see {@link #recorded}.
+ */
+public interface RunListener {
+
+    /** An attempt's job invocation exists, whether created now or found again. */
+    default void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {}
+
+    /** The job waits for its start time, told once. */
+    default void scheduled(@NonNull Instant startAt) {}
+
+    /** The counts of the current attempt moved. */
+    default void counts(@NonNull JobInvocation invocation) {}
+
+    /** These hosts changed their state. */
+    default void hostsChanged(@NonNull List<HostRow> hosts) {}
+
+    /**
+     * Output or the end of a host's output was recorded.
+     *
+     * @param completed hosts of which no more output will come
+     */
+    default void recorded(int attempt, @NonNull List<HostRow> completed) throws IOException {}
+
+    /** A call failed and will be tried again; told once until {@link #recovered}. */
+    default void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {}
+
+    /** Calls succeed again. */
+    default void recovered(@NonNull Duration downtime) {}
+
+    /** Something keeps the job from going on that a person should know of: a paused task, no progress. Told once each. */
+    default void notice(@NonNull String message) {}
+
+    /** A cancel was sent, accepted or refused. */
+    default void cancelling(@NonNull String message) {}
+
+    /** The failed hosts are tried again. */
+    default void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {}
+
+    /** The run has ended; nothing follows. */
+    default void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {}
+}

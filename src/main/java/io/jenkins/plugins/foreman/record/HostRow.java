@@ -1,0 +1,58 @@
+package io.jenkins.plugins.foreman.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import java.time.Instant;
+
+/**
+ * One host of an attempt, as last known. Immutable.
+ *
+ * @param id Foreman's id of the host
+ * @param smartProxy null until known
+ * @param exitStatus what the script ended with: a number, {@code EXCEPTION}, or null when Foreman gave none
+ * @param startedAt when the host was first seen running, null before
+ * @param endedAt when the host was first seen finished, null before
+ * @param reason why it did not succeed, in one line; null for a success or when unknown
+ * @param outputComplete whether all of its output is recorded, up to the limits
+ */
+public record HostRow(
+        long id,
+        @NonNull String name,
+        @NonNull HostState state,
+        @CheckForNull String smartProxy,
+        @CheckForNull String exitStatus,
+        @CheckForNull Instant startedAt,
+        @CheckForNull Instant endedAt,
+        @CheckForNull String reason,
+        boolean outputComplete) {
+
+    /** A host of which only the name is known. */
+    @NonNull
+    public static HostRow unplanned(long id, @NonNull String name) {
+        return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, false);
+    }
+
+    /** The row with another state; the first sight of running or of an end sets its time. */
+    @NonNull
+    public HostRow in(@NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant now) {
+        boolean begun = startedAt == null && (newState == HostState.RUNNING || newState.isFinished());
+        boolean ended = endedAt == null && newState.isFinished();
+        return new HostRow(
+                id,
+                name,
+                newState,
+                proxy != null ? proxy : smartProxy,
+                exitStatus,
+                begun ? now : startedAt,
+                ended ? now : endedAt,
+                reason,
+                outputComplete);
+    }
+
+    /** The row after its output was read to the end. */
+    @NonNull
+    public HostRow completed(@CheckForNull String newExitStatus, @CheckForNull String newReason) {
+        return new HostRow(id, name, state, smartProxy, newExitStatus, startedAt, endedAt, newReason, true);
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.foreman.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The small state of a run: everything that is needed to go on after a crash besides the request itself. Immutable; no
+ * secret is in it.
+ *
+ * @param serverUrl address of Foreman, for links
+ * @param createdAt when the run was asked for
+ * @param attempts first run and retries in order; the last one is the current one
+ * @param cancel null until somebody wants the run to stop
+ * @param outcome null until the run has ended
+ * @param consolePosition how far the current attempt's output log has been printed to the build log
+ */
+public record RunHead(
+        @NonNull String serverUrl,
+        @NonNull Instant createdAt,
+        @NonNull List<Attempt> attempts,
+        @CheckForNull Cancel cancel,
+        @CheckForNull Outcome outcome,
+        long consolePosition)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Copies the list, so that the record is immutable. */
+    public RunHead {
+        attempts = List.copyOf(attempts);
+    }
+
+    /** A run that has done nothing yet. */
+    @NonNull
+    public static RunHead started(@NonNull String serverUrl, @NonNull Instant now) {
+        return new RunHead(serverUrl, now, List.of(), null, null, 0);
+    }
+
+    /** The attempt that runs or ran last, null before the first. */
+    @CheckForNull
+    public Attempt current() {
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    }
+
+    /** With a further attempt, of which nothing is printed yet. */
+    @NonNull
+    public RunHead withNewAttempt(@NonNull Attempt attempt) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(attempt);
+        return new RunHead(serverUrl, createdAt, all, cancel, outcome, 0);
+    }
+
+    /** With the current attempt replaced. */
+    @NonNull
+    public RunHead withCurrent(@NonNull Attempt attempt) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.set(all.size() - 1, attempt);
+        return new RunHead(serverUrl, createdAt, all, cancel, outcome, consolePosition);
+    }
+
+    @NonNull
+    public RunHead withCancel(@NonNull Cancel newCancel) {
+        return new RunHead(serverUrl, createdAt, attempts, newCancel, outcome, consolePosition);
+    }
+
+    @NonNull
+    public RunHead withOutcome(@NonNull Outcome newOutcome) {
+        return new RunHead(serverUrl, createdAt, attempts, cancel, newOutcome, consolePosition);
+    }
+
+    @NonNull
+    public RunHead withConsolePosition(long position) {
+        return new RunHead(serverUrl, createdAt, attempts, cancel, outcome, position);
+    }
+
+    /**
+     * One job invocation of the run.
+     *
+     * @param marker unique text in its description, by which it is found when the reply to its creation is lost
+     * @param sent whether the creation may have been sent
+     * @param invocationId null until known
+     * @param description as Foreman shows it, marker included
+     * @param hostIds hosts that it was limited to, empty for those of the request
+     * @param status as Foreman last gave it
+     * @param stoppedAt when Foreman's task was first seen stopped, null before
+     * @param finished whether statuses and output are recorded to the end
+     */
+    public record Attempt(
+            @NonNull String marker,
+            boolean sent,
+            @CheckForNull Long invocationId,
+            @CheckForNull String description,
+            @CheckForNull String templateName,
+            @NonNull List<Long> hostIds,
+            @CheckForNull JobStatus status,
+            @CheckForNull HostCounts counts,
+            @NonNull Instant startedAt,
+            @CheckForNull Instant stoppedAt,
+            boolean finished)
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Copies the list, so that the record is immutable. */
+        public Attempt {
+            hostIds = List.copyOf(hostIds);
+        }
+    }
+
+    /**
+     * A wish to stop, and how far it got.
+     *
+     * @param reason for people: who or what wanted it
+     * @param softAt when Foreman was asked to cancel, null before
+     * @param forcedAt when Foreman was asked to give up, null before
+     */
+    public record Cancel(
+            @NonNull String reason,
+            @NonNull Instant requestedAt,
+            @CheckForNull Instant softAt,
+            @CheckForNull Instant forcedAt)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param message one sentence for people
+     */
+    public record Outcome(@NonNull Verdict verdict, @NonNull String message, @NonNull Instant at)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What a run's end means for the build. */
+    public enum Verdict {
+        SUCCESS,
+        UNSTABLE,
+        FAILURE,
+        ABORTED
+    }
+}
