@@ -32,6 +32,8 @@ public final class ForemanException extends IOException {
         TLS_UNTRUSTED,
         /** The certificate is for another host name. */
         TLS_HOST_NAME,
+        /** No TLS session came about for another reason: the port speaks no TLS, or no version suits both sides. */
+        TLS_FAILED,
         TIMEOUT,
         /** The connection broke in the middle, or the reply ended early. */
         CONNECTION_LOST,
@@ -46,25 +48,30 @@ public final class ForemanException extends IOException {
     private final String requestId;
     private final String foremanVersion;
     private final List<String> missingPermissions;
+    private final boolean unknownEndpoint;
+    private final boolean outcomeUnknown;
 
     ForemanException(
             @NonNull Kind kind,
             @NonNull String message,
             int status,
-            @NonNull String request,
             @CheckForNull String serverMessage,
-            @NonNull String requestId,
             @CheckForNull String foremanVersion,
             @NonNull List<String> missingPermissions,
+            boolean unknownEndpoint,
+            boolean outcomeUnknown,
+            @NonNull Attempt attempt,
             @CheckForNull Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.status = status;
-        this.request = request;
+        this.request = attempt.call().toString();
         this.serverMessage = serverMessage;
-        this.requestId = requestId;
+        this.requestId = attempt.requestId();
         this.foremanVersion = foremanVersion;
         this.missingPermissions = List.copyOf(missingPermissions);
+        this.unknownEndpoint = unknownEndpoint;
+        this.outcomeUnknown = outcomeUnknown;
     }
 
     @NonNull
@@ -115,14 +122,18 @@ public final class ForemanException extends IOException {
         };
     }
 
+    /** Whether a {@link Kind#NOT_FOUND} is about the endpoint, which this version lacks, not about what was asked for. */
+    public boolean isUnknownEndpoint() {
+        return unknownEndpoint;
+    }
+
     /**
      * Whether the server may have carried the call out although no answer came: then a create must be looked up before
-     * it is sent again.
+     * it is sent again. True of everything that went wrong after the request may have left, of a crash on the server
+     * ({@link Kind#SERVER_FAULT}: it may have happened after the job was started), and of a gateway's error; false of
+     * refusals and where no connection came about.
      */
     public boolean isOutcomeUnknown() {
-        return switch (kind) {
-            case UNAVAILABLE, TIMEOUT, CONNECTION_LOST -> true;
-            default -> false;
-        };
+        return outcomeUnknown;
     }
 }

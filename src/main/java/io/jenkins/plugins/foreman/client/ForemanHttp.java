@@ -1,11 +1,161 @@
 package io.jenkins.plugins.foreman.client;
 
+import com.fasterxml.jackson.core.JsonParser;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** The one place that speaks HTTP: headers, login, timeouts, TLS, and the way from a reply to an exception. */
 final class ForemanHttp {
 
+    private static final Logger LOGGER = Logger.getLogger(ForemanHttp.class.getName());
+
     private final ForemanConnection connection;
+
+    @CheckForNull
+    private HttpClient client;
 
     ForemanHttp(ForemanConnection connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Sends a call and reads the JSON object of its reply.
+     *
+     * @param reader is given the parser at the object's start; whatever it leaves unread is read to the end here, since
+     *     only a reply that is whole counts
+     * @throws ForemanException whenever the reply is not a whole JSON object with status 2xx
+     */
+    <T> T call(ApiCall call, BodyReader<T> reader) throws ForemanException {
+        Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString());
+        long start = System.nanoTime();
+        int status = 0;
+        try (Deadline deadline = new Deadline(connection.requestTimeout())) {
+            HttpResponse<InputStream> response = send(attempt, deadline);
+            status = response.statusCode();
+            deadline.closeWhenOver(response.body());
+            try (InputStream body = response.body()) {
+                return new Reply(attempt, response, deadline).read(body, reader);
+            } catch (ForemanException e) {
+                throw e;
+            } catch (IOException e) {
+                throw TransportErrors.whileReading(attempt, e, deadline.isOver());
+            }
+        } finally {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            LOGGER.log(Level.FINE, "{0} {1} -> {2} in {3} ms, request {4}", new Object[] {
+                call.method(), call.path(), Integer.toString(status), Long.toString(millis), attempt.requestId()
+            });
+        }
+    }
+
+    private HttpResponse<InputStream> send(Attempt attempt, Deadline deadline) throws ForemanException {
+        CompletableFuture<HttpResponse<InputStream>> reply;
+        try {
+            reply = client().sendAsync(request(attempt), BodyHandlers.ofInputStream());
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw TransportErrors.notSent(attempt, e);
+        }
+        try {
+            return reply.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            reply.cancel(true);
+            throw TransportErrors.timeout(attempt, e);
+        } catch (InterruptedException e) {
+            reply.cancel(true);
+            Thread.currentThread().interrupt();
+            throw TransportErrors.interrupted(attempt, e);
+        } catch (ExecutionException e) {
+            throw TransportErrors.whileSending(attempt, e.getCause());
+        }
+    }
+
+    private HttpRequest request(Attempt attempt) throws IOException {
+        ApiCall call = attempt.call();
+        if (call.inTaxonomy()) {
+            call = call.with("organization_id", blankToNull(connection.organization()))
+                    .with("location_id", blankToNull(connection.location()));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(call))
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip")
+                .header("Accept-Language", "en")
+                .header("Authorization", authorization())
+                .header("X-Request-Id", attempt.requestId());
+        if (call.body() == null) {
+            return request.GET().build();
+        }
+        return request.header("Content-Type", "application/json")
+                .method(call.method(), BodyPublishers.ofByteArray(Json.bytes(call.body())))
+                .build();
+    }
+
+    private URI uri(ApiCall call) {
+        URI base = connection.url();
+        String path = base.getRawPath() == null ? "" : base.getRawPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + call.target());
+    }
+
+    private String authorization() {
+        String login = connection.user() + ":" + connection.password().get();
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized HttpClient client() throws GeneralSecurityException {
+        if (client == null) {
+            HttpClient.Builder builder = connection
+                    .httpClients()
+                    .get()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(atLeastOneMilli(connection.connectTimeout()))
+                    // Foreman prefers another user's session over the login that comes with it
+                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_NONE));
+            String authorities = blankToNull(connection.caCertificate());
+            if (authorities != null) {
+                builder.sslContext(TrustedCertificates.besidesTheDefault(authorities));
+            }
+            client = builder.build();
+        }
+        return client;
+    }
+
+    private static Duration atLeastOneMilli(Duration time) {
+        return time.toMillis() > 0 ? time : Duration.ofMillis(1);
+    }
+
+    @CheckForNull
+    private static String blankToNull(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text.trim();
+    }
+
+    /** Reads what it wants of a reply. */
+    @FunctionalInterface
+    interface BodyReader<T> {
+
+        /** Gets the parser at the first token of the reply's object. */
+        T read(JsonParser parser) throws IOException;
     }
 }

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One sending of a call to one server: what the messages of its failures are made of.
+ *
+ * @param requestId sent as {@code X-Request-Id}
+ */
+record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
+
+    /** Foreman with its address, for the start of a sentence. */
+    String foreman() {
+        return "Foreman at " + address();
+    }
+
+    /** The address without anything that might be a secret. */
+    String address() {
+        URI url = connection.url();
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        String path = url.getPath() == null ? "" : url.getPath();
+        return url.getScheme() + "://" + url.getHost() + port + path;
+    }
+
+    /** Host and port that the connection goes to. */
+    String hostAndPort() {
+        URI url = connection.url();
+        int port = url.getPort() >= 0 ? url.getPort() : "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
+        return url.getHost() + ":" + port;
+    }
+
+    /** A failure without an answer. */
+    ForemanException failure(ForemanException.Kind kind, String message, boolean outcomeUnknown, Throwable cause) {
+        return new ForemanException(kind, message, 0, null, null, List.of(), false, outcomeUnknown, this, cause);
+    }
+
+    /** Text without the values of the call that are secret. */
+    String masked(String text) {
+        String masked = text;
+        for (String secret : call.masked()) {
+            if (!secret.isEmpty()) {
+                masked = masked.replace(secret, "*****");
+            }
+        }
+        return masked;
+    }
+
+    /** Foreman's version by its header, which some reverse proxies rewrite; null when absent. */
+    @CheckForNull
+    static String foremanVersion(HttpHeaders headers) {
+        return headers.map().entrySet().stream()
+                .filter(header -> header.getKey()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('-', '_')
+                        .equals("foreman_version"))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.foreman.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.jenkins.plugins.foreman.client.ForemanHttp.BodyReader;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** A reply of which the headers have come. */
+final class Reply {
+
+    private final Attempt attempt;
+    private final HttpResponse<?> response;
+    private final Deadline deadline;
+
+    Reply(Attempt attempt, HttpResponse<?> response, Deadline deadline) {
+        this.attempt = attempt;
+        this.response = response;
+        this.deadline = deadline;
+    }
+
+    /** Reads the reply to its end, or throws what it says. An {@link IOException} of the connection passes through. */
+    <T> T read(InputStream body, BodyReader<T> reader) throws IOException {
+        InputStream content = isGzip() ? new GZIPInputStream(body) : body;
+        ReplyErrors errors = new ReplyErrors(attempt, response);
+        int status = response.statusCode();
+        if (status < 200 || status >= 300 || contentType().contains("html")) {
+            throw errors.of(content.readNBytes(ReplyErrors.MOST_READ));
+        }
+        EndWatcher watched = new EndWatcher(content);
+        try (JsonParser parser = Json.parser(watched)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new EOFException("the reply is empty");
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw errors.notForeman("JSON of another kind", null);
+            }
+            T value = reader.read(parser);
+            while (parser.nextToken() != null) {
+                parser.skipChildren();
+            }
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw errors.notForeman("JSON with a value longer than this client reads", e);
+        } catch (JsonProcessingException e) {
+            if (e instanceof JsonEOFException || watched.ended || deadline.isOver()) {
+                // a parse error at the very end is a reply cut off, whatever the parser calls it
+                throw new EOFException("the reply ended early");
+            }
+            throw errors.notForeman("something that is not JSON", null);
+        } catch (MissingFieldException e) {
+            throw errors.notForeman(e.getMessage(), null);
+        }
+    }
+
+    private boolean isGzip() {
+        return response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip");
+    }
+
+    private String contentType() {
+        return response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /** A reply without what makes it one: other JSON than Foreman's. */
+    static final class MissingFieldException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        MissingFieldException(String what) {
+            super("JSON without " + what);
+        }
+    }
+
+    private static final class EndWatcher extends FilterInputStream {
+        private boolean ended;
+
+        EndWatcher(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            ended |= read < 0;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            ended |= read < 0;
+            return read;
+        }
+    }
+}
