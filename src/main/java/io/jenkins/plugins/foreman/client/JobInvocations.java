@@ -1,10 +1,17 @@
 package io.jenkins.plugins.foreman.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The job invocations API of Foreman, one method an endpoint. All methods block and throw {@link ForemanException}. */
 public final class JobInvocations {
@@ -12,7 +19,12 @@ public final class JobInvocations {
     /** Most hosts in one page or one bulk read. */
     public static final int BATCH = 100;
 
+    private static final String PATH = "/api/job_invocations";
+    private static final int NOT_CANCELLABLE = 422;
+
     private final ForemanHttp http;
+
+    private volatile boolean postsOutputs = true;
 
     JobInvocations(ForemanHttp http) {
         this.http = http;
@@ -21,7 +33,9 @@ public final class JobInvocations {
     /** {@code GET /job_invocations}. */
     @NonNull
     public Page<JobInvocation> list(@NonNull ListQuery query) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                ApiCall.get("list job invocations", PATH).with(query),
+                parser -> PageReader.read(parser, JobInvocationReader::withoutHosts));
     }
 
     /**
@@ -32,13 +46,18 @@ public final class JobInvocations {
      */
     @NonNull
     public JobInvocation show(long id) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                ApiCall.get("show job invocation " + id, path(id)).with("include_hosts", false),
+                JobInvocationReader::withoutHosts);
     }
 
     /** {@code GET /job_invocations/:id?host_status=true}: with all hosts and their states, unpaged. */
     @NonNull
     public JobInvocation showWithHosts(long id) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                ApiCall.get("show job invocation " + id + " with its hosts", path(id))
+                        .with("host_status", true),
+                JobInvocationReader::withHosts);
     }
 
     /**
@@ -48,7 +67,10 @@ public final class JobInvocations {
      */
     @NonNull
     public Page<JobHost> hosts(long id, @NonNull ListQuery query) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                ApiCall.get("list the hosts of job invocation " + id, path(id) + "/hosts")
+                        .with(query),
+                parser -> PageReader.read(parser, JobInvocationReader::host));
     }
 
     /**
@@ -58,7 +80,11 @@ public final class JobInvocations {
      */
     @NonNull
     public JobInvocation create(@NonNull NewJobInvocation request) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                ApiCall.post("create a job invocation", PATH, CreateBody.of(request))
+                        .with("include_hosts", false)
+                        .creating(CreateBody.masked(request)),
+                JobInvocationReader::withoutHosts);
     }
 
     /**
@@ -69,9 +95,12 @@ public final class JobInvocations {
      * @return the reply without its chunks
      */
     @NonNull
-    public HostOutput output(long id, long hostId, @CheckForNull Long sinceMicros, @NonNull Consumer<OutputChunk> chunks)
+    public HostOutput output(
+            long id, long hostId, @CheckForNull Long sinceMicros, @NonNull Consumer<OutputChunk> chunks)
             throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                hostOutput(id, hostId, "").with("since", since(sinceMicros)),
+                parser -> OutputReader.stream(parser, hostId, chunks));
     }
 
     /**
@@ -81,7 +110,15 @@ public final class JobInvocations {
      */
     @CheckForNull
     public String rawOutput(long id, long hostId) throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(hostOutput(id, hostId, "/raw"), parser -> {
+            String[] output = {null};
+            Json.fields(parser, name -> {
+                if (name.equals("output")) {
+                    output[0] = parser.getValueAsString();
+                }
+            });
+            return output[0];
+        });
     }
 
     /**
@@ -96,7 +133,27 @@ public final class JobInvocations {
     public List<HostOutput> outputs(
             long id, @NonNull Collection<Long> hostIds, @CheckForNull Long sinceMicros, int limitPerHost)
             throws ForemanException {
-        throw new UnsupportedOperationException();
+        if (hostIds.isEmpty()) {
+            return List.of();
+        }
+        String search = hostIds.stream().map(String::valueOf).collect(Collectors.joining(",", "id ^ (", ")"));
+        if (postsOutputs) {
+            ObjectNode body = Json.object().put("search_query", search);
+            if (sinceMicros != null) {
+                body.put("since", since(sinceMicros));
+            }
+            try {
+                return http.call(
+                        ApiCall.post("read outputs of job invocation " + id, path(id) + "/outputs", body),
+                        parser -> OutputReader.several(parser, limitPerHost));
+            } catch (ForemanException e) {
+                if (!e.isUnknownEndpoint()) {
+                    throw e;
+                }
+                postsOutputs = false;
+            }
+        }
+        return outputs(id, search, sinceMicros, limitPerHost);
     }
 
     /**
@@ -108,7 +165,21 @@ public final class JobInvocations {
     public List<HostOutput> outputs(
             long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros, int limitPerHost)
             throws ForemanException {
-        throw new UnsupportedOperationException();
+        return http.call(
+                getOutputs(id, searchQuery, sinceMicros), parser -> OutputReader.several(parser, limitPerHost));
+    }
+
+    /**
+     * {@code GET /job_invocations/:id/outputs?raw=true}: as {@link #outputs(long, String, Long, int)}, but each host's
+     * output is one chunk of type {@code STDOUT} without timestamp, and one longer than the limit is left out whole.
+     */
+    @NonNull
+    public List<HostOutput> rawOutputs(
+            long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros, int limitPerHost)
+            throws ForemanException {
+        return http.call(
+                getOutputs(id, searchQuery, sinceMicros).with("raw", true),
+                parser -> OutputReader.several(parser, limitPerHost));
     }
 
     /**
@@ -120,18 +191,98 @@ public final class JobInvocations {
      */
     @NonNull
     public CancelResult cancel(long id, boolean force, @CheckForNull String search) throws ForemanException {
-        throw new UnsupportedOperationException();
+        ObjectNode body = Json.object();
+        if (force) {
+            // even false would count as true in a query string, so it is only ever sent when it is meant
+            body.put("force", true);
+        }
+        if (search != null) {
+            body.put("search", search);
+        }
+        try {
+            return http.call(
+                    ApiCall.post("cancel job invocation " + id, path(id) + "/cancel", body),
+                    parser -> cancelResult(Json.tree(parser)));
+        } catch (ForemanException e) {
+            if (e.status() == NOT_CANCELLABLE && search == null) {
+                return new CancelResult(false, List.of(), List.of());
+            }
+            throw e;
+        }
+    }
+
+    /** {@code POST /foreman_tasks/api/recurring_logics/:id/cancel}: the only way to end a recurring job. */
+    public void cancelRecurring(long recurringLogicId) throws ForemanException {
+        http.call(
+                ApiCall.post(
+                        "cancel recurring logic " + recurringLogicId,
+                        "/foreman_tasks/api/recurring_logics/" + recurringLogicId + "/cancel",
+                        Json.object()),
+                Json::tree);
     }
 
     /**
      * {@code POST /job_invocations/:id/rerun} in all its variants. Foreman runs on all hosts of a static query whatever
      * the variant, and drops passwords: for failed hosts a fresh create is right.
      *
-     * @return the new invocation, read again because the reply itself is a bare record
+     * @return the new invocation, read again because the reply itself is a bare record; only that record, with status
+     *     {@code UNKNOWN}, when reading it again failed
      */
     @NonNull
-    public JobInvocation rerun(long id, @NonNull RerunHosts hosts, @NonNull List<Long> hostIds) throws ForemanException {
-        throw new UnsupportedOperationException();
+    public JobInvocation rerun(long id, @NonNull RerunHosts hosts, @NonNull List<Long> hostIds)
+            throws ForemanException {
+        ObjectNode body = Json.object();
+        switch (hosts) {
+            case FAILED_ONLY -> body.put("failed_only", true);
+            case SUCCEEDED_ONLY -> body.put("succeeded_only", true);
+            case LISTED -> {
+                ArrayNode ids = body.putArray("host_ids");
+                hostIds.forEach(ids::add);
+            }
+            default -> {}
+        }
+        JobInvocation bare = http.call(
+                ApiCall.post("rerun job invocation " + id, path(id) + "/rerun", body)
+                        .creating(Set.of()),
+                JobInvocationReader::withoutHosts);
+        try {
+            return show(bare.id());
+        } catch (ForemanException e) {
+            // it runs: throwing here would make the caller start another one
+            return bare;
+        }
+    }
+
+    private static CancelResult cancelResult(JsonNode reply) {
+        List<String> cancelled = new ArrayList<>();
+        reply.path("cancelled").forEach(task -> cancelled.add(task.asText()));
+        List<String> skipped = new ArrayList<>();
+        reply.path("skipped").forEach(task -> skipped.add(task.asText()));
+        return new CancelResult(Json.isTrue(reply, "cancelled") || !cancelled.isEmpty(), cancelled, skipped);
+    }
+
+    private static String path(long id) {
+        return PATH + "/" + id;
+    }
+
+    /** Without organization and location, which older versions mistake for what the host is nested in. */
+    private static ApiCall hostOutput(long id, long hostId, String suffix) {
+        return ApiCall.get(
+                        "read the output of host " + hostId + " of job invocation " + id,
+                        path(id) + "/hosts/" + hostId + suffix)
+                .withoutTaxonomy();
+    }
+
+    private static ApiCall getOutputs(long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros) {
+        return ApiCall.get("read outputs of job invocation " + id, path(id) + "/outputs")
+                .with("search_query", searchQuery)
+                .with("since", since(sinceMicros));
+    }
+
+    /** Seconds as a plain decimal: Foreman compares floats, and reads exponents as it likes. */
+    @CheckForNull
+    private static String since(@CheckForNull Long micros) {
+        return micros == null ? null : BigDecimal.valueOf(micros, 6).toPlainString();
     }
 
     /** Which hosts the API's own rerun is asked for. */

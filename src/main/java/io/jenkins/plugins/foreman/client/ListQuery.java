@@ -28,4 +28,9 @@ public record ListQuery(@CheckForNull String search, @CheckForNull String order,
     public ListQuery next() {
         return new ListQuery(search, order, page + 1, perPage);
     }
+
+    /** A value as a quoted text of Foreman's search syntax. */
+    public static String quote(String value) {
+        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
 }
