@@ -25,9 +25,8 @@ public final class Lookups {
     /** {@code GET /job_templates}, without snippets and without inputs. */
     @NonNull
     public Page<JobTemplate> templates(@NonNull ListQuery query) throws ForemanException {
-        String search = query.search() == null || query.search().isBlank()
-                ? "snippet = false"
-                : "(" + query.search() + ") and snippet = false";
+        String asked = query.search();
+        String search = asked == null || asked.isBlank() ? "snippet = false" : "(" + asked + ") and snippet = false";
         return http.call(
                 ApiCall.get("list job templates", "/api/job_templates")
                         .with(new ListQuery(search, query.order(), query.page(), query.perPage())),
@@ -145,7 +144,8 @@ public final class Lookups {
     public record NamedItem(long id, @NonNull String name) {}
 
     /** A saved host search. */
-    public record Bookmark(long id, @NonNull String name, @NonNull String query) {}
+    public record Bookmark(
+            long id, @NonNull String name, @NonNull String query) {}
 
     /**
      * A remote execution feature.

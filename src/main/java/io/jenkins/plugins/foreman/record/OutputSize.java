@@ -11,7 +11,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param droppedChars characters that the limits kept out
  * @param lastLine the last line that is not blank, cut at 200 characters, without control sequences; empty when none
  */
-public record OutputSize(long chars, int chunks, int lines, long droppedChars, @NonNull String lastLine) {
+public record OutputSize(
+        long chars,
+        int chunks,
+        int lines,
+        long droppedChars,
+        @NonNull String lastLine) {
 
     /** Nothing recorded. */
     public static final OutputSize NONE = new OutputSize(0, 0, 0, 0, "");

@@ -12,7 +12,11 @@ import java.util.List;
  * @param size the host's whole output at the time of reading
  */
 public record OutputSlice(
-        long offset, int line, @NonNull List<RecordedChunk> chunks, long nextOffset, @NonNull OutputSize size) {
+        long offset,
+        int line,
+        @NonNull List<RecordedChunk> chunks,
+        long nextOffset,
+        @NonNull OutputSize size) {
 
     /** Copies the list, so that the record is immutable. */
     public OutputSlice {

@@ -13,4 +13,8 @@ import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
  *     output as it comes has shown it already
  */
 public record RecordedChunk(
-        @NonNull OutputType type, long timestampMicros, long key, @NonNull String text, boolean reordered) {}
+        @NonNull OutputType type,
+        long timestampMicros,
+        long key,
+        @NonNull String text,
+        boolean reordered) {}

@@ -34,8 +34,9 @@ class JobInvocationsTest {
 
         List<HostOutput> outputs = jobs.outputs(31, List.of(1L, 2L), 1795478413025882L, 100_000);
 
-        assertThat(outputs).hasSize(25).allSatisfy(output -> assertThat(output.chunks())
-                .hasSize(9));
+        assertThat(outputs)
+                .hasSize(25)
+                .allSatisfy(output -> assertThat(output.chunks()).hasSize(9));
         assertThat(server.last().body()).isEqualTo("{\"search_query\":\"id ^ (1,2)\",\"since\":\"1795478413.025882\"}");
     }
 
