@@ -1,0 +1,81 @@
+package io.jenkins.plugins.foreman;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the direction of the packages: what talks to Foreman knows nothing of Jenkins, and looks only down. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.jenkins.plugins.foreman";
+    private static final String CLIENT = ROOT + ".client..";
+    private static final String RECORD = ROOT + ".record..";
+    private static final String INVOCATION = ROOT + ".invocation..";
+    private static final String CONSOLE = ROOT + ".console..";
+    private static final String[] JENKINS = {
+        ROOT + ".config..", ROOT + ".steps..", ROOT + ".freestyle..", ROOT + ".page.."
+    };
+
+    private static JavaClasses plugin;
+
+    @BeforeAll
+    static void readClasses() {
+        plugin = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+
+    @Test
+    void packagesLookOnlyDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("client")
+                .definedBy(CLIENT)
+                .layer("record")
+                .definedBy(RECORD)
+                .layer("invocation")
+                .definedBy(INVOCATION)
+                .layer("console")
+                .definedBy(CONSOLE)
+                .layer("Jenkins")
+                .definedBy(JENKINS)
+                .whereLayer("client")
+                .mayNotAccessAnyLayer()
+                .whereLayer("record")
+                .mayOnlyAccessLayers("client")
+                .whereLayer("invocation")
+                .mayOnlyAccessLayers("client", "record")
+                .whereLayer("console")
+                .mayOnlyAccessLayers("client", "record", "invocation")
+                .check(plugin);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(plugin);
+    }
+
+    @Test
+    void whatRunsAJobKnowsNothingOfJenkins() {
+        // The generated Messages need org.jvnet.localizer only, a plain library, which is no part of Jenkins.
+        noClasses()
+                .that()
+                .resideInAnyPackage(CLIENT, RECORD, INVOCATION, CONSOLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..")
+                .because("the command line and the tests run it where there is no Jenkins")
+                .check(plugin);
+    }
+}
