@@ -21,16 +21,20 @@ record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
     /** The address without anything that might be a secret. */
     String address() {
         URI url = connection.url();
-        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        String path = url.getPath() == null ? "" : url.getPath();
-        return url.getScheme() + "://" + url.getHost() + port + path;
+        return url.getScheme() + "://" + authority(url) + (url.getPath() == null ? "" : url.getPath());
     }
 
     /** Host and port that the connection goes to. */
     String hostAndPort() {
         URI url = connection.url();
-        int port = url.getPort() >= 0 ? url.getPort() : "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
-        return url.getHost() + ":" + port;
+        String defaultPort = "http".equalsIgnoreCase(url.getScheme()) ? ":80" : ":443";
+        return authority(url) + (url.getPort() < 0 ? defaultPort : "");
+    }
+
+    /** Host and port of a URL, without the user that one may put before them. */
+    static String authority(URI url) {
+        String authority = url.getRawAuthority();
+        return authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /** A failure without an answer. */

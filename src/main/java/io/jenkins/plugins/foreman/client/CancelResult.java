@@ -1,6 +1,8 @@
 package io.jenkins.plugins.foreman.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +21,14 @@ public record CancelResult(
     public CancelResult {
         cancelledTasks = List.copyOf(cancelledTasks);
         skippedTasks = List.copyOf(skippedTasks);
+    }
+
+    /** Reads both shapes: {@code cancelled} is true or false for the job, a list of tasks after a search. */
+    static CancelResult of(JsonNode reply) {
+        List<String> cancelled = new ArrayList<>();
+        reply.path("cancelled").forEach(task -> cancelled.add(task.asText()));
+        List<String> skipped = new ArrayList<>();
+        reply.path("skipped").forEach(task -> skipped.add(task.asText()));
+        return new CancelResult(Json.isTrue(reply, "cancelled") || !cancelled.isEmpty(), cancelled, skipped);
     }
 }

@@ -115,7 +115,7 @@ final class ForemanHttp {
         while (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + call.target());
+        return URI.create(base.getScheme() + "://" + Attempt.authority(base) + path + call.target());
     }
 
     private String authorization() {

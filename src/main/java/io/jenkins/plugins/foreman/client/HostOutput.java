@@ -13,7 +13,8 @@ import java.util.List;
  * @param chunks in the order of the reply
  * @param startAt when a scheduled job is to start, null otherwise
  * @param truncated whether the reply was longer than the reader's limit, so that {@code chunks} lacks its end; read the
- *     host alone and streamed then
+ *     host alone and streamed then. After a streamed read: whether a single chunk was longer than any reader takes (32
+ *     MiB), and lost its end
  */
 public record HostOutput(
         long hostId,

@@ -18,6 +18,9 @@ import java.util.List;
  */
 final class JobInvocationReader {
 
+    private static final List<JobStatus> BY_NUMBER =
+            List.of(JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.CANCELLED);
+
     private final boolean withHosts;
     private final ObjectNode job = Json.object();
     private JsonNode firstTemplateInvocation = MissingNode.getInstance();
@@ -103,7 +106,7 @@ final class JobInvocationReader {
                 id,
                 Json.text(job, "description"),
                 Json.text(job, "job_category"),
-                JobStatus.of(Json.text(job, "status_label")),
+                status(),
                 Json.instant(job, "start_at"),
                 firstText(Json.text(task, "id"), Json.text(dynflow, "id"), Json.text(job, "task_id")),
                 firstText(Json.text(task, "state"), Json.text(dynflow, "state"), null),
@@ -125,6 +128,16 @@ final class JobInvocationReader {
                 inputs(),
                 taxonomy("job_organization"),
                 taxonomy("job_location"));
+    }
+
+    /** By its word, or by its number where the word is absent. */
+    private JobStatus status() {
+        JobStatus status = JobStatus.of(Json.text(job, "status_label"));
+        Integer number = Json.integer(job, "status");
+        if (status != JobStatus.UNKNOWN || number == null || number < 0 || number >= BY_NUMBER.size()) {
+            return status;
+        }
+        return BY_NUMBER.get(number);
     }
 
     private HostCounts counts() {

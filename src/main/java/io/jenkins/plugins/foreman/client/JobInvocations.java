@@ -1,12 +1,10 @@
 package io.jenkins.plugins.foreman.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +79,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation create(@NonNull NewJobInvocation request) throws ForemanException {
         return http.call(
-                ApiCall.post("create a job invocation", PATH, CreateBody.of(request))
+                ApiCall.post(purpose(request), PATH, CreateBody.of(request))
                         .with("include_hosts", false)
                         .creating(CreateBody.masked(request)),
                 JobInvocationReader::withoutHosts);
@@ -104,7 +102,8 @@ public final class JobInvocations {
     }
 
     /**
-     * {@code GET /job_invocations/:id/hosts/:host_id/raw}: the output as one text.
+     * {@code GET /job_invocations/:id/hosts/:host_id/raw}: the output as one text, held in memory; one of more than 32
+     * MiB ends with a line that says so.
      *
      * @return null while the host has no task
      */
@@ -115,6 +114,9 @@ public final class JobInvocations {
             Json.fields(parser, name -> {
                 if (name.equals("output")) {
                     output[0] = parser.getValueAsString();
+                    if (Json.isCut(parser)) {
+                        output[0] += "\n… cut here: longer than " + Json.LONGEST_STRING + " bytes";
+                    }
                 }
             });
             return output[0];
@@ -202,7 +204,7 @@ public final class JobInvocations {
         try {
             return http.call(
                     ApiCall.post("cancel job invocation " + id, path(id) + "/cancel", body),
-                    parser -> cancelResult(Json.tree(parser)));
+                    parser -> CancelResult.of(Json.tree(parser)));
         } catch (ForemanException e) {
             if (e.status() == NOT_CANCELLABLE && search == null) {
                 return new CancelResult(false, List.of(), List.of());
@@ -253,12 +255,10 @@ public final class JobInvocations {
         }
     }
 
-    private static CancelResult cancelResult(JsonNode reply) {
-        List<String> cancelled = new ArrayList<>();
-        reply.path("cancelled").forEach(task -> cancelled.add(task.asText()));
-        List<String> skipped = new ArrayList<>();
-        reply.path("skipped").forEach(task -> skipped.add(task.asText()));
-        return new CancelResult(Json.isTrue(reply, "cancelled") || !cancelled.isEmpty(), cancelled, skipped);
+    private static String purpose(NewJobInvocation request) {
+        // said because Foreman answers an unknown feature with "Template with id '' was not found"
+        return "create a job invocation of "
+                + (request.feature() == null ? "template " + request.templateId() : "feature " + request.feature());
     }
 
     private static String path(long id) {

@@ -27,12 +27,13 @@ import java.util.Locale;
  */
 final class Json {
 
-    /** Longest single string that is read: far above any real piece of output, far below what would fill a heap. */
-    static final int MAX_STRING = 32 * 1024 * 1024;
+    /** Bytes kept of a single string: far above any real piece of output, far below what would fill a heap. */
+    static final int LONGEST_STRING = 32 * 1024 * 1024;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(MAX_STRING).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(2 * LONGEST_STRING)
+                    .build())
             .build());
 
     private static final DateTimeFormatter RAILS_TIME = new DateTimeFormatterBuilder()
@@ -51,8 +52,16 @@ final class Json {
         return MAPPER.writeValueAsBytes(node);
     }
 
+    /** A parser that holds no more of any string than {@link #LONGEST_STRING}. */
     static JsonParser parser(InputStream in) throws IOException {
-        return MAPPER.createParser(in);
+        return MAPPER.createParser(new LongStringCutter(in, LONGEST_STRING));
+    }
+
+    /** Whether the string that was just read is so long that its end may have been cut off. */
+    static boolean isCut(JsonParser parser) {
+        return parser.currentLocation().getByteOffset()
+                        - parser.currentTokenLocation().getByteOffset()
+                >= LONGEST_STRING;
     }
 
     /** The value at the parser's token as a tree; for values known to be small. */

@@ -17,6 +17,7 @@ final class OutputReader {
     private final JsonParser parser;
     private long hostId;
     private boolean complete;
+    private boolean cut;
 
     @CheckForNull
     private Instant startAt;
@@ -33,7 +34,7 @@ final class OutputReader {
             chunks.accept(chunk);
             return true;
         });
-        return new HostOutput(reader.hostId, reader.complete, List.of(), reader.startAt, false);
+        return new HostOutput(reader.hostId, reader.complete, List.of(), reader.startAt, reader.cut);
     }
 
     /** Reads the {@code outputs} of several hosts, and of each keeps the whole chunks up to a number of characters. */
@@ -65,7 +66,9 @@ final class OutputReader {
             kept.add(chunk);
             return true;
         });
-        return reader.hostId == 0 ? null : new HostOutput(reader.hostId, reader.complete, kept, reader.startAt, !whole);
+        return reader.hostId == 0
+                ? null
+                : new HostOutput(reader.hostId, reader.complete, kept, reader.startAt, !whole || reader.cut);
     }
 
     /** Reads an entry to its end; false once the sink wanted no more, after which chunks are passed over unread. */
@@ -85,7 +88,7 @@ final class OutputReader {
 
     private void readOutput(Sink sink, boolean[] wanted) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            sink.accept(new OutputChunk(OutputType.STDOUT, parser.getText(), 0, null, null));
+            sink.accept(new OutputChunk(OutputType.STDOUT, text(), 0, null, null));
             return;
         }
         Json.elements(parser, element -> {
@@ -98,14 +101,13 @@ final class OutputReader {
 
     private OutputChunk chunk() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            String text = parser.getValueAsString("");
-            return new OutputChunk(OutputType.DEBUG, text, 0, null, null);
+            return new OutputChunk(OutputType.DEBUG, text(), 0, null, null);
         }
         Fields fields = new Fields();
         Json.fields(parser, name -> {
             switch (name) {
                 case "output_type" -> fields.type = type(parser.getValueAsString());
-                case "output" -> fields.text = parser.getValueAsString("");
+                case "output" -> fields.text = text();
                 case "timestamp" -> fields.micros = Json.micros(parser.getValueAsString());
                 case "id" -> fields.id = Json.number(parser.getValueAsString());
                 case "external_id" -> fields.externalId = parser.getValueAsString();
@@ -115,6 +117,12 @@ final class OutputReader {
         });
         String externalId = fields.externalId != null ? fields.externalId : fields.sequenceId;
         return new OutputChunk(fields.type, fields.text, fields.micros, fields.id, externalId);
+    }
+
+    private String text() throws IOException {
+        String text = parser.getValueAsString("");
+        cut |= Json.isCut(parser);
+        return text;
     }
 
     private static OutputType type(@CheckForNull String name) {

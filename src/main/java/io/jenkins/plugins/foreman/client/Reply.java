@@ -36,8 +36,9 @@ final class Reply {
             throw errors.of(content.readNBytes(ReplyErrors.MOST_READ));
         }
         EndWatcher watched = new EndWatcher(content);
+        JsonToken first = null;
         try (JsonParser parser = Json.parser(watched)) {
-            JsonToken first = parser.nextToken();
+            first = parser.nextToken();
             if (first == null) {
                 throw new EOFException("the reply is empty");
             }
@@ -50,9 +51,9 @@ final class Reply {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw errors.notForeman("JSON with a value longer than this client reads", e);
+            throw errors.notForeman("JSON that no Foreman makes (" + e.getOriginalMessage() + ")", e);
         } catch (JsonProcessingException e) {
-            if (e instanceof JsonEOFException || watched.ended || deadline.isOver()) {
+            if (e instanceof JsonEOFException || first != null && (watched.ended || deadline.isOver())) {
                 // a parse error at the very end is a reply cut off, whatever the parser calls it
                 throw new EOFException("the reply ended early");
             }

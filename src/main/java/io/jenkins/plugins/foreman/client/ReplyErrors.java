@@ -134,10 +134,8 @@ final class ReplyErrors {
     private static String withoutQuery(String location) {
         try {
             URI uri = URI.create(location);
-            String authority = uri.getHost() == null
-                    ? ""
-                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-            return authority + uri.getPath();
+            String authority = Attempt.authority(uri);
+            return (authority.isEmpty() ? "" : uri.getScheme() + "://" + authority) + uri.getPath();
         } catch (IllegalArgumentException e) {
             return "an address that is not one";
         }
