@@ -64,7 +64,7 @@ final class StubForeman implements AutoCloseable {
                 headers.put(header[0], header[1]);
             }
         }
-        return reply(status, headers, parts[1].getBytes(StandardCharsets.UTF_8));
+        return reply(status, headers, (parts.length > 1 ? parts[1] : "").getBytes(StandardCharsets.UTF_8));
     }
 
     static String resource(String name) {
