@@ -5,10 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 
 /**
  * Everything kept of one job invocation: its hosts and their output. One writer, any number of readers, in one process;
@@ -17,17 +22,32 @@ import java.util.Map;
  */
 public final class AttemptRecord implements Closeable {
 
-    private AttemptRecord() {}
+    private final OutputLog log;
+    private final HostsFile hosts;
+    private final OutputLimiter limiter;
+    private final OutputReader reader;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicLong revision = new AtomicLong(System.currentTimeMillis() << 10);
+    private boolean closed;
+
+    private AttemptRecord(OutputLog log, HostsFile hosts, RecordLimits limits) {
+        this.log = log;
+        this.hosts = hosts;
+        this.limiter = new OutputLimiter(limits);
+        this.reader = new OutputReader(log);
+    }
 
     /** Opens the record in a directory, which is made when absent, and recovers what a crash left. */
     @NonNull
     public static AttemptRecord open(@NonNull Path directory, @NonNull RecordLimits limits) throws IOException {
-        throw new UnsupportedOperationException();
+        Files.createDirectories(directory);
+        OutputLog log = OutputLog.open(directory);
+        return new AttemptRecord(log, HostsFile.open(directory, log.end()), limits);
     }
 
     /** Adds or replaces rows of the host table, in one write. */
     public void putHosts(@NonNull Collection<HostRow> rows) throws IOException {
-        throw new UnsupportedOperationException();
+        write(() -> hosts.put(rows, log.end()));
     }
 
     /**
@@ -35,51 +55,60 @@ public final class AttemptRecord implements Closeable {
      * chunk that says so is recorded in its place.
      */
     public void append(long hostId, @NonNull List<RecordedChunk> chunks) throws IOException {
-        throw new UnsupportedOperationException();
+        if (!chunks.isEmpty()) {
+            write(() -> add(hostId, LogEntry.KEEP_ALL, chunks));
+        }
     }
 
     /**
      * Replaces the end of a host's output, when a later read shows chunks in another order or in between.
      *
-     * @param keep how many of the host's recorded chunks stay
+     * @param keep how many of the host's recorded chunks stay; a chunk that {@linkplain RecordedChunk#isNotice() tells of the
+     *     limits} counts like any other, and dropped characters behind it are counted anew
      */
     public void replaceTail(long hostId, int keep, @NonNull List<RecordedChunk> chunks) throws IOException {
-        throw new UnsupportedOperationException();
+        if (keep < 0) {
+            throw new IllegalArgumentException("keep is " + keep);
+        }
+        write(() -> add(hostId, keep, chunks));
     }
 
     /** Makes sure that everything written so far survives a crash of the machine; output before host rows. */
     public void sync() throws IOException {
-        throw new UnsupportedOperationException();
+        write(() -> {
+            log.sync();
+            hosts.sync();
+        });
     }
 
     /** The row of a host, null when unknown. */
     @CheckForNull
     public HostRow host(long hostId) {
-        throw new UnsupportedOperationException();
+        return hosts.table().get(hostId);
     }
 
     /** All rows in the order in which they first came; a snapshot. */
     @NonNull
     public List<HostRow> hosts() {
-        throw new UnsupportedOperationException();
+        return hosts.table().rows();
     }
 
     /** A page of the host table. */
     @NonNull
     public HostPage hosts(@NonNull HostQuery query) {
-        throw new UnsupportedOperationException();
+        return hosts.table().page(query, Instant.now());
     }
 
     /** How many hosts are in each state; states without hosts are absent. */
     @NonNull
     public Map<HostState, Integer> counts() {
-        throw new UnsupportedOperationException();
+        return hosts.table().counts();
     }
 
     /** How much output of a host is recorded. */
     @NonNull
     public OutputSize outputSize(long hostId) {
-        throw new UnsupportedOperationException();
+        return reader.size(hostId);
     }
 
     /**
@@ -90,7 +119,7 @@ public final class AttemptRecord implements Closeable {
      */
     @NonNull
     public OutputSlice output(long hostId, long offset, int maxChars) throws IOException {
-        throw new UnsupportedOperationException();
+        return reader.slice(hostId, offset, maxChars);
     }
 
     /**
@@ -99,7 +128,7 @@ public final class AttemptRecord implements Closeable {
      * @param fromChunk index of the first chunk
      */
     public void forEachChunk(long hostId, int fromChunk, @NonNull ChunkVisitor visitor) throws IOException {
-        throw new UnsupportedOperationException();
+        reader.forEachChunk(hostId, fromChunk, visitor);
     }
 
     /**
@@ -109,17 +138,86 @@ public final class AttemptRecord implements Closeable {
      * @return the position of the end
      */
     public long follow(long position, @NonNull EntryVisitor visitor) throws IOException {
-        throw new UnsupportedOperationException();
+        return follow(position, Long.MAX_VALUE, id -> true, visitor);
+    }
+
+    /**
+     * The same for some hosts only and in portions, so that who goes on from a position after a crash repeats little.
+     *
+     * @param maxBytes ends after the entry that makes it so many bytes of the log
+     * @param hostIds whose entries are wanted; others are passed over without being read
+     * @return the position to go on from; the same as before when nothing was left
+     */
+    public long follow(long position, long maxBytes, @NonNull LongPredicate hostIds, @NonNull EntryVisitor visitor)
+            throws IOException {
+        return reader.follow(position, maxBytes, hostIds, visitor);
+    }
+
+    /** How many chunks of a host can be read; cheaper than {@link #outputSize}. */
+    public int chunks(long hostId) {
+        IndexRecord newest = log.newest(hostId);
+        return newest == null ? 0 : newest.endChunk();
+    }
+
+    /** Notes that the build log is done with these hosts; survives like rows of the host table. */
+    public void markPrinted(@NonNull Collection<Long> hostIds) throws IOException {
+        write(() -> hosts.markPrinted(hostIds));
+    }
+
+    /** Whether the build log is done with a host. */
+    public boolean isPrinted(long hostId) {
+        return hosts.table().isPrinted(hostId);
     }
 
     /** A number that grows with every change, so that a reader can tell whether anything is new. */
     public long revision() {
-        throw new UnsupportedOperationException();
+        return revision.get();
     }
 
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        writing.lock();
+        try {
+            closed = true;
+            try (hosts) {
+                log.close();
+                hosts.close(log.end());
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void add(long hostId, int keep, List<RecordedChunk> chunks) throws IOException {
+        IndexRecord newest = log.newest(hostId);
+        long hostChars = newest == null ? 0 : newest.endChar();
+        long staying = keep == LogEntry.KEEP_ALL ? hostChars : reader.charsOf(hostId, keep);
+        boolean limited = newest != null && newest.dropped() > 0;
+        boolean stillLimited = limited && staying == hostChars;
+        OutputLimiter.Kept kept = limiter.keep(
+                chunks, staying, log.chars() - hostChars + staying, stillLimited ? newest.dropped() : 0, limited);
+        long dropped = keep != LogEntry.KEEP_ALL && stillLimited ? kept.dropped() - newest.dropped() : kept.dropped();
+        for (LogEntry entry : OutputSplitter.split(hostId, keep, dropped, kept.chunks())) {
+            log.append(entry);
+        }
+    }
+
+    private void write(Change change) throws IOException {
+        writing.lock();
+        try {
+            if (closed) {
+                throw new IOException("The record is closed");
+            }
+            change.make();
+            revision.incrementAndGet();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Something that is written. */
+    private interface Change {
+        void make() throws IOException;
     }
 
     /** Sees chunks of one host. */

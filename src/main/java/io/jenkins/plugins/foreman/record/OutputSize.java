@@ -10,14 +10,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * @param lines line feeds among them
  * @param droppedChars characters that the limits kept out
  * @param lastLine the last line that is not blank, cut at 200 characters, without control sequences; empty when none
+ * @param rewrites how often {@link AttemptRecord#replaceTail} removed chunks: who has read some of the output reads it
+ *     again when this grew
  */
 public record OutputSize(
-        long chars,
-        int chunks,
-        int lines,
-        long droppedChars,
-        @NonNull String lastLine) {
+        long chars, int chunks, int lines, long droppedChars, @NonNull String lastLine, int rewrites) {
 
     /** Nothing recorded. */
-    public static final OutputSize NONE = new OutputSize(0, 0, 0, 0, "");
+    public static final OutputSize NONE = new OutputSize(0, 0, 0, 0, "", 0);
 }

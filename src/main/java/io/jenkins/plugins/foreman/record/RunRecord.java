@@ -3,20 +3,39 @@ package io.jenkins.plugins.foreman.record;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What is kept of a run: its head, and one {@link AttemptRecord} for each of its attempts, in one directory. Thread-safe.
+ * Of all the records that are open for one directory, only one may be written to.
  */
 public final class RunRecord implements Closeable {
 
-    private RunRecord() {}
+    private static final String HEAD = "head.json";
+
+    private final Path directory;
+    private final RecordLimits limits;
+    private final Map<Integer, AttemptRecord> attempts = new TreeMap<>();
+    private volatile RunHead head;
+
+    private RunRecord(Path directory, RecordLimits limits, RunHead head) {
+        this.directory = directory;
+        this.limits = limits;
+        this.head = head;
+    }
 
     /** Makes the record of a new run. */
     @NonNull
     public static RunRecord create(@NonNull Path directory, @NonNull RecordLimits limits, @NonNull RunHead head)
             throws IOException {
-        throw new UnsupportedOperationException();
+        Files.createDirectories(directory);
+        RunRecord run = new RunRecord(directory, limits, head);
+        AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(head));
+        return run;
     }
 
     /**
@@ -26,24 +45,48 @@ public final class RunRecord implements Closeable {
      */
     @NonNull
     public static RunRecord open(@NonNull Path directory, @NonNull RecordLimits limits) throws IOException {
-        throw new UnsupportedOperationException();
+        RunHead head = RunHeadJson.decode(Files.readAllBytes(directory.resolve(HEAD)));
+        return new RunRecord(directory, limits, head);
     }
 
     /** The head as last saved. */
     @NonNull
     public RunHead head() {
-        throw new UnsupportedOperationException();
+        return head;
     }
 
     /** Saves a head so that it survives a crash at any moment: afterwards either the old or the new one is there. */
-    public void save(@NonNull RunHead head) throws IOException {
-        throw new UnsupportedOperationException();
+    public void save(@NonNull RunHead newHead) throws IOException {
+        update(old -> newHead);
+    }
+
+    /**
+     * Saves a head made from the one that is there, so that changes made at the same time by others are not lost. Writes
+     * nothing when the head stays equal.
+     *
+     * @return the head as saved
+     */
+    @NonNull
+    public synchronized RunHead update(@NonNull UnaryOperator<RunHead> change) throws IOException {
+        RunHead changed = change.apply(head);
+        if (!changed.equals(head)) {
+            AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(changed));
+            head = changed;
+        }
+        return changed;
     }
 
     /** The record of an attempt, opened when first asked for. @param index from 0 */
     @NonNull
     public AttemptRecord attempt(int index) throws IOException {
-        throw new UnsupportedOperationException();
+        synchronized (attempts) {
+            AttemptRecord attempt = attempts.get(index);
+            if (attempt == null) {
+                attempt = AttemptRecord.open(directory.resolve(Integer.toString(index + 1)), limits);
+                attempts.put(index, attempt);
+            }
+            return attempt;
+        }
     }
 
     /** How many attempts the head knows. */
@@ -51,8 +94,21 @@ public final class RunRecord implements Closeable {
         return head().attempts().size();
     }
 
+    /** Closes what was opened; reading goes on to work, writing does not. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        synchronized (attempts) {
+            IOException failed = null;
+            for (AttemptRecord attempt : attempts.values()) {
+                try {
+                    attempt.close();
+                } catch (IOException e) {
+                    failed = e;
+                }
+            }
+            if (failed != null) {
+                throw failed;
+            }
+        }
     }
 }

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.foreman.record;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+
+/** Writes and reads the lines of a host table's file: a row each, or the ids of hosts that the build log is done with. */
+final class HostRowCodec {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private HostRowCodec() {}
+
+    /**
+     * Writes rows.
+     *
+     * @param logEnd where the output log ends now: a row that says "output complete" is believed only if the log still
+     *     reaches this far after a crash
+     */
+    @NonNull
+    static byte[] encode(@NonNull Collection<HostRow> rows, long logEnd) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * 128);
+        for (HostRow row : rows) {
+            try (JsonGenerator json = generator(bytes)) {
+                json.writeStartObject();
+                json.writeNumberField("id", row.id());
+                text(json, "name", row.name());
+                text(json, "state", row.state().name());
+                text(json, "proxy", row.smartProxy());
+                text(json, "exit", row.exitStatus());
+                text(json, "started", row.startedAt());
+                text(json, "ended", row.endedAt());
+                text(json, "reason", row.reason());
+                if (row.outputComplete()) {
+                    json.writeNumberField("complete", logEnd);
+                }
+                json.writeEndObject();
+            }
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
+    }
+
+    @NonNull
+    static byte[] encodePrinted(@NonNull Collection<Long> hostIds) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = generator(bytes)) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("printed");
+            for (long id : hostIds) {
+                json.writeNumber(id);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    private static JsonGenerator generator(OutputStream bytes) throws IOException {
+        // names and reasons come from elsewhere: half a surrogate pair must not stop the record
+        return JSON.createGenerator(bytes, JsonEncoding.UTF8)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .setHighestNonEscapedChar(127);
+    }
+
+    private static void text(JsonGenerator json, String field, @CheckForNull Object value) throws IOException {
+        if (value != null) {
+            json.writeStringField(field, value.toString());
+        }
+    }
+
+    /** Reads one line into a table. */
+    static void decode(@NonNull byte[] bytes, int offset, int length, long logEnd, @NonNull HostTable into)
+            throws IOException {
+        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+            require(json.nextToken() == JsonToken.START_OBJECT);
+            Row row = new Row();
+            boolean printed = false;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                JsonToken value = json.nextToken();
+                if (field.equals("printed")) {
+                    require(value == JsonToken.START_ARRAY);
+                    while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                        into.markPrinted(json.getLongValue());
+                    }
+                    printed = true;
+                } else {
+                    row.set(field, json, logEnd);
+                }
+            }
+            require(json.currentToken() == JsonToken.END_OBJECT);
+            if (!printed) {
+                into.put(row.toRow());
+            }
+        }
+    }
+
+    private static void require(boolean condition) throws IOException {
+        if (!condition) {
+            throw new IOException("Not a line of a host table");
+        }
+    }
+
+    private static final class Row {
+        private Long id;
+        private String name;
+        private HostState state = HostState.NOT_PLANNED;
+        private String proxy;
+        private String exit;
+        private Instant started;
+        private Instant ended;
+        private String reason;
+        private boolean complete;
+
+        void set(String field, JsonParser json, long logEnd) throws IOException {
+            switch (field) {
+                case "id" -> id = json.getLongValue();
+                case "name" -> name = json.getText();
+                case "state" -> state = state(json.getText());
+                case "proxy" -> proxy = json.getText().intern();
+                case "exit" -> exit = json.getText().intern();
+                case "started" -> started = instant(json.getText());
+                case "ended" -> ended = instant(json.getText());
+                case "reason" -> reason = json.getText();
+                case "complete" -> complete = json.getLongValue() <= logEnd;
+                default -> json.skipChildren();
+            }
+        }
+
+        private static HostState state(String name) throws IOException {
+            try {
+                return HostState.valueOf(name);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("Unknown state of a host: " + name, e);
+            }
+        }
+
+        private static Instant instant(String text) throws IOException {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IOException("Not a time: " + text, e);
+            }
+        }
+
+        HostRow toRow() throws IOException {
+            require(id != null && name != null);
+            return new HostRow(id, name, state, proxy, exit, started, ended, reason, complete);
+        }
+    }
+}

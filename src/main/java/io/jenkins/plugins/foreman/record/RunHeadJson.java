@@ -1,0 +1,177 @@
+package io.jenkins.plugins.foreman.record;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes and reads a run's head. Null is left out; what this version does not know is passed over. */
+final class RunHeadJson {
+
+    /** Escapes everything but ASCII, since half a surrogate pair in a message must not stop the run. */
+    private static final ObjectMapper JSON = new ObjectMapper(
+            new JsonFactoryBuilder().highestNonEscapedChar(127).build());
+
+    private RunHeadJson() {}
+
+    @NonNull
+    static byte[] encode(@NonNull RunHead head) throws IOException {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("version", 1);
+        json.put("serverUrl", head.serverUrl());
+        json.put("createdAt", head.createdAt().toString());
+        json.put("consolePosition", head.consolePosition());
+        ArrayNode attempts = json.putArray("attempts");
+        head.attempts().forEach(attempt -> write(attempt, attempts.addObject()));
+        RunHead.Cancel cancel = head.cancel();
+        if (cancel != null) {
+            ObjectNode into = json.putObject("cancel");
+            into.put("reason", cancel.reason());
+            put(into, "requestedAt", cancel.requestedAt());
+            put(into, "softAt", cancel.softAt());
+            put(into, "forcedAt", cancel.forcedAt());
+        }
+        RunHead.Outcome outcome = head.outcome();
+        if (outcome != null) {
+            ObjectNode into = json.putObject("outcome");
+            put(into, "verdict", outcome.verdict());
+            put(into, "message", outcome.message());
+            put(into, "at", outcome.at());
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    private static void write(RunHead.Attempt attempt, ObjectNode into) {
+        into.put("marker", attempt.marker());
+        into.put("sent", attempt.sent());
+        if (attempt.invocationId() != null) {
+            into.put("invocationId", attempt.invocationId());
+        }
+        put(into, "description", attempt.description());
+        put(into, "templateName", attempt.templateName());
+        ArrayNode hosts = into.putArray("hostIds");
+        attempt.hostIds().forEach(hosts::add);
+        put(into, "status", attempt.status());
+        HostCounts counts = attempt.counts();
+        if (counts != null) {
+            ObjectNode json = into.putObject("counts");
+            json.put("succeeded", counts.succeeded());
+            json.put("failed", counts.failed());
+            json.put("pending", counts.pending());
+            json.put("cancelled", counts.cancelled());
+            json.put("total", counts.total());
+            json.put("totalHosts", counts.totalHosts());
+            json.put("missing", counts.missing());
+        }
+        put(into, "startedAt", attempt.startedAt());
+        put(into, "stoppedAt", attempt.stoppedAt());
+        into.put("finished", attempt.finished());
+    }
+
+    private static void put(ObjectNode into, String field, @CheckForNull Object value) {
+        if (value != null) {
+            into.put(field, value.toString());
+        }
+    }
+
+    @NonNull
+    static RunHead decode(@NonNull byte[] bytes) throws IOException {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            List<RunHead.Attempt> attempts = new ArrayList<>();
+            for (JsonNode attempt : json.path("attempts")) {
+                attempts.add(attempt(attempt));
+            }
+            JsonNode cancel = json.path("cancel");
+            JsonNode outcome = json.path("outcome");
+            return new RunHead(
+                    required(json, "serverUrl"),
+                    Instant.parse(required(json, "createdAt")),
+                    attempts,
+                    cancel.isObject()
+                            ? new RunHead.Cancel(
+                                    required(cancel, "reason"),
+                                    Instant.parse(required(cancel, "requestedAt")),
+                                    instant(cancel, "softAt"),
+                                    instant(cancel, "forcedAt"))
+                            : null,
+                    outcome.isObject()
+                            ? new RunHead.Outcome(
+                                    RunHead.Verdict.valueOf(required(outcome, "verdict")),
+                                    required(outcome, "message"),
+                                    Instant.parse(required(outcome, "at")))
+                            : null,
+                    json.path("consolePosition").asLong());
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+            throw new IOException("The head of a recorded run cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static RunHead.Attempt attempt(JsonNode json) {
+        List<Long> hostIds = new ArrayList<>();
+        json.path("hostIds").forEach(id -> hostIds.add(id.asLong()));
+        JsonNode id = json.path("invocationId");
+        String status = text(json, "status");
+        JsonNode counts = json.path("counts");
+        return new RunHead.Attempt(
+                required(json, "marker"),
+                json.path("sent").asBoolean(),
+                id.isNumber() ? id.longValue() : null,
+                text(json, "description"),
+                text(json, "templateName"),
+                hostIds,
+                status == null ? null : JobStatus.of(status),
+                counts.isObject() ? counts(counts) : null,
+                Instant.parse(required(json, "startedAt")),
+                instant(json, "stoppedAt"),
+                json.path("finished").asBoolean());
+    }
+
+    private static HostCounts counts(JsonNode json) {
+        return new HostCounts(
+                number(json, "succeeded"),
+                number(json, "failed"),
+                number(json, "pending"),
+                number(json, "cancelled"),
+                number(json, "total"),
+                number(json, "totalHosts"),
+                json.path("missing").asInt());
+    }
+
+    private static String required(JsonNode json, String field) {
+        String text = text(json, field);
+        if (text == null) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return text;
+    }
+
+    @CheckForNull
+    private static String text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        return value.isTextual() ? value.textValue() : null;
+    }
+
+    @CheckForNull
+    private static Instant instant(JsonNode json, String field) {
+        String text = text(json, field);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    @CheckForNull
+    private static Integer number(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        return value.isNumber() ? value.intValue() : null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.foreman.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecordTest {
+
+    private static final Instant NOW = Instant.parse("2026-08-21T10:00:00.123456Z");
+
+    @TempDir
+    private Path directory;
+
+    private static RunHead full() {
+        RunHead.Attempt first = new RunHead.Attempt(
+                "a1b2c3",
+                true,
+                17L,
+                "[a1b2c3] half a character: \ud83d, a line:\u2028",
+                "Run Command",
+                List.of(1L, 2L, Long.MAX_VALUE),
+                JobStatus.RUNNING,
+                new HostCounts(1, null, 3, 0, null, 5, 2),
+                NOW,
+                NOW.plusSeconds(5),
+                true);
+        RunHead.Attempt second = new RunHead.Attempt(
+                "d4e5f6", false, null, null, null, List.of(), null, null, NOW.plusSeconds(9), null, false);
+        return RunHead.started("https://foreman.example.com", NOW)
+                .withNewAttempt(first)
+                .withNewAttempt(second)
+                .withCancel(new RunHead.Cancel("aborted by admin", NOW, NOW.plusSeconds(1), null))
+                .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
+                .withConsolePosition(1L << 40);
+    }
+
+    @Test
+    void keepsTheWholeHead() throws IOException {
+        RunHead empty = RunHead.started("https://foreman.example.com", NOW);
+        try (RunRecord run = RunRecord.create(directory.resolve("new/run"), RecordLimits.DEFAULT, empty)) {
+            assertThat(run.head()).isEqualTo(empty);
+            run.save(full());
+        }
+        try (RunRecord run = RunRecord.open(directory.resolve("new/run"), RecordLimits.DEFAULT)) {
+            assertThat(run.head()).isEqualTo(full());
+            assertThat(run.attempts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void startsAnewOverWhatWasThere() throws IOException {
+        RunRecord.create(directory, RecordLimits.DEFAULT, full()).close();
+        RunHead empty = RunHead.started("https://foreman.example.com", NOW);
+        RunRecord.create(directory, RecordLimits.DEFAULT, empty).close();
+        assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head()).isEqualTo(empty);
+    }
+
+    @Test
+    void losesNoUpdateMadeByAnother() throws IOException {
+        RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full());
+        run.update(head -> head.withConsolePosition(5));
+        run.update(head -> head.withCancel(new RunHead.Cancel("again", NOW, null, null)));
+        RunHead reopened = RunRecord.open(directory, RecordLimits.DEFAULT).head();
+        assertThat(reopened.consolePosition()).isEqualTo(5);
+        assertThat(reopened.cancel()).isNotNull().extracting("reason").isEqualTo("again");
+    }
+
+    @Test
+    void saysWhenThereIsNoneOrItCannotBeRead() throws IOException {
+        assertThatThrownBy(() -> RunRecord.open(directory, RecordLimits.DEFAULT))
+                .isInstanceOf(NoSuchFileException.class);
+        Files.writeString(directory.resolve("head.json"), "{\"serverUrl\":\"https://foreman.example.com\"}");
+        assertThatThrownBy(() -> RunRecord.open(directory, RecordLimits.DEFAULT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("createdAt is missing");
+    }
+
+    @Test
+    void givesEachAttemptAFolder() throws IOException {
+        try (RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full())) {
+            run.attempt(0).append(1, List.of(Chunks.out(1, "first")));
+            run.attempt(1).append(1, List.of(Chunks.out(1, "second")));
+            assertThat(run.attempt(0)).isSameAs(run.attempt(0));
+        }
+        try (AttemptRecord second = AttemptRecord.open(directory.resolve("2"), RecordLimits.DEFAULT)) {
+            assertThat(Chunks.text(second, 1)).isEqualTo("second");
+        }
+    }
+}
