@@ -22,12 +22,15 @@ final class AtomicFile {
             out.getFD().sync();
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncDirectory(file);
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            syncDirectory(directory);
+        }
     }
 
     /** Without it the file is whole all the same, but may be the old one; not every system can do it. */
-    private static void syncDirectory(Path file) {
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+    private static void syncDirectory(Path path) {
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
             return;

@@ -74,8 +74,9 @@ final class EntryCodec {
             long hostId = 0;
             long dropped = 0;
             int keep = LogEntry.KEEP_ALL;
-            List<RecordedChunk> chunks = null;
+            List<RecordedChunk> chunks = new ArrayList<>();
             boolean hasHost = false;
+            boolean hasChunks = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
                 json.nextToken();
@@ -86,11 +87,14 @@ final class EntryCodec {
                     }
                     case "k" -> keep = json.getIntValue();
                     case "d" -> dropped = json.getLongValue();
-                    case "c" -> chunks = readChunks(json);
+                    case "c" -> {
+                        chunks = readChunks(json);
+                        hasChunks = true;
+                    }
                     default -> json.skipChildren();
                 }
             }
-            require(json.currentToken() == JsonToken.END_OBJECT && hasHost && chunks != null);
+            require(json.currentToken() == JsonToken.END_OBJECT && hasHost && hasChunks);
             require(keep >= LogEntry.KEEP_ALL && dropped >= 0 && json.nextToken() == null);
             return new LogEntry(hostId, keep, dropped, chunks);
         }

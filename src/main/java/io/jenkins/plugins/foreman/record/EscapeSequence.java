@@ -109,8 +109,8 @@ final class EscapeSequence {
         if (c < 0x40 || c > 0x7e) {
             return false;
         }
-        boolean known = parameters.length() < MAX_PARAMETERS
-                && parameters.chars().allMatch(p -> p >= '0' && p <= ';');
+        boolean known =
+                parameters.length() < MAX_PARAMETERS && parameters.chars().allMatch(p -> p >= '0' && p <= ';');
         command = known ? c : 0;
         return true;
     }

@@ -157,7 +157,9 @@ final class HostRowCodec {
         }
 
         HostRow toRow() throws IOException {
-            require(id != null && name != null);
+            if (id == null || name == null) {
+                throw new IOException("Not a row of a host table");
+            }
             return new HostRow(id, name, state, proxy, exit, started, ended, reason, complete);
         }
     }

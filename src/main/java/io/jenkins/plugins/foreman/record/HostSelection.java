@@ -31,8 +31,8 @@ final class HostSelection {
 
     @NonNull
     HostPage page(@NonNull HostQuery query) {
-        String wanted =
-                query.nameContains() == null ? "" : query.nameContains().toLowerCase(Locale.ROOT);
+        String part = query.nameContains();
+        String wanted = part == null ? "" : part.toLowerCase(Locale.ROOT);
         Map<String, Integer> proxies = query.sort() == HostQuery.Sort.SMART_PROXY ? proxyRanks() : Map.of();
         int[] placeOfRank = new int[rows.size()];
         long[] found = new long[rows.size()];

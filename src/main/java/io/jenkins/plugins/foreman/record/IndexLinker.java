@@ -63,13 +63,13 @@ final class IndexLinker {
         if (keep == LogEntry.KEEP_ALL || keep == kept) {
             return new Place(nonEmpty(newest), kept, newest.endChar(), newest.endLine());
         }
-        IndexRecord last = files.find(newest, IndexRecord::firstChunk, keep - 1L).entry();
+        IndexRecord last =
+                files.find(newest, IndexRecord::firstChunk, keep - 1L).entry();
         if (keep == last.endChunk()) {
             return new Place(last, keep, last.endChar(), last.endLine());
         }
         LogEntry whole = files.entry(last);
-        LogEntry part = new LogEntry(
-                whole.hostId(), 0, 0, whole.chunks().subList(0, keep - last.firstChunk()));
+        LogEntry part = new LogEntry(whole.hostId(), 0, 0, whole.chunks().subList(0, keep - last.firstChunk()));
         return new Place(last, keep, last.firstChar() + part.chars(), last.firstLine() + part.lines());
     }
 

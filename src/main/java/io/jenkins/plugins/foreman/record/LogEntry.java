@@ -9,7 +9,8 @@ import java.util.List;
  * @param keep how many of the host's chunks stay before these are added, {@link #KEEP_ALL} for all of them
  * @param dropped characters of the host's output that the limits have kept out so far
  */
-record LogEntry(long hostId, int keep, long dropped, @NonNull List<RecordedChunk> chunks) {
+record LogEntry(
+        long hostId, int keep, long dropped, @NonNull List<RecordedChunk> chunks) {
 
     static final int KEEP_ALL = -1;
 

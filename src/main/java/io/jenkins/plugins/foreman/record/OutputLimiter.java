@@ -55,17 +55,13 @@ final class OutputLimiter {
     }
 
     private RecordedChunk notice(long timestampMicros, boolean host, boolean noticed) {
-        String text = host
-                ? String.format(
-                        Locale.ENGLISH,
-                        "\n[The output of this host beyond %,d characters is not kept here; all of it is in Foreman.]\n",
-                        limits.charsPerHost())
-                : String.format(
-                        Locale.ENGLISH,
-                        "\n[The output of all hosts together beyond %,d characters is not kept here, and this host's"
-                                + " from here on; all of it is in Foreman.]\n",
-                        limits.charsInAll());
-        return new RecordedChunk(OutputType.DEBUG, timestampMicros, RecordedChunk.NOTICE_KEY, text, noticed);
+        String text = String.format(
+                Locale.ENGLISH,
+                "[%s beyond %,d characters is not kept here; all of it is in Foreman.]",
+                host ? "The output of this host" : "The output of all hosts together",
+                host ? limits.charsPerHost() : limits.charsInAll());
+        return new RecordedChunk(
+                OutputType.DEBUG, timestampMicros, RecordedChunk.NOTICE_KEY, "\n" + text + "\n", noticed);
     }
 
     private static int cut(String text, int end) {

@@ -46,8 +46,7 @@ final class OutputReader {
         LastLine last = new LastLine();
         long from = Math.max(0, newest.endChar() - LAST_LINE_CHARS);
         try (OutputFiles files = log.read()) {
-            for (OutputFiles.Stretch stretch :
-                    files.range(newest, IndexRecord::firstChar, from, newest.endChar())) {
+            for (OutputFiles.Stretch stretch : files.range(newest, IndexRecord::firstChar, from, newest.endChar())) {
                 for (RecordedChunk chunk : chunks(files, stretch)) {
                     last.chunk(chunk);
                 }
@@ -83,8 +82,7 @@ final class OutputReader {
         }
         SliceBuilder slice = new SliceBuilder(from, Math.max(1, maxChars));
         try (OutputFiles files = log.read()) {
-            for (OutputFiles.Stretch stretch :
-                    files.range(newest, IndexRecord::firstChar, from, from + slice.room())) {
+            for (OutputFiles.Stretch stretch : files.range(newest, IndexRecord::firstChar, from, from + slice.room())) {
                 slice.begin(stretch.entry().firstChar(), stretch.entry().firstLine());
                 for (RecordedChunk chunk : chunks(files, stretch)) {
                     if (!slice.chunk(chunk)) {
@@ -156,9 +154,7 @@ final class OutputReader {
     private static List<RecordedChunk> chunks(OutputFiles files, OutputFiles.Stretch stretch) throws IOException {
         IndexRecord entry = stretch.entry();
         int there = stretch.endChunk() - entry.firstChunk();
-        return there == 0
-                ? new ArrayList<>()
-                : files.entry(entry).chunks().subList(0, there);
+        return there == 0 ? new ArrayList<>() : files.entry(entry).chunks().subList(0, there);
     }
 
     /** The last line of a host as of one of its entries. */

@@ -14,7 +14,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  *     again when this grew
  */
 public record OutputSize(
-        long chars, int chunks, int lines, long droppedChars, @NonNull String lastLine, int rewrites) {
+        long chars,
+        int chunks,
+        int lines,
+        long droppedChars,
+        @NonNull String lastLine,
+        int rewrites) {
 
     /** Nothing recorded. */
     public static final OutputSize NONE = new OutputSize(0, 0, 0, 0, "", 0);

@@ -13,7 +13,11 @@ import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
  *     output as it comes has shown it already
  */
 public record RecordedChunk(
-        @NonNull OutputType type, long timestampMicros, long key, @NonNull String text, boolean reordered) {
+        @NonNull OutputType type,
+        long timestampMicros,
+        long key,
+        @NonNull String text,
+        boolean reordered) {
 
     /** The key of the chunk by which the record itself says that the limits were reached; no other chunk has it. */
     public static final long NOTICE_KEY = Long.MIN_VALUE;

@@ -20,8 +20,8 @@ import java.util.List;
 final class RunHeadJson {
 
     /** Escapes everything but ASCII, since half a surrogate pair in a message must not stop the run. */
-    private static final ObjectMapper JSON = new ObjectMapper(
-            new JsonFactoryBuilder().highestNonEscapedChar(127).build());
+    private static final ObjectMapper JSON =
+            new ObjectMapper(new JsonFactoryBuilder().highestNonEscapedChar(127).build());
 
     private RunHeadJson() {}
 

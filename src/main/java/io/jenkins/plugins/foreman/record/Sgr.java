@@ -12,7 +12,8 @@ import java.util.StringJoiner;
  * @param foreground parameters that set the colour, empty for the default
  * @param background the same
  */
-record Sgr(int attributes, @NonNull String foreground, @NonNull String background) {
+record Sgr(
+        int attributes, @NonNull String foreground, @NonNull String background) {
 
     static final Sgr DEFAULT = new Sgr(0, "", "");
 
