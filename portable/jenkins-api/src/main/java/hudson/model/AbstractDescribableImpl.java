@@ -1,0 +1,9 @@
+package hudson.model;
+
+@Deprecated
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {
+    @Override
+    public Descriptor<T> getDescriptor() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,16 @@
+package hudson.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionPoint;
+
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
+        implements ExtensionPoint {
+    protected Job(ItemGroup parent, String name) {
+        super(parent, name);
+    }
+
+    @CheckForNull
+    public RunT getBuildByNumber(int n) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,68 @@
+package hudson.model;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionPoint;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import java.io.File;
+import java.io.IOException;
+import jenkins.util.io.OnMaster;
+
+public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
+        implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot, OnMaster {
+    protected Run(@NonNull JobT job) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int compareTo(@NonNull RunT that) {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public String getFullDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public int getNumber() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public String getUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @NonNull
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    @NonNull
+    public ACL getACL() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public String getExternalizableId() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void save() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,17 @@
+package hudson.util;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+
+public final class Secret implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Secret() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public String getPlainText() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,5 @@
+package jenkins.model;
+
+import hudson.model.ModifiableTopLevelItemGroup;
+
+public interface DirectlyModifiableTopLevelItemGroup extends ModifiableTopLevelItemGroup {}

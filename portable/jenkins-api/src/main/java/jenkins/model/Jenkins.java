@@ -1,0 +1,113 @@
+package jenkins.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.AbstractCIBase;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.TopLevelItem;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import jenkins.util.io.OnMaster;
+import org.springframework.security.access.AccessDeniedException;
+
+public class Jenkins extends AbstractCIBase
+        implements DirectlyModifiableTopLevelItemGroup,
+                AccessControlled,
+                ModelObjectWithContextMenu,
+                ModelObjectWithChildren,
+                OnMaster,
+                Loadable {
+    public static final Permission ADMINISTER = null;
+
+    public static final Permission MANAGE = null;
+
+    public static final Permission READ = null;
+
+    protected Jenkins() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public static Jenkins getInstanceOrNull() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public String getRootUrl() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getFullName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getFullDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ACL getACL() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TopLevelItem> getItems() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TopLevelItem getItem(String name) throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void save() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void load() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+}
