@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import java.io.Serializable;
 import java.time.Instant;
@@ -46,6 +47,12 @@ public record RunHead(
     @CheckForNull
     public Attempt current() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    }
+
+    /** The attempt that runs or ran last, of a run that has begun. */
+    @NonNull
+    public Attempt currentAttempt() {
+        return attempts.get(attempts.size() - 1);
     }
 
     /** With a further attempt, of which nothing is printed yet. */
@@ -111,17 +118,76 @@ public record RunHead(
         public Attempt {
             hostIds = List.copyOf(hostIds);
         }
+
+        /** An attempt of which nothing has been sent yet. */
+        @NonNull
+        public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {
+            return new Attempt(marker, false, null, null, null, hostIds, null, null, now, null, false);
+        }
+
+        /** With another answer to whether its creation may have been sent. */
+        @NonNull
+        public Attempt sent(boolean maybeSent) {
+            return new Attempt(
+                    marker,
+                    maybeSent,
+                    invocationId,
+                    description,
+                    templateName,
+                    hostIds,
+                    status,
+                    counts,
+                    startedAt,
+                    stoppedAt,
+                    finished);
+        }
+
+        /** As Foreman shows it now; the first sight of a stopped task sets its time. */
+        @NonNull
+        public Attempt seen(@NonNull JobInvocation job, @NonNull Instant now) {
+            return new Attempt(
+                    marker,
+                    true,
+                    job.id(),
+                    job.description(),
+                    job.templateName(),
+                    hostIds,
+                    job.status(),
+                    job.counts(),
+                    startedAt,
+                    stoppedAt == null && job.isStopped() ? now : stoppedAt,
+                    finished);
+        }
+
+        /** With everything recorded. */
+        @NonNull
+        public Attempt finishedNow() {
+            return new Attempt(
+                    marker,
+                    sent,
+                    invocationId,
+                    description,
+                    templateName,
+                    hostIds,
+                    status,
+                    counts,
+                    startedAt,
+                    stoppedAt,
+                    true);
+        }
     }
 
     /**
      * A wish to stop, and how far it got.
      *
      * @param reason for people: who or what wanted it
+     * @param verdict how the run ends because of it: ABORTED, or FAILURE for a timeout
      * @param softAt when Foreman was asked to cancel, null before
      * @param forcedAt when Foreman was asked to give up, null before
      */
     public record Cancel(
             @NonNull String reason,
+            @NonNull Verdict verdict,
             @NonNull Instant requestedAt,
             @CheckForNull Instant softAt,
             @CheckForNull Instant forcedAt)

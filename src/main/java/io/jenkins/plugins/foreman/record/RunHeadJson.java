@@ -38,6 +38,7 @@ final class RunHeadJson {
         if (cancel != null) {
             ObjectNode into = json.putObject("cancel");
             into.put("reason", cancel.reason());
+            put(into, "verdict", cancel.verdict());
             put(into, "requestedAt", cancel.requestedAt());
             put(into, "softAt", cancel.softAt());
             put(into, "forcedAt", cancel.forcedAt());
@@ -102,6 +103,7 @@ final class RunHeadJson {
                     cancel.isObject()
                             ? new RunHead.Cancel(
                                     required(cancel, "reason"),
+                                    RunHead.Verdict.valueOf(required(cancel, "verdict")),
                                     Instant.parse(required(cancel, "requestedAt")),
                                     instant(cancel, "softAt"),
                                     instant(cancel, "forcedAt"))

@@ -39,7 +39,8 @@ class RunRecordTest {
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)
                 .withNewAttempt(second)
-                .withCancel(new RunHead.Cancel("aborted by admin", NOW, NOW.plusSeconds(1), null))
+                .withCancel(
+                        new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
                 .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
                 .withConsolePosition(1L << 40);
     }
@@ -69,7 +70,7 @@ class RunRecordTest {
     void losesNoUpdateMadeByAnother() throws IOException {
         RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full());
         run.update(head -> head.withConsolePosition(5));
-        run.update(head -> head.withCancel(new RunHead.Cancel("again", NOW, null, null)));
+        run.update(head -> head.withCancel(new RunHead.Cancel("again", RunHead.Verdict.ABORTED, NOW, null, null)));
         RunHead reopened = RunRecord.open(directory, RecordLimits.DEFAULT).head();
         assertThat(reopened.consolePosition()).isEqualTo(5);
         assertThat(reopened.cancel()).isNotNull().extracting("reason").isEqualTo("again");

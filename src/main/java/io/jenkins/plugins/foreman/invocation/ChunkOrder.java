@@ -1,0 +1,148 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.OutputChunk;
+import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.record.RecordedChunk;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Brings the chunks of one reply into an order that every later reply gives again, with a key for each. Foreman sorts by
+ * timestamp alone and in an unstable way, so chunks with equal timestamps change places from reply to reply; here they
+ * are put in the order of their rows. Chunks are taken one by one and passed on a tie at a time, so memory use does not
+ * depend on the length of the output.
+ *
+ * <p>Left out are the rows that Foreman makes up per request: the exit line, kept apart as {@link #exitStatus()}, and
+ * notes about a smart proxy that cannot be asked right now, the last of which is {@link #proxyNote()}.
+ */
+final class ChunkOrder implements Consumer<OutputChunk> {
+
+    private static final Pattern EXIT = Pattern.compile("Exit status: (\\S+)\\s*");
+    private static final String PROXY_ERROR = "Error loading data from proxy";
+
+    private final Consumer<RecordedChunk> sink;
+    private final List<OutputChunk> tie = new ArrayList<>();
+    private OutputChunk heldExit;
+    private String proxyNote;
+    private boolean rowsHaveIds;
+
+    ChunkOrder(@NonNull Consumer<RecordedChunk> sink) {
+        this.sink = sink;
+    }
+
+    /**
+     * Orders a whole reply, also one that is not sorted by time (before REX 13.0).
+     *
+     * @return what was left out of it
+     */
+    @NonNull
+    static ChunkOrder of(@NonNull List<OutputChunk> chunks, @NonNull Consumer<RecordedChunk> sink) {
+        ChunkOrder order = new ChunkOrder(sink);
+        chunks.stream()
+                .sorted(Comparator.comparingLong(OutputChunk::timestampMicros))
+                .forEachOrdered(order);
+        order.end();
+        return order;
+    }
+
+    @Override
+    public void accept(OutputChunk chunk) {
+        rowsHaveIds |= chunk.id() != null;
+        if (isMadeUp(chunk)) {
+            return;
+        }
+        if (!tie.isEmpty() && tie.get(0).timestampMicros() != chunk.timestampMicros()) {
+            passOnTie();
+        }
+        tie.add(chunk);
+    }
+
+    /** To be called after the last chunk. */
+    void end() {
+        passOnTie();
+    }
+
+    /** The script's exit status: a number or {@code EXCEPTION}; null when the reply had none. */
+    @CheckForNull
+    String exitStatus() {
+        if (heldExit == null) {
+            return null;
+        }
+        Matcher matcher = EXIT.matcher(heldExit.text());
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /** Foreman's last complaint about the smart proxy, null when it had none. */
+    @CheckForNull
+    String proxyNote() {
+        return proxyNote;
+    }
+
+    private boolean isMadeUp(OutputChunk chunk) {
+        if (chunk.id() != null || chunk.externalId() != null) {
+            return false;
+        }
+        if (chunk.type() == OutputType.DEBUG && (rowsHaveIds || chunk.text().startsWith(PROXY_ERROR))) {
+            proxyNote = chunk.text().strip();
+            return true;
+        }
+        if (chunk.type() == OutputType.STDOUT && EXIT.matcher(chunk.text()).matches()) {
+            OutputChunk earlier = heldExit;
+            heldExit = chunk;
+            if (earlier != null) {
+                // Only the last one is Foreman's; a script of before REX 8.1 may have printed such a line itself.
+                tie.add(earlier);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private void passOnTie() {
+        if (tie.stream().allMatch(chunk -> chunk.id() != null)) {
+            tie.sort(Comparator.comparing(OutputChunk::id));
+        }
+        Set<Long> passed = new HashSet<>();
+        Map<Long, Integer> ordinals = new HashMap<>();
+        for (OutputChunk chunk : tie) {
+            long key = key(chunk);
+            if (chunk.id() == null && chunk.externalId() == null) {
+                key += ordinals.merge(key, 1, Integer::sum) - 1L;
+            }
+            // REX before 13.0 stored some rows twice.
+            if (passed.add(key)) {
+                sink.accept(new RecordedChunk(chunk.type(), chunk.timestampMicros(), key, chunk.text(), false));
+            }
+        }
+        tie.clear();
+    }
+
+    /** Equal for the same chunk in every reply; the database id is left out where there is a better one. */
+    private static long key(OutputChunk chunk) {
+        String externalId = chunk.externalId();
+        String identity = externalId != null ? externalId : String.valueOf(chunk.id());
+        long hash = hash(0xcbf29ce484222325L, identity);
+        hash = hash(hash, chunk.type().name());
+        hash = hash(hash, Long.toString(chunk.timestampMicros()));
+        return hash(hash, chunk.text());
+    }
+
+    /** FNV-1a over UTF-16 units, with a separator. */
+    private static long hash(long seed, String text) {
+        long hash = seed;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return (hash ^ 0xffffL) * 0x100000001b3L;
+    }
+}

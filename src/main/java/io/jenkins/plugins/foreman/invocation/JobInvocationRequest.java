@@ -1,0 +1,75 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person asks for, in names. The one parameter set of the steps, the build step, the rerun and the command line.
+ * Inputs may be secret, so it is never stored, and {@link #toString()} leaves values out.
+ *
+ * @param jobTemplate name or numeric id; exactly one of it and {@code feature} is given
+ * @param feature label of a remote execution feature
+ * @param hosts names; exactly one of it, {@code searchQuery} and {@code bookmark} is given
+ * @param bookmark name or numeric id of a saved host search
+ * @param dynamic resolve the search when the job starts, not when it is created
+ * @param randomized run on the hosts in random order
+ * @param inputs values of the template's inputs by name
+ * @param descriptionFormat null for the template's own
+ */
+public record JobInvocationRequest(
+        @CheckForNull String jobTemplate,
+        @CheckForNull String feature,
+        @NonNull List<String> hosts,
+        @CheckForNull String searchQuery,
+        @CheckForNull String bookmark,
+        boolean dynamic,
+        boolean randomized,
+        @NonNull Map<String, String> inputs,
+        @CheckForNull String descriptionFormat,
+        @NonNull JobOptions options,
+        @NonNull JobSecrets secrets) {
+
+    /** Takes blank texts as not given and copies the collections, so that the record is immutable. */
+    public JobInvocationRequest {
+        jobTemplate = given(jobTemplate);
+        feature = given(feature);
+        hosts = List.copyOf(hosts);
+        searchQuery = given(searchQuery);
+        bookmark = given(bookmark);
+        inputs = Map.copyOf(inputs);
+        descriptionFormat = given(descriptionFormat);
+    }
+
+    @CheckForNull
+    private static String given(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text.trim();
+    }
+
+    /** The same job on those of these hosts that still exist. */
+    @NonNull
+    public JobInvocationRequest on(@NonNull List<String> hostNames) {
+        return new JobInvocationRequest(
+                jobTemplate,
+                feature,
+                List.of(),
+                SearchText.anyName(hostNames),
+                null,
+                false,
+                randomized,
+                inputs,
+                descriptionFormat,
+                options,
+                secrets);
+    }
+
+    @Override
+    @NonNull
+    public String toString() {
+        return "JobInvocationRequest[" + (feature != null ? feature : jobTemplate) + ", inputs=" + inputs.keySet()
+                + "]";
+    }
+}

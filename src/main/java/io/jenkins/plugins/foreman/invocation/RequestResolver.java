@@ -1,0 +1,239 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.JobTemplate;
+import io.jenkins.plugins.foreman.client.JobTemplate.TemplateInput;
+import io.jenkins.plugins.foreman.client.ListQuery;
+import io.jenkins.plugins.foreman.client.Lookups.Bookmark;
+import io.jenkins.plugins.foreman.client.Lookups.Feature;
+import io.jenkins.plugins.foreman.client.Lookups.NamedItem;
+import io.jenkins.plugins.foreman.client.NewJobInvocation;
+import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Turns what a person asked for into what Foreman's create call takes, and finds their mistakes before anything is
+ * created: Foreman's own answer to most of them is a status 500, and a mistyped host name it passes over in silence.
+ */
+final class RequestResolver {
+
+    private static final int NAMES_PER_LOOKUP = 50;
+    private static final int SUGGESTIONS = 5;
+
+    private final Foreman foreman;
+
+    RequestResolver(Foreman foreman) {
+        this.foreman = foreman;
+    }
+
+    /**
+     * @param marker put first into the description, so that the invocation is found again by it
+     * @throws InvalidRequestException for what a person has to change
+     * @throws ForemanException when Foreman cannot be asked
+     */
+    @NonNull
+    NewJobInvocation resolve(@NonNull JobInvocationRequest request, @NonNull String marker) throws IOException {
+        requireExactlyOne(request);
+        String feature = request.feature();
+        JobTemplate template = feature != null ? templateOf(feature) : template(request);
+        checkInputs(template, request);
+        String format = request.descriptionFormat();
+        return new NewJobInvocation(
+                feature != null ? null : Long.valueOf(template.id()),
+                feature,
+                targeting(request),
+                request.inputs(),
+                marker + " " + (format != null ? format : descriptionFormat(template)),
+                request.options(),
+                request.secrets());
+    }
+
+    private static void requireExactlyOne(JobInvocationRequest request) throws InvalidRequestException {
+        boolean template = request.jobTemplate() != null;
+        boolean feature = request.feature() != null;
+        if (template == feature) {
+            throw new InvalidRequestException(
+                    template
+                            ? Messages.RequestResolver_bothTemplateAndFeature()
+                            : Messages.RequestResolver_noTemplate());
+        }
+        int targets = (request.hosts().isEmpty() ? 0 : 1)
+                + (request.searchQuery() != null ? 1 : 0)
+                + (request.bookmark() != null ? 1 : 0);
+        if (targets == 0) {
+            throw new InvalidRequestException(Messages.RequestResolver_noHosts());
+        }
+        if (targets > 1) {
+            throw new InvalidRequestException(Messages.RequestResolver_severalTargets());
+        }
+        if (feature && request.dynamic()) {
+            throw new InvalidRequestException(Messages.RequestResolver_featureIsStatic());
+        }
+    }
+
+    private JobTemplate template(JobInvocationRequest request) throws IOException {
+        String wanted = String.valueOf(request.jobTemplate());
+        Long id = asId(wanted);
+        if (id != null) {
+            return foreman.lookups().template(id);
+        }
+        JobTemplate found = foreman.lookups().templateByName(wanted);
+        if (found != null) {
+            return foreman.lookups().template(found.id());
+        }
+        List<String> similar = new ArrayList<>();
+        for (String word : wanted.split("\\W+")) {
+            if (word.length() > 2 && similar.size() < SUGGESTIONS) {
+                for (JobTemplate other : foreman.lookups()
+                        .templates(ListQuery.first(SUGGESTIONS, "name ~ " + SearchText.quote(word)))
+                        .results()) {
+                    if (!similar.contains(other.name()) && similar.size() < SUGGESTIONS) {
+                        similar.add(other.name());
+                    }
+                }
+            }
+        }
+        throw new InvalidRequestException(
+                similar.isEmpty()
+                        ? Messages.RequestResolver_unknownTemplate(wanted)
+                        : Messages.RequestResolver_unknownTemplateSimilar(wanted, quoted(similar)));
+    }
+
+    private JobTemplate templateOf(String label) throws IOException {
+        List<Feature> features = foreman.lookups().features();
+        for (Feature feature : features) {
+            if (feature.label().equals(label)) {
+                Long templateId = feature.templateId();
+                if (templateId == null) {
+                    throw new InvalidRequestException(Messages.RequestResolver_featureWithoutTemplate(label));
+                }
+                return foreman.lookups().template(templateId);
+            }
+        }
+        throw new InvalidRequestException(Messages.RequestResolver_unknownFeature(
+                label, features.stream().map(Feature::label).sorted().collect(Collectors.joining(", "))));
+    }
+
+    private static void checkInputs(JobTemplate template, JobInvocationRequest request) throws InvalidRequestException {
+        Set<String> unknown = new TreeSet<>(request.inputs().keySet());
+        List<String> missing = new ArrayList<>();
+        List<String> known = new ArrayList<>();
+        for (TemplateInput input : template.inputs()) {
+            if (!input.isUserInput()) {
+                continue;
+            }
+            known.add(input.name());
+            unknown.remove(input.name());
+            String value = request.inputs().get(input.name());
+            boolean blank = value == null || value.isBlank();
+            if (input.required() && blank && input.defaultValue() == null && !(input.hidden() && value == null)) {
+                missing.add(input.name());
+            }
+            if (!blank && !input.options().isEmpty() && !input.options().contains(value)) {
+                throw new InvalidRequestException(Messages.RequestResolver_notAnOption(
+                        input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options())));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidRequestException(Messages.RequestResolver_missingInputs(quoted(missing), template.name()));
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidRequestException(
+                    known.isEmpty()
+                            ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
+                            : Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known)));
+        }
+    }
+
+    /** What Foreman itself would take when the template has no format of its own. */
+    private static String descriptionFormat(JobTemplate template) {
+        String own = template.descriptionFormat();
+        if (own != null && !own.isBlank()) {
+            return own;
+        }
+        String inputs = template.inputs().stream()
+                .map(input -> input.name() + "=\"%{" + input.name() + "}\"")
+                .collect(Collectors.joining(" "));
+        return inputs.isEmpty() ? "%{template_name}" : "%{template_name} with inputs " + inputs;
+    }
+
+    private Targeting targeting(JobInvocationRequest request) throws IOException {
+        Boolean randomized = request.randomized() ? Boolean.TRUE : null;
+        if (!request.hosts().isEmpty()) {
+            List<String> names = distinct(request.hosts());
+            requireKnown(names);
+            return new Targeting(SearchText.anyName(names), null, List.of(), request.dynamic(), randomized);
+        }
+        String bookmark = request.bookmark();
+        if (bookmark != null) {
+            return new Targeting(null, bookmark(bookmark), List.of(), request.dynamic(), randomized);
+        }
+        return new Targeting(request.searchQuery(), null, List.of(), request.dynamic(), randomized);
+    }
+
+    private static List<String> distinct(List<String> hosts) throws InvalidRequestException {
+        Set<String> names = new LinkedHashSet<>();
+        for (String host : hosts) {
+            String name = host.trim();
+            if (name.isEmpty() || name.matches(".*[\\s,()\"].*")) {
+                throw new InvalidRequestException(Messages.RequestResolver_notAHostName(host));
+            }
+            names.add(name);
+        }
+        return new ArrayList<>(names);
+    }
+
+    private void requireKnown(List<String> names) throws IOException {
+        List<String> unknown = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += NAMES_PER_LOOKUP) {
+            List<String> part = names.subList(from, Math.min(names.size(), from + NAMES_PER_LOOKUP));
+            Set<String> found =
+                    foreman.lookups().hosts(ListQuery.first(part.size(), SearchText.anyName(part))).results().stream()
+                            .map(NamedItem::name)
+                            .collect(Collectors.toSet());
+            part.stream().filter(name -> !found.contains(name)).forEach(unknown::add);
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidRequestException(
+                    Messages.RequestResolver_unknownHosts(unknown.size(), names.size(), bounded(unknown)));
+        }
+    }
+
+    private Long bookmark(String nameOrId) throws IOException {
+        List<Bookmark> bookmarks = foreman.lookups().bookmarks();
+        Long id = asId(nameOrId);
+        for (Bookmark bookmark : bookmarks) {
+            if (bookmark.name().equals(nameOrId) || (id != null && bookmark.id() == id)) {
+                return bookmark.id();
+            }
+        }
+        throw new InvalidRequestException(Messages.RequestResolver_unknownBookmark(
+                nameOrId, bounded(bookmarks.stream().map(Bookmark::name).toList())));
+    }
+
+    @CheckForNull
+    private static Long asId(String text) {
+        return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    private static String quoted(Iterable<String> names) {
+        List<String> all = new ArrayList<>();
+        names.forEach(name -> all.add("\"" + name + "\""));
+        return String.join(", ", all);
+    }
+
+    private static String bounded(List<String> names) {
+        int shown = Math.min(10, names.size());
+        String text = String.join(", ", names.subList(0, shown));
+        return names.size() > shown ? text + ", … (+" + (names.size() - shown) + ")" : text;
+    }
+}

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobInvocationRunTest {
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(6, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n", "two\n", "three\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void fail(String... hosts) {
+        for (String host : hosts) {
+            simulator.fleet().host(host).script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
+        }
+    }
+
+    @Test
+    void a_job_that_succeeds_everywhere_succeeds_with_all_output_recorded() {
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.fault).isNull();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().message()).isEqualTo("All 6 hosts succeeded.");
+        assertThat(fixture.output(0))
+                .hasSize(6)
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\nthree\n"));
+        assertThat(fixture.host("host01.example.com").exitStatus()).isEqualTo("0");
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void failed_hosts_fail_the_run_and_are_named_with_their_exit_status() {
+        fail("host03.example.com");
+
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).isEqualTo("1 of 6 hosts failed: host03.example.com (exit status 3)");
+        assertThat(fixture.host("host03.example.com").state()).isEqualTo(HostState.ERROR);
+    }
+
+    @Test
+    void up_to_a_threshold_failed_hosts_make_the_run_unstable() {
+        fail("host03.example.com");
+
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.failure("50%")))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.UNSTABLE);
+    }
+
+    @Test
+    void with_an_unstable_threshold_of_its_own_few_failures_count_as_success() {
+        fail("host03.example.com");
+
+        fixture.start(
+                        command("uptime", "name ~ host"),
+                        settings(s -> s.failure("50%").unstable("1")))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().message()).startsWith("1 of 6 hosts failed");
+    }
+
+    @Test
+    void retries_run_on_exactly_the_hosts_that_failed() {
+        fail("host03.example.com", "host05.example.com");
+
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)))
+                .toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(simulator.jobInvocations().get(1).hosts())
+                .containsExactlyInAnyOrder("host03.example.com", "host05.example.com");
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).startsWith("2 of 6 hosts failed");
+        assertThat(fixture.events).contains("retrying 2");
+    }
+
+    @Test
+    void a_retry_that_succeeds_makes_the_run_a_success() {
+        fail("host03.example.com");
+
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(3)));
+        fixture.scheduler.runUntil(() -> fixture.events.contains("retrying 1"));
+        simulator.fleet().host("host03.example.com").script(HostScript.lines(Duration.ofSeconds(1), 0, "fine\n"));
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(1)).containsExactly(java.util.Map.entry("host03.example.com", "fine\n"));
+    }
+
+    @Test
+    void no_hosts_are_a_failure_with_a_remedy_unless_they_are_fine() {
+        fixture.start(command("uptime", "name = nobody"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("No host matched", "search query");
+    }
+
+    @Test
+    void no_hosts_can_be_fine() {
+        fixture.start(command("uptime", "name = nobody"), settings(RunFixture.Settings::noHostsAreFine))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
+    void a_detached_run_ends_once_the_job_exists() {
+        fixture.start(command("sleep 600", "name ~ host"), settings(RunFixture.Settings::detached))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
+    }
+
+    @Test
+    void the_description_begins_with_the_marker_and_goes_on_as_the_template_says() {
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations().get(0).description()).matches("jenkins-[0-9a-f-]{13} Run uptime");
+    }
+}
