@@ -52,8 +52,9 @@ final class Authentication {
         while (!failed.isEmpty() && now - failed.peekFirst() > LOCKOUT) {
             failed.removeFirst();
         }
+        String anonymous = cookie == null ? null : newId();
         if (failed.size() >= FAILURES_ALLOWED) {
-            return refused("Too many tries, please try again in a few minutes.");
+            return refused(anonymous, "Too many tries, please try again in a few minutes.");
         }
         SimUser user = basic(headers.get("authorization"));
         if (user == null) {
@@ -61,9 +62,9 @@ final class Authentication {
             if (!login.isEmpty()) {
                 failed.addLast(now);
             }
-            return refused("Unable to authenticate user " + login);
+            return refused(anonymous, "Unable to authenticate user " + login);
         }
-        String id = UUID.randomUUID().toString().replace("-", "");
+        String id = newId();
         sessions.put(id, new Session(user, now));
         if (expired) {
             sessions.remove(cookie);
@@ -72,8 +73,13 @@ final class Authentication {
         return new Result(user, id, null);
     }
 
-    private static Result refused(String message) {
-        return new Result(null, null, ApiError.unauthorized(message));
+    /** Who sends a cookie that is no session gets a new one, although it is refused (seen so). */
+    private static Result refused(String session, String message) {
+        return new Result(null, session, ApiError.unauthorized(message));
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static String sessionCookie(String header) {

@@ -51,8 +51,7 @@ final class CommandScripts {
         HostScript.Builder script = HostScript.builder();
         for (int i = 0; i < lines; i++) {
             String line = host.name() + " line " + (i + 1) + " of " + lines + " x".repeat(repeat / 2) + "\n";
-            // The first two lines come in one read, 15 microseconds apart, as recorded.
-            Duration offset = i == 1 ? Duration.ofNanos(15_000) : Duration.ofMillis(delay * Math.max(0, i - 1));
+            Duration offset = offset(i, delay, stderr);
             script.chunk(offset, stderr && i % 2 == 1 ? OutputType.STDERR : OutputType.STDOUT, line);
         }
         script.exit(fails(options.get("fail"), host) ? Integer.parseInt(options.getOrDefault("exit", "1")) : 0);
@@ -63,6 +62,15 @@ final class CommandScripts {
             script.pull();
         }
         return ending(script, options.get("ending"));
+    }
+
+    /** As recorded: the first two lines come in one read, and stderr a little after the stdout of the same second. */
+    private static Duration offset(int line, long delay, boolean stderr) {
+        if (line == 1) {
+            return Duration.ofNanos(15_000);
+        }
+        return Duration.ofMillis(
+                stderr ? delay * (line / 2) + delay * 3 / 10 * (line % 2) : delay * Math.max(0, line - 1));
     }
 
     private static boolean fails(String fail, SimHost host) {

@@ -24,6 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ForemanSimulator implements AutoCloseable {
 
+    static {
+        // Without it each answer on a connection that is kept open waits for the peer's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final Builder options;
     private final Fleet fleet;
     private final Templates templates = new Templates();
@@ -73,7 +78,7 @@ public final class ForemanSimulator implements AutoCloseable {
         LookupsController lookups = new LookupsController(fleet, templates, options.templateInputDetails);
         HostsController allHosts = new HostsController(jobs);
         StatusController status = new StatusController(profile, fleet);
-        TasksController tasks = new TasksController(jobs, profile);
+        TasksController tasks = new TasksController(jobs, templates, profile);
         Router routes = new Router();
         String base = "/api/job_invocations";
         routes.add("GET", base, null, invocations::index)

@@ -27,6 +27,9 @@ final class HostRun {
     private final HostScript script;
     private final SmartProxy proxy;
 
+    /** When planning of the batch it is in began. */
+    long burstAt = Micros.NEVER;
+
     long bornAt = Micros.NEVER;
     long runningAt = Micros.NEVER;
     /** From here on the proxy knows the task; before, reading output gives an error row. */

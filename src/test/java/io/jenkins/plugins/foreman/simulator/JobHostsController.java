@@ -53,7 +53,7 @@ final class JobHostsController {
                         .filter(host -> isPlanned(job, host, call.now()))
                         .count()
                 : all.size();
-        Paging paging = Paging.of(call, found.size(), false);
+        Paging paging = Paging.of(call, total, false);
         ArrayNode results = Json.array();
         for (SimHost host : paging.cut(found)) {
             ObjectNode node = host(call, job, host);

@@ -14,7 +14,7 @@ final class JobPlan {
     private static final long START_DELAY = 200 * Micros.MILLI;
     private static final long TRIGGER_DELAY = 100 * Micros.MILLI;
     private static final long BETWEEN_STARTS = 10 * Micros.MILLI;
-    private static final long EMPTY_JOB = 400 * Micros.MILLI;
+    private static final long EMPTY_JOB = 150 * Micros.MILLI;
 
     private final long startedAt;
     private final List<HostRun> runs;
@@ -97,6 +97,7 @@ final class JobPlan {
         long end = at + step * (to - from);
         for (int i = from; i < to; i++) {
             HostRun run = runs.get(i);
+            run.burstAt = at;
             run.bornAt = at + step * (i - from);
             run.runningAt = run.bornAt + step;
             course(run, end + TRIGGER_DELAY);
@@ -173,13 +174,12 @@ final class JobPlan {
 
     /** Cancels the host tasks given, softly or at once; also those not planned yet when {@code unplanned} is set. */
     void cancel(List<HostRun> which, long now, boolean force, boolean unplanned) {
-        long lastBatchStart = lastStartedBatch(now);
         for (HostRun run : which) {
             if (run.isStopped(now)) {
                 continue;
             }
             if (run.bornAt > now) {
-                cancelUnborn(run, now, force, unplanned, lastBatchStart);
+                cancelUnborn(run, now, force, unplanned);
             } else if (force) {
                 giveUp(run, now, "ERF22-0952 [ForemanTasks::Task::TaskCancelledException]: Task aborted");
             } else if (run.cancelRequestedAt != Micros.NEVER) {
@@ -190,24 +190,13 @@ final class JobPlan {
         }
     }
 
-    private long lastStartedBatch(long now) {
-        int last = -1;
-        for (int i = 0; i < runs.size(); i += Timing.BATCH) {
-            if (runs.get(i).bornAt <= now) {
-                last = i / Timing.BATCH;
-            }
-        }
-        return last;
-    }
-
-    private void cancelUnborn(HostRun run, long now, boolean force, boolean unplanned, long lastBatch) {
+    /** A batch that is being planned is planned to its end; a cancel right after the create is such a case (seen so). */
+    private void cancelUnborn(HostRun run, long now, boolean force, boolean unplanned) {
         if (!unplanned) {
             return;
         }
-        boolean beingPlanned = !force
-                && run.bornAt != Micros.NEVER
-                && run.index() / Timing.BATCH <= lastBatch
-                && run.bornAt - now <= Timing.BATCH * Micros.of(timing.planningPerHost());
+        boolean beingPlanned =
+                !force && run.bornAt != Micros.NEVER && (run.burstAt <= now || run.burstAt == startedAt + START_DELAY);
         if (beingPlanned) {
             cancelSoftly(run, now);
         } else {
@@ -259,7 +248,7 @@ final class JobPlan {
     }
 
     private static void giveUp(HostRun run, long now, String message) {
-        run.stoppedAt = now + 300 * Micros.MILLI;
+        run.stoppedAt = now + 100 * Micros.MILLI;
         run.endedAt = Math.min(run.endedAt, run.stoppedAt);
         run.pausedAt = Micros.NEVER;
         run.exitStatus = null;
@@ -268,10 +257,10 @@ final class JobPlan {
     }
 
     private void giveUpAfterRetries(HostRun run, long now) {
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 0; i <= 3; i++) {
             run.initializationErrors().add(now + i * tick);
         }
-        run.stoppedAt = now + 3 * tick;
+        run.stoppedAt = now + 3 * tick + 5 * Micros.MILLI;
         run.result = "error";
         run.exception = "RestClient::InternalServerError: 500 Internal Server Error";
     }

@@ -55,17 +55,17 @@ final class LookupsController {
                 .integer("id", SimTemplate::id)
                 .text(
                         "feature.label",
-                        template -> features(template).stream()
+                        template -> templates.features(template).stream()
                                 .map(Templates.Feature::label)
                                 .toList())
                 .text(
                         "feature.name",
-                        template -> features(template).stream()
+                        template -> templates.features(template).stream()
                                 .map(Templates.Feature::name)
                                 .toList())
                 .text(
                         "feature",
-                        template -> features(template).stream()
+                        template -> templates.features(template).stream()
                                 .map(Templates.Feature::label)
                                 .toList());
         return list(
@@ -74,12 +74,6 @@ final class LookupsController {
                 fields,
                 LookupsController::templateBase,
                 Comparator.comparing(SimTemplate::name));
-    }
-
-    private List<Templates.Feature> features(SimTemplate template) {
-        return templates.features().stream()
-                .filter(feature -> feature.template() == template)
-                .toList();
     }
 
     private static ObjectNode templateBase(SimTemplate template) {

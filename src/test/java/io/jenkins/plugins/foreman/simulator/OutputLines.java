@@ -76,7 +76,8 @@ final class OutputLines {
         long until = run.onlyWhatWasRead ? Math.min(now, run.lastReadAt()) : now;
         boolean killed = "143".equals(run.exitStatus);
         if (killed) {
-            until = Math.min(until, run.endedAt);
+            // What the script wrote last may come after its exit status (seen so).
+            until = Math.min(until, run.endedAt + Micros.SECOND);
         }
         if (run.script().pull() && until < run.endedAt) {
             return;

@@ -9,14 +9,14 @@ import java.util.List;
  */
 record Paging(int page, int perPage, int shownPerPage) {
 
-    static Paging of(Call call, int subtotal, boolean knowsAll) {
+    static Paging of(Call call, int total, boolean knowsAll) {
         int page = Math.max(1, number(call.param("page"), 1));
         String perPage = call.param("per_page");
         if (perPage == null || perPage.isEmpty()) {
             return new Paging(page, 20, 20);
         }
         if (perPage.equals("all")) {
-            return new Paging(page, knowsAll ? subtotal : 0, subtotal);
+            return new Paging(page, knowsAll ? total : 0, total);
         }
         int size = number(perPage, 0);
         if (size < 0) {

@@ -20,11 +20,6 @@ import java.util.concurrent.ExecutorService;
 /** Takes requests over HTTP through faults, routes, login and permissions to a controller, and answers. */
 final class SimulatorServer {
 
-    static {
-        // Without it each answer on a connection that is kept open waits for the peer's delayed acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer http;
     private final ExecutorService executor;
     private final Router router;

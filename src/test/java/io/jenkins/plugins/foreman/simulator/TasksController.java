@@ -12,10 +12,12 @@ final class TasksController {
     private record HostTask(SimJobInvocation job, HostRun run) {}
 
     private final JobInvocations jobs;
+    private final Templates templates;
     private final VersionProfile profile;
 
-    TasksController(JobInvocations jobs, VersionProfile profile) {
+    TasksController(JobInvocations jobs, Templates templates, VersionProfile profile) {
         this.jobs = jobs;
+        this.templates = templates;
         this.profile = profile;
     }
 
@@ -164,7 +166,7 @@ final class TasksController {
                 .put("name", job.spec().template.jobCategory())
                 .put("description", job.description());
         if (started) {
-            input.putArray("job_features");
+            features(input, job);
             ObjectNode dynflow = input.putObject("dynflow");
             if (job.spec().concurrencyLevel != null) {
                 dynflow.put("concurrency_limit", job.spec().concurrencyLevel);
@@ -176,6 +178,11 @@ final class TasksController {
         }
         context(input, job);
         return input;
+    }
+
+    private void features(ObjectNode input, SimJobInvocation job) {
+        ArrayNode features = input.putArray("job_features");
+        templates.features(job.spec().template).forEach(feature -> features.add(feature.label()));
     }
 
     private static void context(ObjectNode input, SimJobInvocation job) {
@@ -228,7 +235,7 @@ final class TasksController {
         input.put("job_category", job.spec().template.jobCategory());
         input.put("description", job.description());
         input.put("job_invocation_id", job.id());
-        input.putArray("job_features");
+        features(input, job);
         input.put("delegated_action_id", 2);
         context(input, job);
         node.putObject("output");
@@ -265,7 +272,7 @@ final class TasksController {
         RecurringLogic logic = requireLogic(call);
         ObjectNode node = RecurringLogicView.base(logic, call.now());
         ArrayNode tasks = node.putArray("tasks");
-        logic.jobs().forEach(job -> tasks.add(task(job, call.now())));
+        logic.jobs().forEach(job -> tasks.add(task(job, call.now()).put("duration", (String) null)));
         return Reply.json(200, node);
     }
 

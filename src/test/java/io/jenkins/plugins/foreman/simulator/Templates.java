@@ -117,6 +117,12 @@ public final class Templates {
         return features;
     }
 
+    List<Feature> features(SimTemplate template) {
+        return features.stream()
+                .filter(feature -> feature.template() == template)
+                .toList();
+    }
+
     /** Adds a bookmark. */
     public void bookmark(String name, String controller, String query, boolean isPublic) {
         bookmarks.add(new Bookmark(bookmarks.size() + 1, name, controller, query, isPublic));

@@ -26,7 +26,7 @@ public record Timing(
     /** What was seen on a small Foreman 3.13 with REX 17.1. */
     public static Timing measured() {
         return new Timing(
-                Duration.ofMillis(190),
+                Duration.ofMillis(200),
                 Duration.ofSeconds(15),
                 Duration.ofMillis(800),
                 Duration.ofMillis(900),
