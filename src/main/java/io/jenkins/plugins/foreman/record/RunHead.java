@@ -200,8 +200,10 @@ public record RunHead(
      *
      * @param message one sentence for people
      */
-    public record Outcome(@NonNull Verdict verdict, @NonNull String message, @NonNull Instant at)
-            implements Serializable {
+    public record Outcome(
+            @NonNull Verdict verdict,
+            @NonNull String message,
+            @NonNull Instant at) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

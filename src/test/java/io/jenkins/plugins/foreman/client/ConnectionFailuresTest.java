@@ -228,8 +228,9 @@ class ConnectionFailuresTest {
     @Test
     void aBare401IsALoginRefusedAlsoWhenTheProxyHasAnAuthenticator() {
         try (StubForeman server = new StubForeman().recorded("wrong-password")) {
-            ForemanException e = show(
-                    () -> withClient(server.uri(), () -> HttpClient.newBuilder().authenticator(new Authenticator() {
+            ForemanException e = show(() -> withClient(
+                    server.uri(),
+                    () -> HttpClient.newBuilder().authenticator(new Authenticator() {
                         @Override
                         protected PasswordAuthentication getPasswordAuthentication() {
                             return new PasswordAuthentication("proxyuser", "proxypass".toCharArray());
@@ -247,9 +248,9 @@ class ConnectionFailuresTest {
             InetSocketAddress address =
                     new InetSocketAddress("127.0.0.1", proxy.uri().getPort());
 
-            ForemanException e =
-                    show(() -> withClient(URI.create("http://foreman.invalid"), () -> HttpClient.newBuilder()
-                            .proxy(ProxySelector.of(address))));
+            ForemanException e = show(() -> withClient(
+                    URI.create("http://foreman.invalid"),
+                    () -> HttpClient.newBuilder().proxy(ProxySelector.of(address))));
 
             assertThat(e.kind()).isEqualTo(Kind.NOT_FOREMAN);
             assertThat(e).hasMessageContaining("proxy");

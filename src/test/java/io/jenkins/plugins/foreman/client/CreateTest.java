@@ -36,8 +36,7 @@ class CreateTest {
         assertThat(server.last().method()).isEqualTo("POST");
         assertThat(server.last().path()).isEqualTo("/api/job_invocations");
         assertThat(server.last().query()).isEqualTo("include_hosts=false");
-        assertSent(
-                """
+        assertSent("""
                 {"job_invocation": {"job_template_id": 325, "targeting_type": "static_query",
                  "search_query": "name ~ web", "inputs": {"command": "id"}}}""");
     }
@@ -66,8 +65,7 @@ class CreateTest {
                 options,
                 secrets));
 
-        assertSent(
-                """
+        assertSent("""
                 {"job_invocation": {"feature": "katello_errata_install", "description_format": "[m] %{job_category}",
                  "targeting_type": "dynamic_query", "bookmark_id": 12, "randomized_ordering": true,
                  "inputs": {"errata": "RHSA-1"},
@@ -94,8 +92,7 @@ class CreateTest {
                 JobOptions.DEFAULTS,
                 JobSecrets.NONE));
 
-        assertSent(
-                """
+        assertSent("""
                 {"job_invocation": {"job_template_id": 325, "targeting_type": "static_query", "host_ids": [3, 5],
                  "randomized_ordering": false, "inputs": {}}}""");
     }

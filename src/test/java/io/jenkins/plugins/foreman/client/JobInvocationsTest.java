@@ -226,8 +226,9 @@ class JobInvocationsTest {
         assertThat(server.last().method()).isEqualTo("POST");
         assertThat(server.last().path()).isEqualTo("/api/job_invocations/31/outputs");
         assertThat(server.last().body()).isEqualTo("{\"search_query\":\"id ^ (1,2)\",\"since\":\"1795478413.025882\"}");
-        assertThat(outputs).hasSize(25).allSatisfy(output -> assertThat(output.chunks())
-                .hasSize(9));
+        assertThat(outputs)
+                .hasSize(25)
+                .allSatisfy(output -> assertThat(output.chunks()).hasSize(9));
         assertThat(outputs.get(24).hostId()).isEqualTo(25);
     }
 
@@ -266,8 +267,9 @@ class JobInvocationsTest {
 
         assertThat(server.last().query()).isEqualTo("raw=true");
         assertThat(outputs).hasSize(25);
-        assertThat(outputs.get(2).chunks()).singleElement().satisfies(chunk -> assertThat(chunk.text())
-                .endsWith("\nExit status: 0"));
+        assertThat(outputs.get(2).chunks())
+                .singleElement()
+                .satisfies(chunk -> assertThat(chunk.text()).endsWith("\nExit status: 0"));
     }
 
     @Test
