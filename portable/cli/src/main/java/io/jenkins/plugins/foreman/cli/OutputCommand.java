@@ -1,0 +1,100 @@
+package io.jenkins.plugins.foreman.cli;
+
+import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobHost;
+import io.jenkins.plugins.foreman.client.JobInvocations;
+import io.jenkins.plugins.foreman.client.OutputChunk;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "output",
+        mixinStandardHelpOptions = true,
+        description = "Prints what a job invocation has put out on its hosts so far.")
+final class OutputCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "Number of the job invocation.")
+    private long id;
+
+    @Parameters(index = "1..*", paramLabel = "HOST", description = "Names of hosts; all hosts when none is given.")
+    private List<String> names = List.of();
+
+    @Option(names = "--failed", description = "Only hosts on which the job failed.")
+    private boolean failed;
+
+    @Option(names = "--json", description = "Print one JSON object a line for each piece of output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws ForemanException {
+        JobInvocations jobs = connection.foreman().jobInvocations();
+        List<JobHost> hosts = chosen(JobHosts.of(jobs, id));
+        PrintWriter out = command.commandLine().getOut();
+        for (JobHost host : hosts) {
+            if (!json && hosts.size() > 1) {
+                out.println(
+                        "==> " + Text.line(host.name()) + " (" + host.state().label() + ") <==");
+            }
+            print(out, jobs, host);
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private List<JobHost> chosen(List<JobHost> all) {
+        List<JobHost> hosts = new ArrayList<>(all);
+        if (!names.isEmpty()) {
+            for (String name : names) {
+                if (all.stream().noneMatch(host -> host.name().equals(name))) {
+                    throw new ParameterException(
+                            command.commandLine(), "Job invocation " + id + " has no host " + name + ".");
+                }
+            }
+            hosts.removeIf(host -> !names.contains(host.name()));
+        }
+        if (failed) {
+            hosts.removeIf(host -> host.state() != HostState.ERROR);
+        }
+        return hosts;
+    }
+
+    private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws ForemanException {
+        LastCharacter last = new LastCharacter();
+        jobs.output(id, host.id(), null, chunk -> {
+            if (json) {
+                Json.print(out, Json.chunk(host, chunk));
+            } else {
+                out.print(chunk.text());
+                last.seen(chunk);
+            }
+        });
+        if (!last.endsLine) {
+            out.println();
+        }
+    }
+
+    /** So that the next host's heading starts on a line of its own. */
+    private static final class LastCharacter {
+        private boolean endsLine = true;
+
+        private void seen(OutputChunk chunk) {
+            endsLine = chunk.text().isEmpty() ? endsLine : chunk.text().endsWith("\n");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.jenkins.plugins.foreman.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.JobTemplate;
+import io.jenkins.plugins.foreman.client.NewJobInvocation;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.TlsMode;
+import io.jenkins.plugins.foreman.simulator.VersionProfile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+class ForemanJobTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<String> prompts = new ArrayList<>();
+    private String typed;
+    private ForemanSimulator simulator;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void startSimulator() {
+        use(ForemanSimulator.builder().manualClock().start());
+    }
+
+    private void use(ForemanSimulator started) {
+        stopSimulator();
+        simulator = started;
+        variables.put("FOREMAN_SERVER_URL", simulator.uri().toString());
+        variables.put("FOREMAN_USERNAME", "rexmanager");
+        variables.put("FOREMAN_PASSWORD", "rexmanager-password");
+    }
+
+    @AfterEach
+    void stopSimulator() {
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine command = ForemanJob.commandLine(new Environment(variables::get, prompt -> {
+            prompts.add(prompt);
+            return typed;
+        }));
+        return command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+    }
+
+    private String job(String command) throws ForemanException {
+        Foreman foreman = new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> "changeme"));
+        JobTemplate template = foreman.lookups().templateByName("Run Command - Script Default");
+        return Long.toString(foreman.jobInvocations()
+                .create(new NewJobInvocation(
+                        template.id(),
+                        null,
+                        new NewJobInvocation.Targeting("name ~ host", null, List.of(), false, null),
+                        Map.of("command", command),
+                        null,
+                        JobOptions.DEFAULTS,
+                        JobSecrets.NONE))
+                .id());
+    }
+
+    private String finishedJob(String command) throws ForemanException {
+        String id = job(command);
+        simulator.clock().advance(Duration.ofMinutes(5));
+        return id;
+    }
+
+    @Test
+    void listShowsTheNewestJobsFirst() throws ForemanException {
+        String first = finishedJob("uptime");
+        String second = job("#sim fail=all");
+
+        assertThat(run("list")).isEqualTo(ExitCode.OK);
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(0)).startsWith("ID").endsWith("DESCRIPTION");
+        assertThat(lines.get(1)).matches(second + " +running .*");
+        assertThat(lines.get(2)).matches(first + " +succeeded +3 +0 .*");
+    }
+
+    @Test
+    void listStopsAtItsLimit() throws ForemanException {
+        job("uptime");
+        String newest = job("uptime");
+
+        assertThat(run("list", "--limit", "1", "--json")).isEqualTo(ExitCode.OK);
+
+        assertThat(json()).hasSize(1);
+        assertThat(json().get(0).get("id").asText()).isEqualTo(newest);
+    }
+
+    @Test
+    void showTellsWhatAPersonWantsToKnow() throws ForemanException {
+        String id = finishedJob("#sim fail=host0002");
+
+        assertThat(run("show", id)).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString())
+                .contains("Job        #" + id)
+                .contains("Status     failed")
+                .contains("Template   Run Command - Script Default")
+                .contains("Failed     1")
+                .contains(simulator.uri() + "/job_invocations/" + id);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showListsTheHostsOfEveryVersion(VersionProfile profile) throws ForemanException {
+        use(ForemanSimulator.builder().profile(profile).hosts(120).manualClock().start());
+        String id = finishedJob("#sim fail=host0002");
+
+        assertThat(run("show", id, "--hosts", "--json")).isEqualTo(ExitCode.OK);
+
+        assertThat(json().get("hosts")).hasSize(120);
+        assertThat(json().get("hosts").get(0).get("name").asText()).startsWith("host0");
+        assertThat(json().get("hosts").findValuesAsText("status")).containsOnlyOnce("error");
+    }
+
+    @Test
+    void outputPrintsAllHostsUnderHeadings() throws ForemanException {
+        String id = finishedJob("#sim lines=2");
+
+        assertThat(run("output", id)).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString())
+                .contains("==> host0001.example.com (success) <==")
+                .contains("host0003.example.com line 2 of 2");
+    }
+
+    @Test
+    void outputOfFailedHostsLeavesTheOthersOut() throws ForemanException {
+        String id = finishedJob("#sim lines=1 fail=host0002");
+
+        assertThat(run("output", id, "--failed")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).contains("host0002.example.com line 1 of 1").doesNotContain("host0001", "==>");
+    }
+
+    @Test
+    void outputAsJsonIsOneObjectALine() throws IOException {
+        String id = finishedJob("#sim lines=1");
+
+        assertThat(run("output", id, "host0001.example.com", "--json")).isEqualTo(ExitCode.OK);
+
+        JsonNode first =
+                new ObjectMapper().readTree(out.toString().lines().findFirst().orElseThrow());
+        assertThat(first.get("host").asText()).isEqualTo("host0001.example.com");
+        assertThat(first.get("type").asText()).isEqualTo("stdout");
+        assertThat(first.get("text").asText()).isEqualTo("host0001.example.com line 1 of 1\n");
+    }
+
+    @Test
+    void outputOfAHostThatTheJobDoesNotHaveIsWrongUsage() throws ForemanException {
+        String id = finishedJob("uptime");
+
+        assertThat(run("output", id, "nosuch.example.com")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString()).startsWith("foreman-job: Job invocation " + id + " has no host nosuch.example.com.");
+    }
+
+    @Test
+    void cancelAsksForemanToCancel() throws ForemanException {
+        String id = job("sleep 600");
+
+        assertThat(run("cancel", id)).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString())
+                .isEqualTo("Foreman is cancelling job invocation " + id + "." + System.lineSeparator());
+        simulator.clock().advance(Duration.ofMinutes(1));
+        assertThat(run("cancel", id)).isEqualTo(ExitCode.FOREMAN);
+        assertThat(err.toString()).contains("nothing left to cancel");
+    }
+
+    @Test
+    void aMissingPermissionIsSaidInOneLine() throws ForemanException {
+        String id = job("sleep 600");
+        variables.put("FOREMAN_PASSWORD", "rexuser-token");
+
+        assertThat(run("cancel", id, "--user", "rexuser")).isEqualTo(ExitCode.FOREMAN);
+
+        assertThat(err.toString()).startsWith("foreman-job: ").contains("cancel_job_invocations");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void anUnreachableServerIsSaidInOneLine() {
+        simulator.close();
+
+        assertThat(run("list")).isEqualTo(ExitCode.FOREMAN);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsNotShown() {
+        variables.put("FOREMAN_PASSWORD", "very-secret");
+
+        assertThat(run("list")).isEqualTo(ExitCode.FOREMAN);
+
+        assertThat(err.toString()).startsWith("foreman-job: ").doesNotContain("very-secret");
+    }
+
+    @Test
+    void thePasswordIsAskedForWhenNoVariableHasIt() {
+        variables.remove("FOREMAN_PASSWORD");
+        typed = "rexmanager-token";
+
+        assertThat(run("list")).isEqualTo(ExitCode.OK);
+
+        assertThat(prompts).containsExactly("Password or token of rexmanager on 127.0.0.1");
+    }
+
+    @Test
+    void withoutPasswordAndTerminalTheRemedyIsSaid() {
+        variables.remove("FOREMAN_PASSWORD");
+
+        assertThat(run("list")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString()).contains("set FOREMAN_PASSWORD");
+    }
+
+    @Test
+    void withoutServerTheRemedyIsSaid() {
+        variables.remove("FOREMAN_SERVER_URL");
+
+        assertThat(run("list")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString()).contains("give --server, or set FOREMAN_SERVER_URL");
+    }
+
+    @Test
+    void aCertificateGivenByFileIsTrusted() throws IOException {
+        use(ForemanSimulator.builder().manualClock().tls(TlsMode.SELF_SIGNED).start());
+        Path ca = Files.writeString(folder.resolve("ca.pem"), simulator.certificatePem());
+
+        assertThat(run("list")).isEqualTo(ExitCode.FOREMAN);
+        assertThat(run("list", "--ca", ca.toString())).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void helpTellsTheExitCodes() {
+        assertThat(run("--help")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).contains("Exit codes:", "aborted");
+    }
+
+    private JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out.toString());
+        } catch (IOException e) {
+            throw new AssertionError(out.toString(), e);
+        }
+    }
+}
