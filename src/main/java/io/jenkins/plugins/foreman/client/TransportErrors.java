@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.ForemanException.Kind;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -170,8 +169,8 @@ final class TransportErrors {
                     false,
                     e);
         }
-        if (find(e, EOFException.class) != null) {
-            return lost(attempt, e, !(e instanceof SSLHandshakeException));
+        if (String.valueOf(e.getMessage()).contains("terminated the handshake")) {
+            return lost(attempt, e, false);
         }
         if (e instanceof SSLHandshakeException || String.valueOf(e.getMessage()).contains("SSL message")) {
             return failure(

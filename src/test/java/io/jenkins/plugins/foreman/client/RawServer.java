@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,6 +20,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Answer answer;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean answersAtOnce;
     private final ConcurrentLinkedQueue<Socket> connections = new ConcurrentLinkedQueue<>();
 
     RawServer(Answer answer) {
@@ -46,6 +48,11 @@ final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Answers without waiting for a whole request, so also to what is not HTTP. */
+    void answerAtOnce() {
+        answersAtOnce = true;
+    }
+
     private void accept() {
         while (closed.getCount() > 0) {
             try {
@@ -62,23 +69,31 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
-            int length = 0;
-            String line = in.readLine();
-            while (line != null && !line.isEmpty()) {
-                if (line.toLowerCase().startsWith("content-length:")) {
-                    length = Integer.parseInt(line.substring(15).trim());
-                }
-                line = in.readLine();
-            }
-            for (int i = 0; i < length; i++) {
-                in.read();
+            if (answersAtOnce) {
+                connection.getInputStream().read();
+            } else {
+                readRequest(connection);
             }
             answer.write(connection, connection.getOutputStream());
             connection.getOutputStream().flush();
         } catch (IOException e) {
             // the client went away
+        }
+    }
+
+    private static void readRequest(Socket connection) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+        int length = 0;
+        String line = in.readLine();
+        while (line != null && !line.isEmpty()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).trim());
+            }
+            line = in.readLine();
+        }
+        for (int i = 0; i < length; i++) {
+            in.read();
         }
     }
 
