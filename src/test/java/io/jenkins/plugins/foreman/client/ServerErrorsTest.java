@@ -37,6 +37,9 @@ class ServerErrorsTest {
                 "unknown-route             | NOT_FOUND         | 404 | Not Found",
                 "create-unknown-feature    | NOT_FOUND         | 404 | Template with id '' was not found",
                 "create-unknown-field      | INVALID_REQUEST | 400 | Field 'nosuchfield' not recognized for searching!",
+                "create-unknown-host-id | INVALID_REQUEST | 422 | Couldn't find Host::Managed with 'id'=99999 [WHERE \"hosts\".\"type\" = $1]",
+                "create-wrong-content-type | INVALID_REQUEST | 415 | Media type in 'Content-Type: ' is unsupported in API v2 for POST and PUT requests. Please use 'Content-Type: application/json'.",
+                "create-invalid-json | INVALID_REQUEST | 400 | There was a problem in the JSON you submitted: 859: unexpected token at '{\"job_invocation\": '",
                 "cancel-bad-search | INVALID_REQUEST | 422 | Failed to cancel tasks on hosts: Field 'bogus' not"
                         + " recognized for searching!",
                 "cancel-finished           | INVALID_REQUEST   | 422 | The job could not be cancelled.",
