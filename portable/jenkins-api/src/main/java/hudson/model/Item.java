@@ -16,15 +16,15 @@ public interface Item
                 Named,
                 AccessControlled,
                 OnMaster {
-    Permission CONFIGURE = null;
+    Permission CONFIGURE = new Permission(null, "Configure", null);
 
-    Permission READ = null;
+    Permission READ = new Permission(null, "Read", null);
 
-    Permission EXTENDED_READ = null;
+    Permission EXTENDED_READ = new Permission(null, "ExtendedRead", null);
 
-    Permission BUILD = null;
+    Permission BUILD = new Permission(null, "Build", null);
 
-    Permission CANCEL = null;
+    Permission CANCEL = new Permission(null, "Cancel", null);
 
     ItemGroup<? extends Item> getParent();
 

@@ -7,7 +7,10 @@ public final class Permission {
 
     public final String name;
 
+    /** Keeps the name, so that the constants of the API are not null. */
+    @Deprecated
     public Permission(PermissionGroup group, String name, @CheckForNull Permission impliedBy) {
-        throw new UnsupportedOperationException();
+        this.owner = Permission.class;
+        this.name = name;
     }
 }

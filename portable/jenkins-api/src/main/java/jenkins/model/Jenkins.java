@@ -23,11 +23,11 @@ public class Jenkins extends AbstractCIBase
                 ModelObjectWithChildren,
                 OnMaster,
                 Loadable {
-    public static final Permission ADMINISTER = null;
+    public static final Permission ADMINISTER = new Permission(null, "Administer", null);
 
-    public static final Permission MANAGE = null;
+    public static final Permission MANAGE = new Permission(null, "Manage", null);
 
-    public static final Permission READ = null;
+    public static final Permission READ = new Permission(null, "Read", null);
 
     protected Jenkins() {
         throw new UnsupportedOperationException();

@@ -17,7 +17,7 @@ import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
-    public static final Permission USE_ITEM = null;
+    public static final Permission USE_ITEM = new Permission(null, "UseItem", null);
 
     public CredentialsProvider() {
         throw new UnsupportedOperationException();

@@ -1,0 +1,234 @@
+package io.jenkins.plugins.foreman.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.time.Duration;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * One Foreman as it is configured: where it is, who talks to it, and how much may be asked of it. The setters are for
+ * binding; a configured server does not change, it is replaced.
+ */
+public final class ForemanServer implements Describable<ForemanServer> {
+
+    private final String name;
+    private final String url;
+    private final String credentialsId;
+
+    private String organization;
+    private String location;
+    private String caCertificate;
+    private int connectTimeout = DescriptorImpl.CONNECT_TIMEOUT;
+    private int requestTimeout = DescriptorImpl.REQUEST_TIMEOUT;
+    private int patience = DescriptorImpl.PATIENCE;
+    private int requestsInFlight = DescriptorImpl.REQUESTS_IN_FLIGHT;
+    private int requestsPerMinute = DescriptorImpl.REQUESTS_PER_MINUTE;
+
+    /** Takes whatever a form or a file gives; {@link ServerList} judges it. */
+    @DataBoundConstructor
+    public ForemanServer(String name, String url, String credentialsId) {
+        this.name = name == null ? "" : name.trim();
+        this.url = url == null ? "" : url.trim();
+        this.credentialsId = credentialsId == null ? "" : credentialsId.trim();
+    }
+
+    /** What jobs call it. */
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    /** Address of Foreman itself, not of its API. */
+    @NonNull
+    public String getUrl() {
+        return url;
+    }
+
+    /** Id of credentials with user name and password or personal access token; empty for none. */
+    @NonNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** Name or id, null for any. */
+    @CheckForNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    @DataBoundSetter
+    public void setOrganization(@CheckForNull String organization) {
+        this.organization = Util.fixEmptyAndTrim(organization);
+    }
+
+    /** Name or id, null for any. */
+    @CheckForNull
+    public String getLocation() {
+        return location;
+    }
+
+    @DataBoundSetter
+    public void setLocation(@CheckForNull String location) {
+        this.location = Util.fixEmptyAndTrim(location);
+    }
+
+    /** PEM of authorities that are trusted for this server besides those of the JVM, null for none. */
+    @CheckForNull
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificate(@CheckForNull String caCertificate) {
+        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+    }
+
+    /** Seconds. */
+    public int getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    @DataBoundSetter
+    public void setConnectTimeout(int connectTimeout) {
+        this.connectTimeout = positive(connectTimeout, DescriptorImpl.CONNECT_TIMEOUT);
+    }
+
+    /** Seconds for a whole request. */
+    public int getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    @DataBoundSetter
+    public void setRequestTimeout(int requestTimeout) {
+        this.requestTimeout = positive(requestTimeout, DescriptorImpl.REQUEST_TIMEOUT);
+    }
+
+    /** Minutes for which a build waits for a server that cannot be reached. */
+    public int getPatience() {
+        return patience;
+    }
+
+    @DataBoundSetter
+    public void setPatience(int patience) {
+        this.patience = positive(patience, DescriptorImpl.PATIENCE);
+    }
+
+    /** The same as a duration. */
+    @NonNull
+    public Duration patience() {
+        return Duration.ofMinutes(patience);
+    }
+
+    /** How many requests all builds together may have open at the same time. */
+    public int getRequestsInFlight() {
+        return requestsInFlight;
+    }
+
+    @DataBoundSetter
+    public void setRequestsInFlight(int requestsInFlight) {
+        this.requestsInFlight = positive(requestsInFlight, DescriptorImpl.REQUESTS_IN_FLIGHT);
+    }
+
+    /** How many requests all builds together may make in a minute. */
+    public int getRequestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    @DataBoundSetter
+    public void setRequestsPerMinute(int requestsPerMinute) {
+        this.requestsPerMinute = positive(requestsPerMinute, DescriptorImpl.REQUESTS_PER_MINUTE);
+    }
+
+    private static int positive(int value, int otherwise) {
+        return value > 0 ? value : otherwise;
+    }
+
+    /** Form of a server, globally and in a folder. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<ForemanServer> {
+
+        /** Default of {@link ForemanServer#getConnectTimeout()}. */
+        public static final int CONNECT_TIMEOUT = 10;
+        /** Default of {@link ForemanServer#getRequestTimeout()}. */
+        public static final int REQUEST_TIMEOUT = 60;
+        /** Default of {@link ForemanServer#getPatience()}. */
+        public static final int PATIENCE = 30;
+        /** Default of {@link ForemanServer#getRequestsInFlight()}. */
+        public static final int REQUESTS_IN_FLIGHT = 4;
+        /** Default of {@link ForemanServer#getRequestsPerMinute()}. */
+        public static final int REQUESTS_PER_MINUTE = 240;
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.ForemanServer_displayName();
+        }
+
+        /** Says whether the name can be used. */
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!FormAccess.mayConfigure(item) || !value.isBlank()) {
+                return FormValidation.ok();
+            }
+            return FormValidation.error(Messages.ServerList_noName());
+        }
+
+        /** Says whether the address is one, without asking there. */
+        @POST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!FormAccess.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            String problem = ServerUrl.problem(value);
+            if (problem != null) {
+                return FormValidation.error(problem);
+            }
+            return ServerUrl.isPlain(value) ? FormValidation.warning(Messages.ServerUrl_plain()) : FormValidation.ok();
+        }
+
+        /** Says whether the text holds certificates. */
+        @POST
+        public FormValidation doCheckCaCertificate(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormAccess.mayConfigure(item) ? FormAccess.checkCertificates(value) : FormValidation.ok();
+        }
+
+        /** Says whether credentials are chosen and can be found. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
+            ItemGroup<?> owner = FormAccess.owner(item);
+            if (owner == null || !FormAccess.mayUseCredentials(item)) {
+                return FormValidation.ok();
+            }
+            if (value.isBlank()) {
+                return FormValidation.error(Messages.ServerCredentials_none());
+            }
+            return ServerCredentials.find(owner, url, value) == null
+                    ? FormValidation.error(Messages.ServerCredentials_notFound(value))
+                    : FormValidation.ok();
+        }
+
+        /** Lists the credentials that the server would be used with. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String url) {
+            ItemGroup<?> owner = FormAccess.owner(item);
+            if (owner == null || !FormAccess.mayUseCredentials(item)) {
+                return ServerCredentials.current(credentialsId);
+            }
+            return ServerCredentials.list(owner, url, credentialsId);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.foreman.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The Foreman servers that every job can use. */
+@Extension
+@Symbol("foremanServers")
+public final class ForemanServers extends GlobalConfiguration {
+
+    private List<ForemanServer> servers = new ArrayList<>();
+    private String defaultServer;
+
+    public ForemanServers() {
+        load();
+    }
+
+    /** The one instance. */
+    @NonNull
+    public static ForemanServers get() {
+        return ExtensionList.lookupSingleton(ForemanServers.class);
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.ForemanServers_displayName();
+    }
+
+    @NonNull
+    public synchronized List<ForemanServer> getServers() {
+        return List.copyOf(servers);
+    }
+
+    /**
+     * Replaces the servers.
+     *
+     * @throws IllegalArgumentException when a name is missing or given twice, or an address is not one
+     */
+    @DataBoundSetter
+    public synchronized void setServers(@CheckForNull List<ForemanServer> servers) {
+        this.servers = ServerList.checked(servers);
+        save();
+    }
+
+    /** Name of the server of jobs that name none, null for none. */
+    @CheckForNull
+    public synchronized String getDefaultServer() {
+        return defaultServer;
+    }
+
+    @DataBoundSetter
+    public synchronized void setDefaultServer(@CheckForNull String defaultServer) {
+        this.defaultServer = Util.fixEmptyAndTrim(defaultServer);
+        save();
+    }
+
+    /** Binds by hand, since Stapler would not call a setter for the removal of the last server. */
+    @Override
+    public synchronized boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        List<ForemanServer> bound = req.bindJSONToList(ForemanServer.class, json.get("servers"));
+        String problem = ServerList.problem(bound);
+        if (problem != null) {
+            throw new FormException(problem, "servers");
+        }
+        servers = new ArrayList<>(bound);
+        defaultServer = Util.fixEmptyAndTrim(json.optString("defaultServer"));
+        save();
+        return true;
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.foreman.config;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.ProxyConfiguration;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import hudson.util.Secret;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A server that a job uses.
+ *
+ * @param owner where the server is configured, and so where its credentials are: Jenkins or a folder
+ */
+public record ResolvedServer(
+        @NonNull ForemanServer server, @NonNull ItemGroup<?> owner) {
+
+    /**
+     * Makes a client, without asking the server anything yet.
+     *
+     * @param run the build that uses the credentials, null when it is not for a build
+     * @throws AbortException when address or credentials are missing; the message says where to mend it
+     */
+    @NonNull
+    public Foreman connect(@CheckForNull Run<?, ?> run) throws AbortException {
+        String problem = ServerUrl.problem(server.getUrl());
+        if (problem != null) {
+            throw new AbortException(Messages.ServerList_badUrl(server.getName(), problem));
+        }
+        StandardUsernamePasswordCredentials credentials = credentials();
+        if (credentials == null) {
+            throw new AbortException(
+                    server.getCredentialsId().isEmpty()
+                            ? Messages.ResolvedServer_noCredentials(server.getName())
+                            : Messages.ResolvedServer_credentialsNotFound(server.getName(), server.getCredentialsId()));
+        }
+        if (run != null) {
+            CredentialsProvider.track(run, credentials);
+        }
+        return new Foreman(connection(credentials));
+    }
+
+    @CheckForNull
+    private StandardUsernamePasswordCredentials credentials() {
+        return server.getCredentialsId().isEmpty()
+                ? null
+                : ServerCredentials.find(owner, server.getUrl(), server.getCredentialsId());
+    }
+
+    private ForemanConnection connection(StandardUsernamePasswordCredentials credentials) {
+        return new ForemanConnection(
+                URI.create(server.getUrl()),
+                credentials.getUsername(),
+                currentPassword(credentials),
+                server.getOrganization(),
+                server.getLocation(),
+                server.getCaCertificate(),
+                Duration.ofSeconds(server.getConnectTimeout()),
+                Duration.ofSeconds(server.getRequestTimeout()),
+                ProxyConfiguration::newHttpClientBuilder);
+    }
+
+    /** Looks the password up again for each call; where the credentials are gone, the one known last is still tried. */
+    private Supplier<String> currentPassword(StandardUsernamePasswordCredentials known) {
+        Secret[] last = {known.getPassword()};
+        return () -> {
+            StandardUsernamePasswordCredentials now = credentials();
+            if (now != null && now.getUsername().equals(known.getUsername())) {
+                last[0] = now.getPassword();
+            }
+            return last[0].getPlainText();
+        };
+    }
+}
