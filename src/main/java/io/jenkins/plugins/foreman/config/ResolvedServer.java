@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -46,6 +47,12 @@ public record ResolvedServer(
             CredentialsProvider.track(run, credentials);
         }
         return new Foreman(connection(credentials));
+    }
+
+    /** What all builds together may ask of the server. */
+    @NonNull
+    public ServerBudget budget() {
+        return ForemanRuntime.budget(server);
     }
 
     @CheckForNull
