@@ -34,9 +34,9 @@ final class JobHostsController {
     Reply index(Call call) {
         SimJobInvocation job = jobInvocations.require(call);
         List<SimHost> all = hosts(call, job);
-        String search = profile.hasHostsSearch() ? call.param("search") : null;
+        String search = call.param("search");
         List<SimHost> found = new ArrayList<>();
-        boolean joined = search != null && !search.isBlank();
+        boolean joined = profile.hasHostIds() && search != null && !search.isBlank();
         var matches = Search.compile(search, jobs.hostFields().of(search, job));
         for (SimHost host : all) {
             HostRun run = JobInvocationView.run(job, host);
@@ -77,7 +77,9 @@ final class JobHostsController {
         node.put("operatingsystem_name", host.operatingsystem());
         node.put("hostgroup_id", host.hostgroup() == null ? null : (Integer) host.hostgroupId());
         node.put("hostgroup_name", host.hostgroup());
-        node.put("id", host.id());
+        if (profile.hasHostIds()) {
+            node.put("id", host.id());
+        }
         node.put("job_status", job.hostStatus(run, call.now()));
         boolean proxied = planned && run.proxy() != null && !run.script().failsAtPlanning();
         node.put("smart_proxy_id", proxied ? (Integer) run.proxy().id() : null);

@@ -136,8 +136,10 @@ final class JobInvocationView {
                 node.putArray("pattern_template_invocations").add(templateInvocation(job, null));
             }
         }
-        taxonomy(node, "job_organization", created ? null : job.spec().organization);
-        taxonomy(node, "job_location", created ? null : job.spec().location);
+        if (profile.hasPatternTemplateInvocations()) {
+            taxonomy(node, "job_organization", created ? null : job.spec().organization);
+            taxonomy(node, "job_location", created ? null : job.spec().location);
+        }
         return node;
     }
 

@@ -57,7 +57,9 @@ final class OutputLines {
                         null));
             }
         }
-        if (run.exception != null && run.isStopped(now)) {
+        if (!profile.hasOutputIds() && run.isStopped(now) && run.result.equals("cancelled")) {
+            rows.add(new Row(run.stoppedAt, "debug", "Job cancelled by user", null, null));
+        } else if (run.exception != null && run.isStopped(now)) {
             String externalId = String.format("exception-%08x", run.taskId().hashCode());
             rows.add(new Row(run.stoppedAt, "debug", run.exception, id(run, EXCEPTION_ROW), externalId));
         }
@@ -103,6 +105,9 @@ final class OutputLines {
         }
         String text = String.format(Messages.get(language, "Exit status: %s"), run.exitStatus);
         long timestamp = run.endedAt + Micros.of(run.script().clockSkew());
+        if (!profile.hasOutputIds() && !rows.isEmpty()) {
+            timestamp = rows.get(rows.size() - 1).timestamp() + Micros.SECOND;
+        }
         Row exit = new Row(timestamp, "stdout", text, null, null);
         if (profile.hasOutputIds() && !profile.sortsOutput()) {
             addWithOldQuirks(rows, run, exit);
@@ -180,7 +185,7 @@ final class OutputLines {
                 } else if (row.externalId() != null && row.externalId().matches("\\d+")) {
                     node.put("sequence_id", Integer.parseInt(row.externalId()));
                 } else {
-                    node.putNull("sequence_id");
+                    node.put("sequence_id", run.script().chunks().size() + 1);
                 }
                 node.put("output_type", row.type());
                 node.put("output", row.text());

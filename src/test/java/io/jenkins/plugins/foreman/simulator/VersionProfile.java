@@ -11,7 +11,7 @@ public enum VersionProfile {
     REX_9("3.5.3", "9.0.1", 900),
     /** Foreman 3.12, Satellite 6.16: counters are numbers, output is sorted, still no list of hosts. */
     REX_13_2("3.12.0", "13.2.5", 1302),
-    /** Foreman 3.13: list of hosts, external_id. */
+    /** Foreman 3.13: list of hosts, which does not show their ids yet; external_id. */
     REX_14_1("3.13.0", "14.1.4", 1401),
     /** Foreman 3.17: include_hosts, cancel by search. */
     REX_16_7("3.17.0", "16.7.0", 1607),
@@ -64,11 +64,12 @@ public enum VersionProfile {
         return since(1401);
     }
 
-    /** The list of hosts can be searched; before, the parameter was ignored (15.0). */
-    boolean hasHostsSearch() {
+    /** The list of hosts shows their ids, and a search looks at planned ones only (15.0). */
+    boolean hasHostIds() {
         return since(1500);
     }
 
+    /** Show tells more: pattern template invocations, organization, location, concurrency and timeout (15.0). */
     boolean hasPatternTemplateInvocations() {
         return since(1500);
     }
