@@ -62,6 +62,7 @@ public final class Fleet {
         SimHost host = byName.remove(name);
         if (host != null) {
             byId.remove(host.id());
+            host.delete();
         }
     }
 

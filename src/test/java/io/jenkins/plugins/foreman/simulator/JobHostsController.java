@@ -28,7 +28,7 @@ final class JobHostsController {
     }
 
     private List<SimHost> hosts(Call call, SimJobInvocation job) {
-        return new JobInvocationView(profile, jobs, call).visibleTargets(job, true);
+        return new JobInvocationView(profile, call).visibleTargets(job, true);
     }
 
     Reply index(Call call) {
@@ -140,11 +140,13 @@ final class JobHostsController {
             throw ApiError.unwrapped(404, "Job invocation not found by id '" + call.path("id") + "'");
         }
         String id = call.path("host_id");
-        SimHost host = hosts(call, job).stream()
-                .filter(one -> String.valueOf(one.id()).equals(id))
-                .findFirst()
-                .orElseThrow(() -> ApiError.compact(
-                        404, String.format(Messages.get(call.language(), "Host with id '%s' was not found"), id)));
+        SimHost host = id.length() < 10 ? jobs.fleet().find(Integer.parseInt(id)) : null;
+        if (host == null
+                || !job.targets().contains(host)
+                || !new JobInvocationView(profile, call).isVisible(host, true)) {
+            throw ApiError.compact(
+                    404, String.format(Messages.get(call.language(), "Host with id '%s' was not found"), id));
+        }
         if (!job.hasTask()) {
             throw ApiError.internal();
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +10,11 @@ import java.util.Map;
 final class JobInvocationView {
 
     private final VersionProfile profile;
-    private final JobInvocations jobs;
     private final Call call;
     private final long now;
 
-    JobInvocationView(VersionProfile profile, JobInvocations jobs, Call call) {
+    JobInvocationView(VersionProfile profile, Call call) {
         this.profile = profile;
-        this.jobs = jobs;
         this.call = call;
         this.now = call.now();
     }
@@ -105,12 +104,20 @@ final class JobInvocationView {
      * @param filtered leaves out, too, what a filter of the user's role hides
      */
     List<SimHost> visibleTargets(SimJobInvocation job, boolean filtered) {
-        return job.targets().stream()
-                .filter(host -> jobs.fleet().find(host.id()) == host)
-                .filter(host -> call.organization == null || call.organization.equals(host.organization()))
-                .filter(host -> call.location == null || call.location.equals(host.location()))
-                .filter(host -> !filtered || call.user.can("view_hosts") && host.visibleTo(call.user))
-                .toList();
+        List<SimHost> visible = new ArrayList<>();
+        for (SimHost host : job.targets()) {
+            if (isVisible(host, filtered)) {
+                visible.add(host);
+            }
+        }
+        return visible;
+    }
+
+    boolean isVisible(SimHost host, boolean filtered) {
+        return !host.isDeleted()
+                && (call.organization == null || call.organization.equals(host.organization()))
+                && (call.location == null || call.location.equals(host.location()))
+                && (!filtered || call.user.can("view_hosts") && host.visibleTo(call.user));
     }
 
     /**

@@ -104,7 +104,7 @@ final class JobInvocations {
     }
 
     private List<SimHost> existing(List<SimHost> hosts) {
-        return hosts.stream().filter(host -> fleet.find(host.id()) == host).toList();
+        return hosts.stream().filter(host -> !host.isDeleted()).toList();
     }
 
     private List<SimHost> resolve(JobSpec spec) {
@@ -157,7 +157,9 @@ final class JobInvocations {
         }
         if (fleet.smartProxies().stream().anyMatch(proxy -> proxy.forgotAt() != Micros.NEVER)) {
             for (SimJobInvocation job : jobs.values()) {
-                job.runs().forEach(HostRun::noticeForgetfulProxy);
+                if (job.isStarted()) {
+                    job.plan().noticeForgetfulProxies();
+                }
             }
         }
     }

@@ -40,7 +40,7 @@ final class JobInvocationsController {
     }
 
     private JobInvocationView view(Call call) {
-        return new JobInvocationView(profile, jobs, call);
+        return new JobInvocationView(profile, call);
     }
 
     Reply index(Call call) {

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class JobPlan {
 
+    private static final long UNKNOWN = Long.MIN_VALUE;
     private static final long START_DELAY = 200 * Micros.MILLI;
     private static final long TRIGGER_DELAY = 100 * Micros.MILLI;
     private static final long BETWEEN_STARTS = 10 * Micros.MILLI;
@@ -22,6 +23,7 @@ final class JobPlan {
     private final Timing timing;
     private final long tick;
     private long firstTickBase;
+    private long stoppedAt = UNKNOWN;
 
     JobPlan(long startedAt, List<HostRun> runs, Integer concurrencyLevel, Timing timing) {
         this.startedAt = startedAt;
@@ -150,8 +152,21 @@ final class JobPlan {
         return firstTickBase + ticks * tick;
     }
 
+    /** Takes in that a proxy has forgotten its runs. */
+    void noticeForgetfulProxies() {
+        runs.forEach(HostRun::noticeForgetfulProxy);
+        stoppedAt = UNKNOWN;
+    }
+
     /** When the job's own task stops. */
     long stoppedAt() {
+        if (stoppedAt == UNKNOWN) {
+            stoppedAt = computeStoppedAt();
+        }
+        return stoppedAt;
+    }
+
+    private long computeStoppedAt() {
         if (runs.isEmpty()) {
             return startedAt + EMPTY_JOB;
         }
@@ -174,6 +189,7 @@ final class JobPlan {
 
     /** Cancels the host tasks given, softly or at once; also those not planned yet when {@code unplanned} is set. */
     void cancel(List<HostRun> which, long now, boolean force, boolean unplanned) {
+        stoppedAt = UNKNOWN;
         for (HostRun run : which) {
             if (run.isStopped(now)) {
                 continue;

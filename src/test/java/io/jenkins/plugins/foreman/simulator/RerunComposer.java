@@ -73,7 +73,7 @@ final class RerunComposer {
 
     private List<SimHost> filter(SimJobInvocation original, java.util.function.Predicate<String> wanted) {
         return original.targets().stream()
-                .filter(host -> jobs.fleet().find(host.id()) == host)
+                .filter(host -> !host.isDeleted())
                 .filter(host -> {
                     HostRun run = JobInvocationView.run(original, host);
                     boolean planned = run != null && run.isPlanned(call.now());

@@ -17,6 +17,7 @@ public final class SimHost {
     private volatile String operatingsystem;
     private volatile boolean infrastructure;
     private volatile HostScript script;
+    private volatile boolean deleted;
 
     SimHost(int id, String name, Taxonomy organization, Taxonomy location, SmartProxy smartProxy) {
         this.id = id;
@@ -116,6 +117,14 @@ public final class SimHost {
     public SimHost showTo(String login) {
         hiddenFrom.remove(login);
         return this;
+    }
+
+    void delete() {
+        deleted = true;
+    }
+
+    boolean isDeleted() {
+        return deleted;
     }
 
     boolean visibleTo(SimUser user) {

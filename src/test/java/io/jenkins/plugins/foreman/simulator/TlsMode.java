@@ -6,8 +6,8 @@ public enum TlsMode {
     NONE,
     /** A self-signed certificate for localhost and 127.0.0.1; trust {@link ForemanSimulator#certificatePem()}. */
     SELF_SIGNED,
-    /** The same, but no longer valid. */
+    /** A certificate of an authority to trust, but no longer valid. */
     EXPIRED,
-    /** A certificate for another host's name. */
+    /** A certificate of an authority to trust, but for another host's name. */
     WRONG_HOST
 }
