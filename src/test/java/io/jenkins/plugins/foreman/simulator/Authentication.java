@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
 final class Authentication {
 
     private static final int FAILURES_ALLOWED = 30;
+    private static final int SESSIONS_KEPT = 1000;
     private static final long LOCKOUT = 300 * Micros.SECOND;
 
     private record Session(SimUser user, long lastUsed) {}
@@ -27,7 +29,14 @@ final class Authentication {
 
     private final Users users;
     private final Timing timing;
-    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<String, Session> sessions = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+            return size() > SESSIONS_KEPT;
+        }
+    };
     private final Map<String, Deque<Long>> failures = new HashMap<>();
 
     Authentication(Users users, Timing timing) {

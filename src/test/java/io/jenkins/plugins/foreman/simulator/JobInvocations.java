@@ -150,9 +150,10 @@ final class JobInvocations {
     void advance(long now) {
         SimJobInvocation due = nextDue(now);
         while (due != null) {
+            long at = due.pickupAt();
             waiting.remove(due);
             startScheduled(due);
-            spawnNext(due, due.pickupAt() == Micros.NEVER ? due.taskStartedAt() : now);
+            spawnNext(due, at);
             due = nextDue(now);
         }
         if (fleet.smartProxies().stream().anyMatch(proxy -> proxy.forgotAt() != Micros.NEVER)) {

@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 /** Takes requests over HTTP through faults, routes, login and permissions to a controller, and answers. */
 final class SimulatorServer {
 
+    private static final System.Logger LOG = System.getLogger(SimulatorServer.class.getName());
+
     private final HttpServer http;
     private final ExecutorService executor;
     private final Router router;
@@ -103,6 +105,9 @@ final class SimulatorServer {
             reply = e.reply();
         } catch (Search.QueryNotSupported e) {
             reply = ApiError.badSearch(e.getMessage()).reply();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "The simulator failed to answer " + method + " " + path, e);
+            reply = ApiError.internal().reply();
         }
         costs.charge(answer.cost);
         if (fault != null && fault.kind() == Faults.Kind.CLOSE_AFTER) {
