@@ -19,11 +19,13 @@ final class AtomicFile {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
             out.write(content);
-            out.getFD().sync();
+            if (Durability.isWanted()) {
+                out.getFD().sync();
+            }
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
+        if (directory != null && Durability.isWanted()) {
             syncDirectory(directory);
         }
     }

@@ -134,7 +134,8 @@ public final class AttemptRecord implements Closeable {
     /**
      * Goes through everything appended since a position, in the order of appending.
      *
-     * @param position 0 or a value that this method returned
+     * @param position 0 or a value that this method returned; one beyond the end, which a crash can leave behind, counts as
+     *     the end
      * @return the position of the end
      */
     public long follow(long position, @NonNull EntryVisitor visitor) throws IOException {

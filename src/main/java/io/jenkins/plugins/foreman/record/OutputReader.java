@@ -117,8 +117,9 @@ final class OutputReader {
             long position, long maxBytes, @NonNull LongPredicate hostIds, @NonNull AttemptRecord.EntryVisitor visitor)
             throws IOException {
         int entries = log.entries();
-        if (position >= log.end() || entries == 0) {
-            return position;
+        long end = log.end();
+        if (position >= end) {
+            return end; // beyond it after a crash that took what was there
         }
         try (OutputFiles files = log.read()) {
             long at = position;

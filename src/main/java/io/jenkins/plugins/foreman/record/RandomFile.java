@@ -59,7 +59,9 @@ final class RandomFile implements Closeable {
     }
 
     void sync() throws IOException {
-        file.getFD().sync();
+        if (Durability.isWanted()) {
+            file.getFD().sync();
+        }
     }
 
     @Override

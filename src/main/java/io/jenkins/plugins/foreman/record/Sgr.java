@@ -31,10 +31,11 @@ record Sgr(
             String code = codes[i];
             if (code.equals("38") || code.equals("48")) {
                 int used = colourParameters(codes, i + 1);
-                if (used > 0) {
-                    String colour = String.join(";", Arrays.asList(codes).subList(i, i + 1 + used));
-                    style = code.equals("38") ? style.foreground(colour) : style.background(colour);
+                if (used == 0) {
+                    return style; // what follows could mean anything
                 }
+                String colour = String.join(";", Arrays.asList(codes).subList(i, i + 1 + used));
+                style = code.equals("38") ? style.foreground(colour) : style.background(colour);
                 i += used;
             } else {
                 style = style.apply1(code);

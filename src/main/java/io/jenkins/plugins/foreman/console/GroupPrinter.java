@@ -1,0 +1,111 @@
+package io.jenkins.plugins.foreman.console;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.OutputLines;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Prints the whole output of a host when it is complete, under a heading and indented, so that no output can look like a
+ * heading. The record remembers whose output was printed.
+ */
+final class GroupPrinter implements HostPrinter {
+
+    /** When only failed hosts are printed: more of them are not, since nobody reads so many in a log. */
+    static final int MAX_FAILED_GROUPS = 100;
+
+    private static final String INDENT = "  ";
+
+    private final AttemptRecord attempt;
+    private final ConsoleOptions options;
+    private final boolean failedOnly;
+    private final Consumer<String> log;
+    private int groups;
+    private boolean caughtUp;
+
+    GroupPrinter(
+            @NonNull AttemptRecord attempt,
+            @NonNull ConsoleOptions options,
+            boolean failedOnly,
+            @NonNull Consumer<String> log) {
+        this.attempt = attempt;
+        this.options = options;
+        this.failedOnly = failedOnly;
+        this.log = log;
+        this.groups = (int) attempt.hosts().stream()
+                .filter(row -> attempt.isPrinted(row.id()))
+                .count();
+    }
+
+    @Override
+    public void recorded(@NonNull List<HostRow> completed) throws IOException {
+        // a restart may have come between the recording of a host's end and its printing
+        List<HostRow> due = caughtUp ? completed : attempt.hosts();
+        caughtUp = true;
+        for (HostRow row : due) {
+            if (row.outputComplete()) {
+                print(row);
+            }
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        for (HostRow row : attempt.hosts()) {
+            print(row);
+        }
+    }
+
+    private void print(HostRow row) throws IOException {
+        boolean output = attempt.chunks(row.id()) > 0;
+        boolean wanted = failedOnly
+                ? output && row.state() != HostState.SUCCESS
+                : output || row.state().isFinished();
+        if (!wanted || attempt.isPrinted(row.id())) {
+            return;
+        }
+        if (failedOnly && groups > MAX_FAILED_GROUPS) {
+            return;
+        }
+        if (failedOnly && groups == MAX_FAILED_GROUPS) {
+            log.accept(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
+        } else {
+            log.accept(Wording.heading(row));
+            printOutput(row.id());
+        }
+        groups++;
+        attempt.markPrinted(List.of(row.id()));
+    }
+
+    private void printOutput(long hostId) throws IOException {
+        long leftOut = options.maxLinesPerHost() == 0 ? 0 : countLines(hostId) - options.maxLinesPerHost();
+        if (leftOut > 0) {
+            log.accept(INDENT + Messages.GroupPrinter_leftOut(leftOut));
+        }
+        long[] number = {0};
+        OutputLines lines = HostText.lines(options.colours(), (type, text, cut) -> {
+            if (number[0]++ >= leftOut) {
+                log.accept(INDENT + HostText.of(text, cut));
+            }
+        });
+        feed(hostId, lines);
+    }
+
+    private long countLines(long hostId) throws IOException {
+        long[] count = {0};
+        feed(hostId, HostText.lines(false, (type, text, cut) -> count[0]++));
+        return count[0];
+    }
+
+    private void feed(long hostId, OutputLines lines) throws IOException {
+        attempt.forEachChunk(hostId, 0, chunk -> {
+            lines.chunk(chunk);
+            return true;
+        });
+        lines.flush();
+    }
+}

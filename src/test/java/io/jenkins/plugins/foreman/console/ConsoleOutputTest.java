@@ -1,0 +1,235 @@
+package io.jenkins.plugins.foreman.console;
+
+import static io.jenkins.plugins.foreman.console.Script.chunk;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.localizer.LocaleProvider;
+
+class ConsoleOutputTest {
+
+    @TempDir
+    private Path directory;
+
+    private RunRecord run;
+    private final List<String> printed = new ArrayList<>();
+    private final LocaleProvider before = LocaleProvider.getProvider();
+
+    @BeforeEach
+    void create() throws IOException {
+        speak(Locale.ENGLISH);
+        run = Script.create(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        run.close();
+        LocaleProvider.setProvider(before);
+    }
+
+    private static void speak(Locale locale) {
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return locale;
+            }
+        });
+    }
+
+    private void play(Script script, Mode mode, int maxLines) throws IOException {
+        ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(mode, true, maxLines), printed::add);
+        for (Script.Step step : script.steps()) {
+            step.write().to(run);
+            step.tell().to(console, run);
+        }
+    }
+
+    private static Script twoHosts() {
+        return new Script()
+                .hosts(0, 1, 12)
+                .output(0, 1, chunk(1, "hello\r\nwor"))
+                .output(0, 12, chunk(1, "twelve\n"))
+                .output(0, 1, chunk(2, "ld\nno end"), chunk(3, "Exit status: 0"))
+                .ends(0, 1, HostState.SUCCESS, "0", null)
+                .ends(0, 12, HostState.ERROR, "2", "The script ended with exit status 2")
+                .finished(RunHead.Verdict.FAILURE, "1 of 2 hosts failed.");
+    }
+
+    @Test
+    void printsLinesAsTheyComeWithTheHostBefore() throws IOException {
+        play(twoHosts(), Mode.AUTO, 0);
+        assertThat(printed)
+                .containsExactly(
+                        "Foreman: 0 of 2 hosts done: 2 running",
+                        "[host01.example.com] hello",
+                        "[host12.example.com] twelve",
+                        "[host01.example.com] world",
+                        "[host01.example.com] no end",
+                        "[host01.example.com] Exit status: 0",
+                        "Foreman: 1 of 2 hosts done: 1 succeeded, 1 running",
+                        "Foreman: 2 of 2 hosts done: 1 succeeded, 1 failed",
+                        "Foreman: one host did not succeed:",
+                        "  host12.example.com  failed, exit status 2: The script ended with exit status 2",
+                        "Foreman: 2 hosts: 1 succeeded, 1 failed, in 3 min 12 s:"
+                                + " https://foreman.example.com/job_invocations/17",
+                        "Foreman: 1 of 2 hosts failed.");
+    }
+
+    @Test
+    void printsAHostsWholeOutputWhenItHasEnded() throws IOException {
+        play(twoHosts(), Mode.GROUPED, 0);
+        assertThat(printed)
+                .containsSubsequence(
+                        "Foreman: 1 of 2 hosts done: 1 succeeded, 1 running",
+                        "===== host01.example.com: succeeded, exit status 0, 1 min 1 s =====",
+                        "  hello",
+                        "  world",
+                        "  no end",
+                        "  Exit status: 0",
+                        "===== host12.example.com: failed, exit status 2, 1 min 12 s =====",
+                        "  twelve",
+                        "Foreman: one host did not succeed:");
+    }
+
+    @Test
+    void printsOnlyWhoFailed() throws IOException {
+        play(twoHosts(), Mode.FAILED, 0);
+        assertThat(printed).contains("===== host12.example.com: failed, exit status 2, 1 min 12 s =====", "  twelve");
+        assertThat(printed).noneMatch(line -> line.contains("hello") || line.contains("===== host01"));
+    }
+
+    @Test
+    void printsCountsOnlyWhenNothingElseIsWanted() throws IOException {
+        play(twoHosts(), Mode.NONE, 0);
+        assertThat(printed).noneMatch(line -> line.contains("hello") || line.contains("twelve"));
+        assertThat(printed).contains("Foreman: 2 of 2 hosts done: 1 succeeded, 1 failed");
+    }
+
+    @Test
+    void choosesByTheNumberOfHosts() {
+        assertThat(Mode.AUTO.forHosts(20)).isEqualTo(Mode.PREFIXED);
+        assertThat(Mode.AUTO.forHosts(21)).isEqualTo(Mode.GROUPED);
+        assertThat(Mode.AUTO.forHosts(200)).isEqualTo(Mode.GROUPED);
+        assertThat(Mode.AUTO.forHosts(201)).isEqualTo(Mode.FAILED);
+        assertThat(Mode.NONE.forHosts(1)).isEqualTo(Mode.NONE);
+    }
+
+    @Test
+    void leavesTheLaterLinesOutWhenThereAreTooManyAsTheyCome() throws IOException {
+        play(
+                new Script()
+                        .hosts(0, 1)
+                        .output(0, 1, chunk(1, "1\n2\n3\n"))
+                        .output(0, 1, chunk(2, "4\n"))
+                        .ends(0, 1, HostState.SUCCESS, "0", null),
+                Mode.PREFIXED,
+                2);
+        assertThat(printed)
+                .containsSubsequence(
+                        "[host01.example.com] 1",
+                        "[host01.example.com] 2",
+                        "[host01.example.com] [more than 2 lines: the rest is left out here]",
+                        "[host01.example.com] [2 lines were left out]");
+        assertThat(printed).doesNotContain("[host01.example.com] 3", "[host01.example.com] 4");
+    }
+
+    @Test
+    void leavesTheEarlierLinesOutOfAGroup() throws IOException {
+        play(
+                new Script()
+                        .hosts(0, 1)
+                        .output(0, 1, chunk(1, "1\n2\n3\n4\n"))
+                        .ends(0, 1, HostState.SUCCESS, "0", null),
+                Mode.GROUPED,
+                3);
+        assertThat(printed).containsSubsequence("  [one line is left out here]", "  2", "  3", "  4");
+        assertThat(printed).doesNotContain("  1");
+    }
+
+    @Test
+    void cutsAnEndlessLineAndAlignsPrefixes() throws IOException {
+        Script script = new Script().hosts(0, 1);
+        script.step(
+                run -> run.attempt(0)
+                        .putHosts(List.of(
+                                HostRow.unplanned(2, "db.example.com").in(HostState.RUNNING, null, Script.NOW))),
+                (listener, run) -> {});
+        script.output(0, 2, chunk(1, "x".repeat(10_007) + "\n"));
+        play(script, Mode.PREFIXED, 0);
+        assertThat(printed)
+                .contains("[db.example.com]     " + "x".repeat(10_000) + " [line cut, 7 characters are missing]");
+    }
+
+    @Test
+    void tellsWhichHostsAreTriedAgainAndPrintsTheNextAttemptFromItsStart() throws IOException {
+        Script script = new Script()
+                .hosts(0, 1, 2)
+                .output(0, 1, chunk(1, "first\nunfinished"))
+                .ends(0, 2, HostState.SUCCESS, "0", null)
+                .step(
+                        run -> {},
+                        (listener, run) ->
+                                listener.retrying(1, List.of(run.attempt(0).host(1)), Duration.ofSeconds(30)))
+                .step(run -> run.update(head -> head.withNewAttempt(Script.attempt(18))), (listener, run) -> {})
+                .hosts(1, 1)
+                .output(1, 1, chunk(1, "second\n"))
+                .ends(1, 1, HostState.SUCCESS, "0", null)
+                .finished(RunHead.Verdict.SUCCESS, "All hosts succeeded.");
+        play(script, Mode.AUTO, 0);
+        assertThat(printed)
+                .containsSubsequence(
+                        "[host01.example.com] first",
+                        "[host01.example.com] unfinished",
+                        "Foreman: trying one host again in 30 s: host01.example.com",
+                        "Foreman: 0 of 1 hosts done: 1 running",
+                        "[host01.example.com] second",
+                        "Foreman: 2 hosts: 2 succeeded, in 3 min 12 s: https://foreman.example.com/job_invocations/18",
+                        "Foreman: All hosts succeeded.");
+        assertThat(printed.stream().filter(line -> line.endsWith("first"))).hasSize(1);
+    }
+
+    @Test
+    void boundsTheTableOfFailedHostsAndTheirOutput() throws IOException {
+        Script script =
+                new Script().hosts(0, LongStream.rangeClosed(1, 300).toArray()).step(run -> {}, (listener, run) -> {});
+        for (long id = 1; id <= 299; id++) {
+            script.output(0, id, chunk(1, "output of " + id + "\n"))
+                    .ends(0, id, HostState.ERROR, "1", "\u001b[31mbad\u202e\nnews");
+        }
+        play(script.finished(RunHead.Verdict.ABORTED, "Aborted."), Mode.AUTO, 0);
+        assertThat(printed.stream().filter(line -> line.startsWith("====="))).hasSize(GroupPrinter.MAX_FAILED_GROUPS);
+        assertThat(printed.stream().filter(line -> line.contains("output of more than")))
+                .hasSize(1);
+        assertThat(printed.stream().filter(line -> line.endsWith("failed, exit status 1: bad<U+202E> news")))
+                .hasSize(50);
+        assertThat(printed).contains("  … and 250 more");
+        assertThat(printed.stream().filter(line -> line.matches("Foreman: \\d+ of 300 hosts done.*")))
+                .hasSizeLessThan(105);
+    }
+
+    @Test
+    void speaksGermanToo() throws IOException {
+        speak(Locale.GERMAN);
+        play(twoHosts(), Mode.GROUPED, 1);
+        assertThat(printed)
+                .containsSubsequence(
+                        "Foreman: 0 von 2 Hosts fertig: 2 laufen",
+                        "===== host01.example.com: erfolgreich, Exit-Status 0, 1 min 1 s =====",
+                        "  [3 Zeilen sind hier ausgelassen]",
+                        "Foreman: ein Host war nicht erfolgreich:");
+    }
+}

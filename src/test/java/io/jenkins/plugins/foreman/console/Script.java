@@ -1,0 +1,167 @@
+package io.jenkins.plugins.foreman.console;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.invocation.RunListener;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RecordedChunk;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A run made up step by step, each step a change of the record and the event that tells of it. */
+final class Script {
+
+    static final Instant NOW = Instant.parse("2026-08-21T10:00:00Z");
+
+    /** A change of the record. */
+    interface Write {
+        void to(RunRecord run) throws IOException;
+    }
+
+    /** What is told of it. */
+    interface Tell {
+        void to(RunListener listener, RunRecord run) throws IOException;
+    }
+
+    /** A step. */
+    record Step(Write write, Tell tell) {}
+
+    private final List<Step> steps = new ArrayList<>();
+
+    static RunRecord create(Path directory) throws IOException {
+        RunHead head = RunHead.started("https://foreman.example.com/", NOW).withNewAttempt(attempt(17));
+        return RunRecord.create(directory, RecordLimits.DEFAULT, head);
+    }
+
+    static RunRecord open(Path directory) throws IOException {
+        return RunRecord.open(directory, RecordLimits.DEFAULT);
+    }
+
+    static RunHead.Attempt attempt(long id) {
+        return new RunHead.Attempt(
+                "marker", true, id, "[marker] Run ls", "Run Command", List.of(), null, null, NOW, null, false);
+    }
+
+    static HostRow host(long id) {
+        return HostRow.unplanned(id, "host" + (id < 10 ? "0" : "") + id + ".example.com");
+    }
+
+    static RecordedChunk chunk(long key, String text) {
+        return new RecordedChunk(OutputType.STDOUT, key, key, text, false);
+    }
+
+    Script step(Write write, Tell tell) {
+        steps.add(new Step(write, tell));
+        return this;
+    }
+
+    Script hosts(int attempt, long... ids) {
+        return step(
+                run -> {
+                    List<HostRow> rows = new ArrayList<>();
+                    for (long id : ids) {
+                        rows.add(host(id).in(HostState.RUNNING, "proxy", NOW));
+                    }
+                    run.attempt(attempt).putHosts(rows);
+                },
+                (listener, run) -> listener.hostsChanged(run.attempt(attempt).hosts()));
+    }
+
+    Script output(int attempt, long id, RecordedChunk... chunks) {
+        return step(
+                run -> run.attempt(attempt).append(id, List.of(chunks)),
+                (listener, run) -> listener.recorded(attempt, List.of()));
+    }
+
+    Script ends(int attempt, long id, HostState state, String exitStatus, String reason) {
+        return step(
+                run -> {
+                    AttemptRecord record = run.attempt(attempt);
+                    HostRow row = record.host(id);
+                    record.putHosts(List.of(
+                            row.in(state, null, NOW.plusSeconds(60 + id)).completed(exitStatus, reason)));
+                },
+                (listener, run) -> {
+                    HostRow row = run.attempt(attempt).host(id);
+                    listener.hostsChanged(List.of(row));
+                    listener.recorded(attempt, List.of(row));
+                });
+    }
+
+    Script finished(RunHead.Verdict verdict, String message) {
+        return step(
+                run -> run.update(
+                        head -> head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192)))),
+                (listener, run) -> listener.finished(run.head(), null));
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** A random run: pieces of lines cut anywhere, colours, progress, moved chunks, hosts that end at any time. */
+    static Script random(long seed) {
+        Random random = new Random(seed);
+        Script script = new Script().hosts(0, 1, 2, 3);
+        String[] pieces = {
+            "one\n",
+            "two ",
+            "three\r\n",
+            "\u001b[3",
+            "1mred",
+            "\u001b[0m\n",
+            "10%\r",
+            "20%\r",
+            "\ud83d",
+            "\ude00",
+            "\n",
+            "Exit status: 0",
+            "\u001b]0;title",
+            "\u0007",
+            "four\nfive\nsi"
+        };
+        List<Long> running = new ArrayList<>(List.of(1L, 2L, 3L));
+        long key = 1;
+        while (!running.isEmpty()) {
+            long id = running.get(random.nextInt(running.size()));
+            int what = random.nextInt(10);
+            if (what == 0) {
+                running.remove(id);
+                boolean good = random.nextBoolean();
+                script.ends(0, id, good ? HostState.SUCCESS : HostState.ERROR, good ? "0" : "1", null);
+            } else if (what == 1) {
+                long newKey = key++;
+                script.step(run -> moveLast(run.attempt(0), id, newKey), (l, run) -> l.recorded(0, List.of()));
+            } else {
+                RecordedChunk[] chunks = new RecordedChunk[1 + random.nextInt(3)];
+                for (int i = 0; i < chunks.length; i++) {
+                    OutputType type = random.nextInt(8) == 0 ? OutputType.DEBUG : OutputType.STDOUT;
+                    String text = pieces[random.nextInt(pieces.length)];
+                    chunks[i] = new RecordedChunk(type, key, key++, text, false);
+                }
+                script.output(0, id, chunks);
+            }
+        }
+        return script.finished(RunHead.Verdict.FAILURE, "Something failed.");
+    }
+
+    private static void moveLast(AttemptRecord record, long id, long newKey) throws IOException {
+        int chunks = record.outputSize(id).chunks();
+        if (chunks > 0) {
+            record.forEachChunk(id, chunks - 1, last -> {
+                RecordedChunk moved =
+                        new RecordedChunk(last.type(), last.timestampMicros(), last.key(), last.text(), true);
+                record.replaceTail(id, chunks - 1, List.of(chunk(newKey, "inserted\n"), moved));
+                return false;
+            });
+        }
+    }
+}
