@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String RECORD = ROOT + ".record..";
     private static final String INVOCATION = ROOT + ".invocation..";
     private static final String CONSOLE = ROOT + ".console..";
+    private static final String VIEW = ROOT + ".view..";
     private static final String[] JENKINS = {
         ROOT + ".config..", ROOT + ".steps..", ROOT + ".freestyle..", ROOT + ".page.."
     };
@@ -44,6 +45,8 @@ class ArchitectureTest {
                 .definedBy(INVOCATION)
                 .layer("console")
                 .definedBy(CONSOLE)
+                .layer("view")
+                .definedBy(VIEW)
                 .layer("Jenkins")
                 .definedBy(JENKINS)
                 .whereLayer("client")
@@ -51,6 +54,8 @@ class ArchitectureTest {
                 .whereLayer("record")
                 .mayOnlyAccessLayers("client")
                 .whereLayer("invocation")
+                .mayOnlyAccessLayers("client", "record")
+                .whereLayer("view")
                 .mayOnlyAccessLayers("client", "record")
                 .whereLayer("console")
                 .mayOnlyAccessLayers("client", "record", "invocation")
@@ -71,7 +76,7 @@ class ArchitectureTest {
         // The generated Messages need org.jvnet.localizer only, a plain library, which is no part of Jenkins.
         noClasses()
                 .that()
-                .resideInAnyPackage(CLIENT, RECORD, INVOCATION, CONSOLE)
+                .resideInAnyPackage(CLIENT, RECORD, INVOCATION, CONSOLE, VIEW)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..")

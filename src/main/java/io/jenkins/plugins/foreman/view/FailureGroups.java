@@ -1,0 +1,157 @@
+package io.jenkins.plugins.foreman.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.OutputSlice;
+import io.jenkins.plugins.foreman.record.RecordedChunk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Failed hosts grouped by the same cause: their exit status and the shape of their last error lines. The end of a host's
+ * output is read once and its cause kept; how long one request may read is limited, and what it did not come to is left
+ * for the next.
+ */
+final class FailureGroups {
+
+    private static final int READ_CHARS = 4096;
+    private static final int SAMPLES = 5;
+    private static final long BUDGET_NANOS = Duration.ofMillis(300).toNanos();
+
+    private final Map<String, Cause> causes = new ConcurrentHashMap<>();
+    private final Map<String, String> shapes = new ConcurrentHashMap<>();
+
+    private record Cause(@CheckForNull String exitStatus, String shape, long stamp, String group) {}
+
+    /**
+     * Hosts that failed for the same cause.
+     *
+     * @param id stands for the cause in a request, the same whenever it is asked for
+     * @param shape error lines with placeholders, empty when there is no output
+     * @param samples the first of the hosts
+     */
+    record Group(
+            @NonNull String id,
+            @CheckForNull String exitStatus,
+            @NonNull String shape,
+            int hosts,
+            @NonNull List<ViewedHost> samples) {}
+
+    /** @param pending failed hosts that have not been looked at yet */
+    record Groups(@NonNull List<Group> groups, int failed, int pending) {}
+
+    /** Groups the failed ones among these hosts, the largest group first, as far as a short time allows. */
+    @NonNull
+    Groups of(@NonNull List<ViewedHost> hosts) throws IOException {
+        return of(hosts, BUDGET_NANOS);
+    }
+
+    /** Groups all failed ones, however long it takes. */
+    @NonNull
+    Groups ofAll(@NonNull List<ViewedHost> hosts) throws IOException {
+        return of(hosts, Long.MAX_VALUE);
+    }
+
+    private Groups of(List<ViewedHost> hosts, long budgetNanos) throws IOException {
+        long start = System.nanoTime();
+        Map<String, List<ViewedHost>> samples = new LinkedHashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Cause> causeOf = new HashMap<>();
+        int failed = 0;
+        int pending = 0;
+        for (ViewedHost host : hosts) {
+            if (host.row().state() != HostState.ERROR) {
+                continue;
+            }
+            failed++;
+            Cause cause = known(host);
+            if (cause == null) {
+                if (System.nanoTime() - start > budgetNanos) {
+                    pending++;
+                    continue;
+                }
+                cause = find(host);
+            }
+            counts.merge(cause.group(), 1, Integer::sum);
+            causeOf.putIfAbsent(cause.group(), cause);
+            List<ViewedHost> few = samples.computeIfAbsent(cause.group(), id -> new ArrayList<>());
+            if (few.size() < SAMPLES) {
+                few.add(host);
+            }
+        }
+        List<Group> groups = new ArrayList<>();
+        samples.forEach((id, few) -> {
+            Cause cause = causeOf.get(id);
+            groups.add(new Group(id, cause.exitStatus(), cause.shape(), counts.get(id), few));
+        });
+        groups.sort(Comparator.comparingInt(Group::hosts).reversed());
+        return new Groups(groups, failed, pending);
+    }
+
+    /** Whether a host is in a group. */
+    boolean isOf(@NonNull ViewedHost host, @NonNull String group) throws IOException {
+        if (host.row().state() != HostState.ERROR) {
+            return false;
+        }
+        Cause cause = known(host);
+        return (cause == null ? find(host) : cause).group().equals(group);
+    }
+
+    @CheckForNull
+    private Cause known(ViewedHost host) {
+        Cause cause = causes.get(key(host));
+        return cause != null && cause.stamp() == stamp(host) ? cause : null;
+    }
+
+    private Cause find(ViewedHost host) throws IOException {
+        HostRow row = host.row();
+        List<String> lines = ErrorShape.tellingLines(errorText(host));
+        String reason = row.reason();
+        if (lines.isEmpty() && reason != null) {
+            lines = ErrorShape.tellingLines(reason);
+        }
+        String shape = shapes.computeIfAbsent(ErrorShape.of(lines, row.name()), same -> same);
+        String exit = row.exitStatus();
+        String group =
+                Long.toHexString((shape.hashCode() * 31L + (exit == null ? 0 : exit.hashCode())) & 0xFFFFFFFFFFL);
+        Cause cause = new Cause(exit, shape, stamp(host), group);
+        causes.put(key(host), cause);
+        return cause;
+    }
+
+    /** The end of what went to the error channel; where scripts share one terminal that is the whole output. */
+    private static String errorText(ViewedHost host) throws IOException {
+        OutputSlice end = host.attempt().record().output(host.row().id(), -READ_CHARS, READ_CHARS);
+        StringBuilder stdout = new StringBuilder();
+        StringBuilder stderr = new StringBuilder();
+        StringBuilder debug = new StringBuilder();
+        for (RecordedChunk chunk : end.chunks()) {
+            (chunk.type() == OutputType.STDERR ? stderr : chunk.type() == OutputType.DEBUG ? debug : stdout)
+                    .append(chunk.text());
+        }
+        for (StringBuilder channel : List.of(debug, stderr)) {
+            if (!ErrorShape.tellingLines(channel.toString()).isEmpty()) {
+                return channel.toString();
+            }
+        }
+        return stdout.toString();
+    }
+
+    private static String key(ViewedHost host) {
+        return host.attempt().key() + ":" + host.row().id();
+    }
+
+    private static long stamp(ViewedHost host) {
+        return host.row().outputComplete() ? -1 : host.size().chars();
+    }
+}

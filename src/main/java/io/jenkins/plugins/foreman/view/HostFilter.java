@@ -1,0 +1,82 @@
+package io.jenkins.plugins.foreman.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.HostQuery.Sort;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which hosts, in which order.
+ *
+ * @param scope key of an attempt, or {@link #ALL} for every host as its last attempt left it
+ * @param states empty for all
+ * @param text what a name contains, in lower case; empty for all
+ * @param group id of a failure group, null for all
+ */
+record HostFilter(
+        @NonNull String scope,
+        @NonNull Set<HostState> states,
+        @NonNull String text,
+        @CheckForNull String group,
+        @NonNull Sort sort,
+        boolean descending) {
+
+    /** The scope of all attempts merged. */
+    static final String ALL = "all";
+
+    /** Copies the set, so that the record is immutable. */
+    HostFilter {
+        states = Set.copyOf(states);
+    }
+
+    /** Every host of a scope in Foreman's order. */
+    @NonNull
+    static HostFilter everything(@NonNull String scope) {
+        return new HostFilter(scope, Set.of(), "", null, Sort.TARGETING, false);
+    }
+
+    /** The failed hosts of a scope. */
+    @NonNull
+    static HostFilter failed(@NonNull String scope) {
+        return new HostFilter(scope, Set.of(HostState.ERROR), "", null, Sort.TARGETING, false);
+    }
+
+    /** Reads {@code scope}, {@code state} (comma-separated), {@code q}, {@code group} and {@code sort} ({@code -name}). */
+    @NonNull
+    static HostFilter of(@NonNull PageRequest request) throws PageRequest.BadRequest {
+        String sort = request.params().getOrDefault("sort", "");
+        boolean descending = sort.startsWith("-");
+        Set<HostState> states = EnumSet.noneOf(HostState.class);
+        String wanted = request.text("state");
+        for (String state : wanted == null ? new String[0] : wanted.split(",")) {
+            states.add(States.of(state));
+        }
+        String text = request.text("q");
+        return new HostFilter(
+                scope(request),
+                states,
+                text == null ? "" : text.strip().toLowerCase(Locale.ROOT),
+                request.text("group"),
+                sort(descending ? sort.substring(1) : sort),
+                descending);
+    }
+
+    @NonNull
+    static String scope(@NonNull PageRequest request) {
+        return request.params().getOrDefault("scope", ALL);
+    }
+
+    private static Sort sort(String name) throws PageRequest.BadRequest {
+        return switch (name) {
+            case "" -> Sort.TARGETING;
+            case "name" -> Sort.NAME;
+            case "state" -> Sort.STATE;
+            case "duration" -> Sort.DURATION;
+            case "proxy" -> Sort.SMART_PROXY;
+            default -> throw new PageRequest.BadRequest("unknown order " + name);
+        };
+    }
+}

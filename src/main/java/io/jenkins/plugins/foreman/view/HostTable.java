@@ -1,0 +1,130 @@
+package io.jenkins.plugins.foreman.view;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.HostQuery.Sort;
+import io.jenkins.plugins.foreman.record.HostRow;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The host tables of the attempts, merged, filtered and sorted. Keeps the last few results: many people look at the same
+ * page, and a page asks for one table many times while it is scrolled.
+ */
+final class HostTable {
+
+    private static final int KEPT = 8;
+
+    private final FailureGroups failures;
+
+    private final Map<HostFilter, Result> results = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HostFilter, Result> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    HostTable(@NonNull FailureGroups failures) {
+        this.failures = failures;
+    }
+
+    private record Result(long revision, List<ViewedHost> hosts) {}
+
+    /** The hosts that a filter lets through, in its order. */
+    @NonNull
+    synchronized List<ViewedHost> hosts(
+            @NonNull List<ViewedAttempt> attempts, @NonNull HostFilter filter, @NonNull Instant now)
+            throws IOException {
+        long revision = RunsView.revision(attempts);
+        Result known = results.get(filter);
+        if (known != null && known.revision() == revision && filter.group() == null) {
+            return known.hosts();
+        }
+        List<ViewedHost> hosts = filter.equals(HostFilter.everything(filter.scope()))
+                ? merge(attempts)
+                : filtered(hosts(attempts, HostFilter.everything(filter.scope()), now), filter, now);
+        results.put(filter, new Result(revision, hosts));
+        return hosts;
+    }
+
+    /** How many hosts are in each state. */
+    @NonNull
+    Map<HostState, Integer> counts(@NonNull List<ViewedAttempt> attempts, @NonNull String scope, @NonNull Instant now)
+            throws IOException {
+        Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
+        if (attempts.size() == 1) {
+            counts.putAll(attempts.get(0).record().counts());
+            return counts;
+        }
+        for (ViewedHost host : hosts(attempts, HostFilter.everything(scope), now)) {
+            counts.merge(host.row().state(), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static List<ViewedHost> merge(List<ViewedAttempt> attempts) {
+        Map<Long, ViewedHost> merged = new LinkedHashMap<>();
+        for (ViewedAttempt attempt : attempts) {
+            for (HostRow row : attempt.record().hosts()) {
+                merged.put(row.id(), new ViewedHost(attempt, row));
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+
+    private List<ViewedHost> filtered(List<ViewedHost> all, HostFilter filter, Instant now) throws IOException {
+        List<ViewedHost> matching = new ArrayList<>();
+        for (ViewedHost host : all) {
+            if (matches(host, filter)) {
+                matching.add(host);
+            }
+        }
+        Comparator<ViewedHost> order = order(filter, now);
+        if (order != null) {
+            matching.sort(order);
+        }
+        return List.copyOf(matching);
+    }
+
+    private boolean matches(ViewedHost host, HostFilter filter) throws IOException {
+        HostRow row = host.row();
+        String group = filter.group();
+        return (filter.states().isEmpty() || filter.states().contains(row.state()))
+                && (filter.text().isEmpty()
+                        || row.name().toLowerCase(Locale.ROOT).contains(filter.text()))
+                && (group == null || failures.isOf(host, group));
+    }
+
+    private static Comparator<ViewedHost> order(HostFilter filter, Instant now) {
+        Comparator<ViewedHost> byName = Comparator.comparing(host -> host.row().name(), NaturalOrder.INSTANCE);
+        Comparator<ViewedHost> order =
+                switch (filter.sort()) {
+                    case TARGETING -> null;
+                    case NAME -> byName;
+                    case STATE ->
+                        Comparator.comparingInt(
+                                host -> States.IN_ORDER.indexOf(host.row().state()));
+                    case DURATION -> Comparator.comparing(host -> host.duration(now));
+                    case SMART_PROXY -> Comparator.comparing(HostTable::proxy, NaturalOrder.INSTANCE);
+                };
+        if (order == null) {
+            return null;
+        }
+        Comparator<ViewedHost> directed = filter.descending() ? order.reversed() : order;
+        return filter.sort() == Sort.NAME ? directed : directed.thenComparing(byName);
+    }
+
+    private static String proxy(ViewedHost host) {
+        String proxy = host.row().smartProxy();
+        return proxy == null ? "" : proxy;
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.foreman.view;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What the page answers, whatever carries it.
+ *
+ * @param status HTTP's number
+ * @param headers further headers, cache and download headers among them
+ * @param body null for none; written once, by the thread that carries the reply
+ */
+public record PageReply(
+        int status,
+        @NonNull String contentType,
+        @NonNull Map<String, String> headers,
+        @CheckForNull Body body) {
+
+    /**
+     * Escapes surrogates: a chunk of output may end between the two halves of a pair, and half a pair cannot be encoded
+     * as UTF-8. The browser joins them again.
+     */
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build();
+
+    private static final String JSON_TYPE = "application/json;charset=utf-8";
+    private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "private, no-store");
+
+    /** Copies the map, so that the record is immutable. */
+    public PageReply {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Nothing has changed since the state that was asked about. */
+    @NonNull
+    static PageReply unchanged() {
+        return new PageReply(204, "application/json", NOT_KEPT, null);
+    }
+
+    @NonNull
+    static PageReply error(int status, @NonNull String message) {
+        return json(status, json -> json.writeStringField("error", message));
+    }
+
+    /** An object; the content writes its fields. */
+    @NonNull
+    static PageReply json(@NonNull JsonContent content) {
+        return json(200, content);
+    }
+
+    @NonNull
+    static PageReply json(int status, @NonNull JsonContent content) {
+        return new PageReply(status, JSON_TYPE, NOT_KEPT, out -> writeJson(out, content));
+    }
+
+    /** An object as a file to be saved. */
+    @NonNull
+    static PageReply jsonDownload(@NonNull String fileName, @NonNull JsonContent content) {
+        return download(JSON_TYPE, fileName, out -> writeJson(out, content));
+    }
+
+    /** A file to be saved; anything that is not plain in its name becomes an underscore. */
+    @NonNull
+    static PageReply download(@NonNull String contentType, @NonNull String fileName, @NonNull Body body) {
+        return new PageReply(
+                200,
+                contentType,
+                Map.of(
+                        "Cache-Control",
+                        "private, no-store",
+                        "Content-Disposition",
+                        "attachment; filename=\"" + safeFileName(fileName) + "\""),
+                body);
+    }
+
+    @NonNull
+    static String safeFileName(@NonNull String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        return safe.substring(0, Math.min(safe.length(), 120));
+    }
+
+    private static void writeJson(OutputStream out, JsonContent content) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try (JsonGenerator json = JSON.createGenerator(writer)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartObject();
+            content.writeTo(json);
+            json.writeEndObject();
+        }
+        writer.flush();
+    }
+
+    /** Writes a body; the stream is the carrier's to close. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(@NonNull OutputStream out) throws IOException;
+    }
+
+    /** Writes the fields of an object. */
+    @FunctionalInterface
+    interface JsonContent {
+        void writeTo(@NonNull JsonGenerator json) throws IOException;
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.foreman.view;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/** The texts of the page in the language of the reader; English where there is no other. */
+final class PageTexts {
+
+    private final ResourceBundle bundle;
+
+    PageTexts(@NonNull Locale locale) {
+        bundle = ResourceBundle.getBundle(
+                PageTexts.class.getPackageName() + ".page",
+                locale,
+                PageTexts.class.getClassLoader(),
+                Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
+    }
+
+    @NonNull
+    String language() {
+        String language = bundle.getLocale().getLanguage();
+        return language.isEmpty() ? "en" : language;
+    }
+
+    @NonNull
+    String get(@NonNull String key) {
+        return bundle.getString(key);
+    }
+
+    @NonNull
+    PageReply reply() {
+        return PageReply.json(json -> {
+            json.writeStringField("lang", language());
+            json.writeObjectFieldStart("texts");
+            for (String key : bundle.keySet()) {
+                json.writeStringField(key, bundle.getString(key));
+            }
+            json.writeEndObject();
+        });
+    }
+}

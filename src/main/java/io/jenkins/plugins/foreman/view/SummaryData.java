@@ -1,0 +1,169 @@
+package io.jenkins.plugins.foreman.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.record.RunHead;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The head of the page: what runs, how far it is, and what may be done. */
+final class SummaryData {
+
+    private final RunsView view;
+    private final RunActs acts;
+
+    SummaryData(@NonNull RunsView view, @NonNull RunActs acts) {
+        this.view = view;
+        this.acts = acts;
+    }
+
+    /** Answers nothing when {@code since} names the present state. */
+    @NonNull
+    PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
+        String scope = HostFilter.scope(request);
+        List<ViewedAttempt> all = view.attempts();
+        List<ViewedAttempt> scoped = view.attempts(scope);
+        String revision = revision(all);
+        if (revision.equals(request.text("since"))) {
+            return PageReply.unchanged();
+        }
+        return PageReply.json(json -> {
+            json.writeStringField("revision", revision);
+            json.writeNumberField("now", view.clock().millis());
+            head(json, all);
+            counts(json, scoped, scope);
+            json.writeArrayFieldStart("attempts");
+            for (ViewedAttempt attempt : all) {
+                attempt(json, attempt);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("acts");
+            json.writeBooleanField("rerun", acts.mayRerun());
+            json.writeBooleanField("cancel", acts.mayCancel());
+            json.writeEndObject();
+        });
+    }
+
+    private String revision(List<ViewedAttempt> all) {
+        int rest = 0;
+        for (ViewedRun run : view.runs()) {
+            rest = 31 * rest
+                    + Objects.hash(
+                            run.record().head().withConsolePosition(0), run.trouble(), run.notices(), run.facts());
+        }
+        rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
+        return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
+    }
+
+    private void head(JsonGenerator json, List<ViewedAttempt> all) throws IOException {
+        List<ViewedRun> runs = view.runs();
+        if (runs.isEmpty()) {
+            json.writeBooleanField("running", true);
+            return;
+        }
+        ViewedRun last = runs.get(runs.size() - 1);
+        RunHead first = runs.get(0).record().head();
+        RunHead head = last.record().head();
+        ViewedRun.Facts facts = runs.get(0).facts();
+        ViewedAttempt shown = all.isEmpty() ? null : all.get(0);
+        text(json, "description", shown == null ? null : shown.description());
+        text(json, "template", shown == null ? null : shown.head().templateName());
+        text(json, "startedBy", facts.startedBy());
+        text(json, "mode", facts.mode());
+        time(json, "startAt", facts.startAt());
+        text(json, "recurrence", facts.recurrence());
+        text(json, "server", shown == null ? null : shown.serverLink());
+        time(json, "startedAt", first.createdAt());
+        RunHead.Outcome outcome = head.outcome();
+        json.writeBooleanField("running", outcome == null);
+        if (outcome != null) {
+            text(json, "verdict", outcome.verdict().name().toLowerCase(Locale.ROOT));
+            text(json, "message", outcome.message());
+            time(json, "endedAt", outcome.at());
+        }
+        RunHead.Cancel cancel = head.cancel();
+        if (cancel != null) {
+            text(json, "cancelReason", cancel.reason());
+            json.writeBooleanField("cancelForced", cancel.forcedAt() != null);
+        }
+        ViewedRun.Trouble trouble = last.trouble();
+        if (trouble != null) {
+            json.writeObjectFieldStart("trouble");
+            time(json, "since", trouble.since());
+            text(json, "message", trouble.message());
+            json.writeEndObject();
+        }
+        json.writeArrayFieldStart("notices");
+        for (String notice : last.notices()) {
+            json.writeString(notice);
+        }
+        json.writeEndArray();
+    }
+
+    private void counts(JsonGenerator json, List<ViewedAttempt> scoped, String scope) throws IOException {
+        Instant now = view.clock().instant();
+        Map<HostState, Integer> counts = view.table().counts(scoped, scope, now);
+        int known = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int told = scoped.isEmpty() ? 0 : scoped.get(0).total();
+        json.writeNumberField("total", Math.max(known, told));
+        counts(json, counts);
+        if (scoped.isEmpty() || scoped.get(scoped.size() - 1).ended()) {
+            return;
+        }
+        ViewedAttempt current = scoped.get(scoped.size() - 1);
+        List<ViewedHost> hosts = view.table().hosts(List.of(current), HostFilter.everything(current.key()), now);
+        Duration remaining = Estimate.remaining(hosts, current.head().startedAt(), now);
+        if (remaining != null) {
+            json.writeNumberField("remaining", remaining.toMillis());
+        }
+    }
+
+    private static void attempt(JsonGenerator json, ViewedAttempt attempt) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key", attempt.key());
+        json.writeNumberField("run", attempt.run());
+        json.writeNumberField("index", attempt.index());
+        json.writeBooleanField("ended", attempt.ended());
+        Long invocation = attempt.head().invocationId();
+        if (invocation != null) {
+            json.writeNumberField("invocation", invocation);
+        }
+        text(json, "link", attempt.link());
+        time(json, "startedAt", attempt.head().startedAt());
+        time(json, "endedAt", attempt.head().stoppedAt());
+        JobStatus status = attempt.head().status();
+        text(json, "status", status == null ? null : status.label());
+        json.writeNumberField("total", attempt.total());
+        counts(json, attempt.record().counts());
+        json.writeEndObject();
+    }
+
+    private static void counts(JsonGenerator json, Map<HostState, Integer> counts) throws IOException {
+        json.writeObjectFieldStart("counts");
+        for (HostState state : States.IN_ORDER) {
+            json.writeNumberField(States.key(state), counts.getOrDefault(state, 0));
+        }
+        json.writeEndObject();
+    }
+
+    static void text(@NonNull JsonGenerator json, @NonNull String name, @CheckForNull String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+
+    static void time(@NonNull JsonGenerator json, @NonNull String name, @CheckForNull Instant value)
+            throws IOException {
+        if (value != null) {
+            json.writeNumberField(name, value.toEpochMilli());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.foreman.view;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** The host table for other programs. */
+final class TableExports {
+
+    private final RunsView view;
+
+    TableExports(@NonNull RunsView view) {
+        this.view = view;
+    }
+
+    @NonNull
+    PageReply json(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
+        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
+        return PageReply.jsonDownload("hosts.json", json -> {
+            json.writeArrayFieldStart("hosts");
+            for (ViewedHost host : hosts) {
+                HostsData.row(json, host, host.size());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    @NonNull
+    PageReply csv(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
+        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
+        Instant now = view.clock().instant();
+        return PageReply.download("text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, now, out));
+    }
+
+    private static void csv(List<ViewedHost> hosts, Instant now, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        line(
+                writer,
+                "id",
+                "host",
+                "state",
+                "exit_status",
+                "started_at",
+                "ended_at",
+                "seconds",
+                "smart_proxy",
+                "attempt",
+                "reason",
+                "last_line");
+        for (ViewedHost host : hosts) {
+            var row = host.row();
+            line(
+                    writer,
+                    row.id(),
+                    row.name(),
+                    States.key(row.state()),
+                    row.exitStatus(),
+                    row.startedAt(),
+                    row.endedAt(),
+                    host.duration(now).toSeconds(),
+                    row.smartProxy(),
+                    host.attempt().key(),
+                    row.reason(),
+                    host.size().lastLine());
+        }
+        writer.flush();
+    }
+
+    private static void line(Writer writer, Object... values) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            writer.write(i == 0 ? "" : ",");
+            writer.write(cell(values[i]));
+        }
+        writer.write("\r\n");
+    }
+
+    /** A spreadsheet would run a text that begins like a formula; an apostrophe keeps it text. */
+    @NonNull
+    static String cell(@CheckForNull Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = PlainText.of(value.toString());
+        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        if (text.indexOf('"') < 0 && text.indexOf(',') < 0 && text.indexOf('\n') < 0) {
+            return text;
+        }
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,66 @@
+/** What the page shows, as the part of its address behind `#`, so that it can be shared and gone back to. */
+
+/**
+ * @typedef {{scope: string, states: string[], q: string, group: string, sort: string, open: string[], at: string}} Shown
+ *   `open` are hosts whose output is shown, each `attempt/host`; `at` a line, `attempt/host/line`, lines counted from 1
+ */
+
+const STATES = ["failed", "cancelled", "running", "waiting", "unplanned", "succeeded"];
+const SORTS = ["name", "state", "duration", "proxy"];
+export const MOST_OPEN = 4;
+
+/**
+ * @param {string} hash with or without its `#`
+ * @returns {Shown}
+ */
+export function parseAddress(hash) {
+  const params = new URLSearchParams(hash.replace(/^#/, ""));
+  const sort = params.get("sort") ?? "";
+  const scope = params.get("scope") ?? "";
+  const group = params.get("group") ?? "";
+  const at = params.get("at") ?? "";
+  return {
+    scope: /^\d+\.\d+$/.test(scope) ? scope : "all",
+    states: STATES.filter((state) => (params.get("state") ?? "").split(",").includes(state)),
+    q: (params.get("q") ?? "").slice(0, 200),
+    group: /^[0-9a-f]+$/.test(group) ? group : "",
+    sort: SORTS.includes(sort.replace(/^-/, "")) ? sort : "",
+    open: [...new Set((params.get("open") ?? "").split(",").filter((key) => /^\d+\.\d+\/\d+$/.test(key)))].slice(
+      0,
+      MOST_OPEN,
+    ),
+    at: /^\d+\.\d+\/\d+\/\d+$/.test(at) ? at : "",
+  };
+}
+
+/**
+ * @param {Shown} shown
+ * @returns {string} with its `#`; `#` alone for what is shown at first
+ */
+export function formatAddress(shown) {
+  const params = [];
+  const add = (name, value) => {
+    if (value) {
+      params.push(`${name}=${encodeURIComponent(value).replace(/%2C/g, ",").replace(/%2F/g, "/")}`);
+    }
+  };
+  add("scope", shown.scope === "all" ? "" : shown.scope);
+  add("state", shown.states.join(","));
+  add("q", shown.q);
+  add("group", shown.group);
+  add("sort", shown.sort);
+  add("open", shown.open.join(","));
+  add("at", shown.at);
+  return `#${params.join("&")}`;
+}
+
+/** The parameters by which the server filters and sorts. */
+export function filterParams(shown) {
+  return {
+    scope: shown.scope,
+    state: shown.states.join(","),
+    q: shown.q,
+    group: shown.group,
+    sort: shown.sort,
+  };
+}

@@ -1,0 +1,88 @@
+/** Talks to the server that the page came from. */
+
+/** The server answered, and did not do what was asked. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} message for people */
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The server was not reached, or something in between answered in its place. */
+export class Lost extends Error {}
+
+const TIMEOUT_MILLIS = 30000;
+
+export class Api {
+  #base;
+
+  /** @param {string} base address of the page, with a slash at its end */
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /** The address of something that a link leads to. */
+  url(path, params = {}) {
+    const query = new URLSearchParams(
+      Object.entries(params).filter(([, value]) => value !== "" && value !== null && value !== undefined),
+    ).toString();
+    return this.#base + path + (query ? `?${query}` : "");
+  }
+
+  /** What the server answers; null when nothing has changed. */
+  get(path, params = {}, signal = undefined) {
+    return this.#call(this.url(path, params), { signal });
+  }
+
+  post(path, params) {
+    const { crumbHeader, crumbValue } = document.head.dataset;
+    return this.#call(this.url(path), {
+      method: "POST",
+      headers: crumbHeader ? { [crumbHeader]: crumbValue } : {},
+      body: new URLSearchParams(params),
+    });
+  }
+
+  async #call(url, { signal, ...options }) {
+    const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
+    const either = new AbortController();
+    const abort = () => either.abort();
+    signal?.addEventListener("abort", abort);
+    timeout.addEventListener("abort", abort);
+    let response;
+    let data = null;
+    try {
+      if (signal?.aborted) {
+        abort();
+      }
+      response = await fetch(url, { ...options, signal: either.signal, cache: "no-store", redirect: "manual" });
+      if (response.ok && response.status !== 204) {
+        data = await response.json();
+      }
+    } catch (error) {
+      if (signal?.aborted) {
+        throw error;
+      }
+      throw new Lost(String(error));
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      timeout.removeEventListener("abort", abort);
+    }
+    if (response.ok) {
+      return data;
+    }
+    if (response.status >= 502 && response.status <= 504) {
+      throw new Lost(`HTTP ${response.status}`);
+    }
+    throw new Refused(response.status, await reason(response));
+  }
+}
+
+async function reason(response) {
+  try {
+    return (await response.json()).error ?? `HTTP ${response.status}`;
+  } catch {
+    return `HTTP ${response.status}`;
+  }
+}

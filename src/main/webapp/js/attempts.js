@@ -1,0 +1,72 @@
+/** First run, retries and reruns: a line to look at one of them, or at every host as its last attempt left it. */
+
+import { el, icon, setAttribute } from "./dom.js";
+import { foremanLink } from "./head.js";
+
+export class Attempts {
+  #texts;
+  #onScope;
+  #drawn = "";
+
+  /** @param {import("./texts.js").Texts} texts @param {(scope: string) => void} onScope */
+  constructor(texts, onScope) {
+    this.#texts = texts;
+    this.#onScope = onScope;
+    this.element = el("nav", { class: "foreman-attempts", "aria-label": texts.get("attempts.title"), hidden: true });
+  }
+
+  update(attempts, scope) {
+    this.element.hidden = attempts.length < 2;
+    const drawn = JSON.stringify([attempts, scope]);
+    if (this.element.hidden || drawn === this.#drawn) {
+      return;
+    }
+    this.#drawn = drawn;
+    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.scope : null;
+    this.element.replaceChildren(
+      el("span", { class: "foreman-attempts__label", text: this.#texts.get("attempts.title") }),
+      this.#button("all", this.#texts.get("attempts.all"), scope),
+      ...attempts.map((attempt, place) => this.#attempt(attempt, place, scope)),
+    );
+    if (focused) {
+      this.element.querySelector(`[data-scope="${focused}"]`)?.focus();
+    }
+  }
+
+  #attempt(attempt, place, scope) {
+    const t = this.#texts;
+    const kind = attempt.index > 0 ? "retry" : attempt.run > 0 ? "rerun" : "first";
+    const button = this.#button(attempt.key, t.get(`attempts.${kind}`, place + 1), scope);
+    const state = !attempt.ended ? "running" : attempt.counts.failed > 0 ? "failed" : "succeeded";
+    button.prepend(icon(state));
+    button.append(
+      el("span", {
+        class: "foreman-attempts__counts",
+        text:
+          attempt.counts.failed > 0
+            ? t.get("attempts.failedOf", attempt.counts.failed, attempt.total)
+            : t.count("attempts.hosts", attempt.total),
+      }),
+    );
+    const parts = [button];
+    if (attempt.link && scope === attempt.key) {
+      parts.push(foremanLink(attempt.link, `#${attempt.invocation}`));
+    }
+    return el("span", { class: "foreman-attempts__one" }, ...parts);
+  }
+
+  #button(scope, text, current) {
+    const button = el(
+      "button",
+      {
+        type: "button",
+        class: "foreman-attempts__button",
+        data: { scope },
+        on: { click: () => this.#onScope(scope) },
+      },
+      el("span", { text }),
+    );
+    setAttribute(button, "aria-current", scope === current ? "true" : null);
+    return button;
+  }
+}

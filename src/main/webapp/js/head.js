@@ -1,0 +1,140 @@
+/** What runs, since when, by whom, how far it is, and what may be done about it. */
+
+import { el, icon, iconButton, setText } from "./dom.js";
+import { visible } from "./visible.js";
+
+export class Head {
+  #texts;
+  #now;
+  #summary = null;
+
+  /**
+   * @param {import("./texts.js").Texts} texts
+   * @param {{now: () => number, rerunFailed: () => void, cancel: () => void}} on
+   * @param {HTMLElement} exports
+   */
+  constructor(texts, on, exports) {
+    this.#texts = texts;
+    this.#now = on.now;
+    this.title = el("h1", { class: "foreman-head__title", text: texts.get("title") });
+    this.verdict = el("span", { class: "foreman-verdict" });
+    this.facts = el("ul", { class: "foreman-facts" });
+    this.elapsed = el("span", { class: "foreman-elapsed" });
+    this.message = el("p", { class: "foreman-head__message", hidden: true });
+    this.rerun = iconButton("rerun", "", on.rerunFailed, { showLabel: true, hidden: true });
+    this.cancel = iconButton("stop", texts.get("act.cancel"), on.cancel, { showLabel: true, hidden: true });
+    this.cancel.classList.add("foreman-button--danger");
+    this.element = el(
+      "header",
+      { class: "foreman-head" },
+      el(
+        "div",
+        { class: "foreman-head__line" },
+        this.title,
+        el("div", { class: "foreman-head__acts" }, this.rerun, this.cancel, exports),
+      ),
+      el("div", { class: "foreman-head__state" }, this.verdict, this.elapsed, this.facts),
+      this.message,
+    );
+  }
+
+  update(summary) {
+    const t = this.#texts;
+    this.#summary = summary;
+    setText(this.title, visible(summary.description) || t.get("title"));
+    const verdict = summary.running ? (summary.cancelReason ? "cancelling" : "running") : summary.verdict;
+    if (this.verdict.dataset.verdict !== verdict) {
+      this.verdict.dataset.verdict = verdict;
+      this.verdict.replaceChildren(icon(VERDICT_ICONS[verdict] ?? "running"), t.get(`verdict.${verdict}`));
+    }
+    this.#showFacts(summary);
+    const message = summary.running ? summary.cancelReason : summary.message;
+    this.message.hidden = !message;
+    setText(this.message, visible(message));
+    const failed = summary.counts.failed;
+    this.rerun.hidden = !summary.acts.rerun || failed === 0;
+    setText(this.rerun.lastElementChild, t.count("act.rerunFailed", failed));
+    this.cancel.hidden = !summary.acts.cancel;
+    this.tick();
+  }
+
+  /** How long it has run, and will. */
+  tick() {
+    const summary = this.#summary;
+    if (!summary?.startedAt) {
+      return;
+    }
+    const t = this.#texts;
+    const waits = summary.running && summary.startAt && summary.startAt > this.#now();
+    if (waits) {
+      setText(this.elapsed, t.get("head.startsIn", t.duration(summary.startAt - this.#now())));
+      return;
+    }
+    const elapsed = t.duration((summary.endedAt ?? this.#now()) - summary.startedAt);
+    if (!summary.running) {
+      setText(this.elapsed, t.get("head.ran", elapsed));
+      return;
+    }
+    const left = summary.remaining === undefined ? 0 : summary.now + summary.remaining - this.#now();
+    setText(
+      this.elapsed,
+      left > 0 ? t.get("head.runsLeft", elapsed, t.duration(roughly(left))) : t.get("head.runs", elapsed),
+    );
+  }
+
+  #showFacts(summary) {
+    const t = this.#texts;
+    const facts = [
+      [t.get("head.template"), visible(summary.template)],
+      [t.get("head.startedBy"), visible(summary.startedBy)],
+      [t.get("head.startedAt"), summary.startedAt ? t.dateTime(summary.startedAt) : ""],
+      [t.get("head.mode"), this.#mode(summary)],
+    ];
+    const items = facts
+      .filter(([, value]) => value)
+      .map(([name, value]) =>
+        el("li", {}, el("span", { class: "foreman-facts__name", text: `${name} ` }), el("span", { text: value })),
+      );
+    const last = summary.attempts[summary.attempts.length - 1];
+    if (last?.link) {
+      items.push(el("li", {}, foremanLink(last.link, t.get("head.link", String(last.invocation)))));
+    }
+    this.facts.replaceChildren(...items);
+  }
+
+  #mode(summary) {
+    const t = this.#texts;
+    if (summary.mode === "recurring") {
+      return summary.recurrence ? `${t.get("mode.recurring")} ${visible(summary.recurrence)}` : t.get("mode.recurring");
+    }
+    return summary.mode === "future" && summary.startAt ? t.get("mode.future", t.dateTime(summary.startAt)) : "";
+  }
+}
+
+const VERDICT_ICONS = {
+  success: "succeeded",
+  unstable: "warning",
+  failure: "failed",
+  aborted: "cancelled",
+  running: "running",
+  cancelling: "cancelled",
+};
+
+/** An estimate that counts down second by second would promise too much. */
+function roughly(millis) {
+  const step = millis < 60_000 ? 5_000 : millis < 3_600_000 ? 30_000 : 300_000;
+  return Math.max(step, Math.round(millis / step) * step);
+}
+
+/** A link to Foreman, in a window of its own; only to the web. */
+export function foremanLink(url, text) {
+  if (!/^https?:\/\//i.test(url)) {
+    return el("span", { text });
+  }
+  return el(
+    "a",
+    { class: "foreman-link", href: url, target: "_blank", rel: "noopener noreferrer" },
+    el("span", { text }),
+    icon("external"),
+  );
+}

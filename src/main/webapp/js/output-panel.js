@@ -1,0 +1,314 @@
+/** The output of one host with what can be done with it. */
+
+import { el, icon, iconButton, setText } from "./dom.js";
+import { foremanLink } from "./head.js";
+import { fillLine } from "./output-line.js";
+import { OutputSearch } from "./output-search.js";
+import { OutputView } from "./output-view.js";
+import { visible } from "./visible.js";
+
+let panels = 0;
+
+export class OutputPanel {
+  #api;
+  #texts;
+  #on;
+  #params;
+  #view;
+  #search;
+  #complete = false;
+  #current = -1;
+  #number = ++panels;
+
+  /**
+   * @param {import("./api.js").Api} api
+   * @param {import("./texts.js").Texts} texts
+   * @param {string} key `attempt/host`
+   * @param {{close: () => void, line: (number: number) => void, href: (number: number) => string,
+   *   wrap: (on: boolean) => void}} on
+   */
+  constructor(api, texts, key, on) {
+    this.key = key;
+    this.#api = api;
+    this.#texts = texts;
+    this.#on = on;
+    const [scope, host] = key.split("/");
+    this.#params = { scope, host };
+    this.#search = new OutputSearch(
+      (params) => api.get("search", { ...this.#params, ...params }),
+      `foreman-match-${((this.#number - 1) % 8) + 1}`,
+    );
+    this.#view = new OutputView((params) => this.#fetch(params), {
+      line: (line, element) => this.#line(line, element),
+      moved: () => this.#moved(),
+    });
+    this.#build();
+  }
+
+  /** Shows the end, or a line when one is asked for. @param {number} line from 0, or -1 */
+  async open(line) {
+    await (line >= 0 ? this.toLine(line) : this.#view.toEnd());
+  }
+
+  async toLine(number) {
+    const element = await this.#view.toLine(number);
+    this.#mark(number);
+    return element;
+  }
+
+  focus() {
+    this.#view.element.focus({ preventScroll: true });
+  }
+
+  /** Asks for more while there may be any. */
+  async poll() {
+    if (!this.#complete) {
+      await this.#view.poll();
+    }
+  }
+
+  setWrap(on) {
+    this.element.classList.toggle("foreman-output--wrap", on);
+    this.wrap.setAttribute("aria-pressed", String(on));
+  }
+
+  dispose() {
+    this.#search.clear();
+    this.element.remove();
+  }
+
+  #build() {
+    const t = this.#texts;
+    const id = `foreman-output-${this.#number}`;
+    this.title = el("h3", { class: "foreman-output__title", id });
+    this.state = el("span", { class: "foreman-output__state" });
+    this.foreman = el("span", {});
+    this.position = el("span", { class: "foreman-output__position" });
+    this.wrap = iconButton("wrap", t.get("output.wrap"), () => this.#on.wrap(this.wrap.ariaPressed !== "true"), {
+      "aria-pressed": "false",
+    });
+    this.searchToggle = iconButton("search", t.get("output.search"), () => this.#showSearch(this.find.hidden), {
+      "aria-expanded": "false",
+    });
+    this.end = iconButton("last", t.get("output.end"), () => this.#view.toEnd());
+    this.goto = el("input", {
+      class: "foreman-output__goto",
+      type: "text",
+      inputmode: "numeric",
+      "aria-label": t.get("output.goto"),
+      placeholder: t.get("output.goto"),
+      on: {
+        change: () => {
+          const line = Number.parseInt(this.goto.value, 10);
+          if (line > 0) {
+            this.#on.line(line - 1);
+            this.toLine(line - 1).then(() => this.focus());
+          }
+          this.goto.value = "";
+        },
+      },
+    });
+    this.#view.element.setAttribute("aria-labelledby", id);
+    this.#view.element.addEventListener("click", (event) => this.#click(event));
+    this.dropped = el("p", { class: "foreman-output__note", hidden: true });
+    this.element = el(
+      "article",
+      { class: "foreman-output", "aria-labelledby": id },
+      el(
+        "header",
+        { class: "foreman-output__bar" },
+        this.state,
+        this.title,
+        this.foreman,
+        el(
+          "span",
+          { class: "foreman-output__tools" },
+          this.goto,
+          iconButton("first", t.get("output.start"), () => this.#view.toStart()),
+          this.end,
+          this.wrap,
+          this.searchToggle,
+          el(
+            "a",
+            {
+              class: "foreman-button foreman-button--icon",
+              href: this.#api.url("download", this.#params),
+              title: t.get("output.download"),
+              "aria-label": t.get("output.download"),
+              download: "",
+            },
+            icon("download"),
+          ),
+          iconButton("close", t.get("output.close"), () => this.#on.close()),
+        ),
+      ),
+      this.#searchBar(),
+      this.dropped,
+      this.#view.element,
+      el("footer", { class: "foreman-output__footer" }, this.position),
+    );
+    this.element.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #searchBar() {
+    const t = this.#texts;
+    this.findInput = el("input", {
+      class: "foreman-search__input",
+      type: "search",
+      "aria-label": t.get("output.search"),
+      placeholder: t.get("output.search"),
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    this.found = el("span", { class: "foreman-output__found", role: "status" });
+    this.find = el(
+      "form",
+      {
+        class: "foreman-output__find",
+        role: "search",
+        hidden: true,
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            this.#find();
+          },
+        },
+      },
+      el("div", { class: "foreman-search" }, icon("search"), this.findInput),
+      iconButton("up", t.get("output.previous"), () => this.#step(-1)),
+      iconButton("down", t.get("output.next"), () => this.#step(1)),
+      this.found,
+    );
+    return this.find;
+  }
+
+  async #fetch(params) {
+    const data = await this.#api.get("output", { ...this.#params, ...params });
+    this.#show(data);
+    return data;
+  }
+
+  #show(data) {
+    const t = this.#texts;
+    setText(this.title, visible(data.name));
+    if (this.state.dataset.state !== data.state) {
+      this.state.dataset.state = data.state;
+      this.state.replaceChildren(icon(data.state), t.get(`state.${data.state}`));
+    }
+    const exit = data.exit ? t.get("why.exit", visible(data.exit)) : "";
+    if (data.link && !this.foreman.firstChild) {
+      this.foreman.append(foremanLink(`${data.link}?host_id=${data.id}`, t.get("head.foreman")));
+    }
+    this.exit = exit;
+    this.#complete = data.complete && data.next >= data.chars;
+    this.dropped.hidden = data.dropped === 0;
+    setText(this.dropped, t.get("output.dropped", data.dropped));
+  }
+
+  #moved() {
+    const t = this.#texts;
+    const { lines, chars } = this.#view.size;
+    const total = lines + (this.#view.endsInLine ? 1 : 0);
+    const parts = [chars === 0 ? t.get("output.none") : t.count("output.lines", total)];
+    if (this.exit) {
+      parts.push(this.exit);
+    }
+    if (!this.#complete) {
+      parts.push(t.get(this.#view.following ? "output.following" : "output.notFollowing"));
+    }
+    setText(this.position, parts.join(" · "));
+    this.element.classList.toggle("foreman-output--following", this.#view.following && !this.#complete);
+    this.#view.canvas.style.setProperty("--foreman-number-width", `${String(total + 1).length + 1}ch`);
+    if (this.#search.q) {
+      this.#search.highlight(this.#view.canvas);
+    }
+  }
+
+  #line(line, element) {
+    fillLine(line, element, { texts: this.#texts, href: this.#on.href });
+    element.classList.toggle("foreman-line--current", line.number === this.#current && !line.continued);
+  }
+
+  #mark(number) {
+    this.#view.lineElement(this.#current)?.classList.remove("foreman-line--current");
+    this.#current = number;
+    this.#view.lineElement(number)?.classList.add("foreman-line--current");
+  }
+
+  #click(event) {
+    const link = event.target.closest(".foreman-line__number");
+    const line = link?.closest("[data-line]");
+    if (line && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      const number = Number(line.dataset.line);
+      this.#mark(number);
+      this.#on.line(number);
+    }
+  }
+
+  #key(event) {
+    if (event.target === this.#view.element && event.key === "/" && !event.ctrlKey) {
+      event.preventDefault();
+      this.#showSearch(true);
+    } else if (event.target === this.#view.element && event.key === "End") {
+      event.preventDefault();
+      this.#view.toEnd();
+    } else if (event.target === this.#view.element && event.key === "Home") {
+      event.preventDefault();
+      this.#view.toStart();
+    } else if (event.key === "Escape" && !this.find.hidden) {
+      event.stopPropagation();
+      this.#showSearch(false);
+      this.focus();
+    }
+  }
+
+  #showSearch(on) {
+    this.find.hidden = !on;
+    this.searchToggle.setAttribute("aria-expanded", String(on));
+    if (on) {
+      this.findInput.focus();
+      this.findInput.select();
+    } else {
+      this.#search.clear();
+      setText(this.found, "");
+    }
+  }
+
+  async #find() {
+    const q = this.findInput.value;
+    if (q === this.#search.q) {
+      this.#step(1);
+      return;
+    }
+    let moved = false;
+    await this.#search.find(q, () => {
+      this.#showFound();
+      if (!moved && this.#search.matches.length > 0) {
+        moved = true;
+        this.#step(1);
+      }
+    });
+    this.#showFound();
+  }
+
+  #step(by) {
+    const match = this.#search.step(by);
+    if (match) {
+      this.toLine(match.line).then(() => this.#search.highlight(this.#view.canvas));
+    }
+    this.#showFound();
+  }
+
+  #showFound() {
+    const t = this.#texts;
+    const { matches, current, complete, q } = this.#search;
+    if (!q) {
+      setText(this.found, "");
+    } else if (matches.length === 0) {
+      setText(this.found, t.get(complete ? "output.notFound" : "output.searching"));
+    } else {
+      setText(this.found, t.get(complete ? "output.found" : "output.foundMore", Math.max(0, current) + 1, matches.length));
+    }
+  }
+}

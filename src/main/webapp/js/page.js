@@ -1,0 +1,332 @@
+/** The summary page: puts its parts together, keeps them in step with the address and with what happens. */
+
+import { Acts } from "./acts.js";
+import { filterParams, formatAddress, MOST_OPEN, parseAddress } from "./address.js";
+import { Api, Refused } from "./api.js";
+import { Attempts } from "./attempts.js";
+import { Counts } from "./counts.js";
+import { el, icon, setText } from "./dom.js";
+import { Exports } from "./exports.js";
+import { Head } from "./head.js";
+import { HostTable } from "./hosts.js";
+import { Notices } from "./notices.js";
+import { OutputPanel } from "./output-panel.js";
+import { Poller } from "./poller.js";
+import { Reasons } from "./reasons.js";
+import { Texts } from "./texts.js";
+
+const ANNOUNCE_MILLIS = 15000;
+const WRAP_KEY = "foreman-page-wrap";
+
+class Page {
+  #root;
+  #api;
+  #texts;
+  #summary = null;
+  #clockOffset = 0;
+  #shown = parseAddress(location.hash);
+  #asked = "";
+  /** @type {Map<string, OutputPanel>} */
+  #panels = new Map();
+  #failures = "";
+  #announcedAt = 0;
+
+  constructor(root, api, texts) {
+    this.#root = root;
+    this.#api = api;
+    this.#texts = texts;
+    this.#server = root.dataset.server ?? texts.get(root.dataset.standalone ? "server.own" : "server.jenkins");
+    this.#build();
+    this.poller = new Poller(
+      () => this.#refresh(),
+      (error, next) => {
+        if (error) {
+          this.notices.connectionFailed(error, next, this.#server);
+        } else {
+          this.notices.connectionWorks(this.#server);
+        }
+      },
+    );
+    window.addEventListener("hashchange", () => this.#fromAddress());
+    setInterval(() => this.#tick(), 1000);
+  }
+
+  #server;
+
+  async start() {
+    await this.poller.now();
+    this.#root.dataset.ready = "true";
+  }
+
+  #now = () => Date.now() + this.#clockOffset;
+
+  #build() {
+    const t = this.#texts;
+    this.acts = new Acts(this.#api, t, (message, ok) => {
+      this.notices.say(message, ok);
+      this.poller.now();
+    });
+    this.exports = new Exports(this.#api, t);
+    this.notices = new Notices(t, () => this.poller.now());
+    this.head = new Head(
+      t,
+      {
+        now: this.#now,
+        rerunFailed: () => this.#attempt(() => this.acts.rerunFailed(this.#shown.scope)),
+        cancel: () => this.acts.cancel(this.#summary),
+      },
+      this.exports.element,
+    );
+    this.counts = new Counts(t, (states) => this.#go({ states, group: "" }));
+    this.attempts = new Attempts(t, (scope) => this.#go({ scope, group: "" }));
+    this.reasons = new Reasons(t, {
+      filter: (group) => this.#go({ group, states: [] }),
+      open: (key, beside) => this.#open(key, beside),
+    });
+    this.rerunSelected = el(
+      "button",
+      {
+        type: "button",
+        class: "foreman-button",
+        on: { click: () => this.#rerunSelected() },
+      },
+      icon("rerun"),
+      el("span", {}),
+    );
+    this.hosts = new HostTable(this.#api, t, {
+      now: this.#now,
+      search: (q) => this.#go({ q }, true),
+      sort: (sort) => this.#go({ sort }, true),
+      open: (key, beside) => this.#open(key, beside),
+      compare: (keys) => this.#go({ open: keys.slice(0, MOST_OPEN), at: "" }),
+      selected: () => this.#selected(),
+      selectAll: async () => (await this.#api.get("ids", filterParams(this.#shown))).ids,
+    });
+    this.hosts.actions.append(this.rerunSelected);
+    this.outputs = el("section", { class: "foreman-outputs", "aria-label": t.get("output.title"), hidden: true });
+    this.filterNote = el("p", { class: "foreman-filter", hidden: true });
+    this.work = el("div", { class: "foreman-work" }, this.hosts.element, this.outputs);
+    this.#root.lang = t.lang;
+    this.#root.replaceChildren(
+      this.notices.element,
+      this.head.element,
+      this.counts.element,
+      this.attempts.element,
+      this.reasons.element,
+      this.filterNote,
+      this.work,
+    );
+  }
+
+  /** Asks what has changed and shows it. */
+  async #refresh() {
+    const { scope } = this.#shown;
+    const summary = await this.#api.get("summary", {
+      scope,
+      since: this.#summary && this.#asked === scope ? this.#summary.revision : "",
+    });
+    if (summary) {
+      this.#asked = scope;
+      this.#clockOffset = summary.now - Date.now();
+      this.#summary = summary;
+      this.#showSummary();
+      await Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]);
+    }
+    return { changed: summary !== null, more: this.#summary.running };
+  }
+
+  #showSummary() {
+    const summary = this.#summary;
+    this.head.update(summary);
+    this.counts.setFilter(this.#shown.states);
+    this.counts.update(summary);
+    this.attempts.update(summary.attempts, this.#shown.scope);
+    this.notices.update(summary);
+    this.hosts.emptyText = summary.total === 0 && summary.running ? "hosts.notYet" : "hosts.none";
+    this.#selected();
+    if (this.#now() - this.#announcedAt > ANNOUNCE_MILLIS || !summary.running) {
+      this.#announcedAt = this.#now();
+      this.notices.announce(`${this.#texts.get(`verdict.${summary.verdict ?? "running"}`)}: ${this.counts.spoken}`);
+    }
+    if (this.#root.dataset.standalone) {
+      const done = summary.counts.succeeded + summary.counts.failed + summary.counts.cancelled;
+      const share = summary.running && summary.total > 0 ? `${Math.floor((100 * done) / summary.total)} % · ` : "";
+      document.title = `${share}${summary.description || this.#texts.get("title")}`;
+    }
+  }
+
+  #params = "";
+
+  async #showHosts() {
+    const filter = filterParams(this.#shown);
+    this.exports.update(filter);
+    this.#showFilter();
+    const params = JSON.stringify(filter);
+    if (params === this.#params) {
+      await this.hosts.refresh();
+    } else {
+      this.#params = params;
+      await this.hosts.show(filter, this.#shown);
+    }
+  }
+
+  #showFilter() {
+    this.filterNote.hidden = !this.#shown.group;
+    if (this.#shown.group) {
+      this.filterNote.replaceChildren(
+        el("span", { text: this.#texts.get("why.filtered") }),
+        el("button", {
+          type: "button",
+          class: "foreman-button",
+          text: this.#texts.get("why.clear"),
+          on: { click: () => this.#go({ group: "" }) },
+        }),
+      );
+    }
+  }
+
+  async #showFailures() {
+    const { failed } = this.#summary.counts;
+    const asked = `${this.#shown.scope}:${failed}:${this.#summary.running}`;
+    let data = null;
+    if (asked !== this.#failures) {
+      data = failed > 0 ? await this.#api.get("failures", { scope: this.#shown.scope }) : NO_FAILURES;
+      // What the server did not come to yet is asked for the next time.
+      this.#failures = data.pending > 0 ? "" : asked;
+      if (data.pending > 0) {
+        setTimeout(() => this.#attempt(() => this.#showFailures()), 500);
+      }
+    }
+    this.reasons.update(data, this.#shown.group);
+  }
+
+  async #showPanels() {
+    const { open, at } = this.#shown;
+    for (const [key, panel] of this.#panels) {
+      if (!open.includes(key)) {
+        panel.dispose();
+        this.#panels.delete(key);
+      }
+    }
+    const opened = [];
+    for (const key of open) {
+      let panel = this.#panels.get(key);
+      if (panel) {
+        opened.push(panel.poll());
+      } else {
+        panel = this.#newPanel(key);
+        this.#panels.set(key, panel);
+        this.outputs.append(panel.element);
+        opened.push(panel.open(at.startsWith(`${key}/`) ? Number(at.split("/")[2]) - 1 : -1));
+      }
+    }
+    this.outputs.hidden = open.length === 0;
+    this.work.dataset.outputs = String(open.length);
+    this.hosts.setOpen(open);
+    await Promise.all(opened);
+  }
+
+  #newPanel(key) {
+    const panel = new OutputPanel(this.#api, this.#texts, key, {
+      close: () => {
+        this.#go({ open: this.#shown.open.filter((each) => each !== key), at: "" });
+        this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
+      },
+      line: (number) => this.#remember({ at: `${key}/${number + 1}` }),
+      href: (number) => formatAddress({ ...this.#shown, at: `${key}/${number + 1}` }),
+      wrap: (on) => {
+        localStorage.setItem(WRAP_KEY, String(on));
+        for (const each of this.#panels.values()) {
+          each.setWrap(on);
+        }
+      },
+    });
+    panel.setWrap(localStorage.getItem(WRAP_KEY) !== "false");
+    return panel;
+  }
+
+  /** Opens a host's output in place of the others, or beside them. */
+  async #open(key, beside) {
+    const others = this.#shown.open.filter((each) => each !== key);
+    const open = beside ? [...others, key].slice(-MOST_OPEN) : [key];
+    await this.#go({ open, at: "" });
+    const panel = this.#panels.get(key);
+    panel?.element.scrollIntoView({ block: "nearest" });
+    panel?.focus();
+  }
+
+  /** Shows something else, and puts it into the address and the history. */
+  #go(change, replace = false) {
+    this.#remember(change, replace);
+    return this.#changed();
+  }
+
+  #remember(change, replace = true) {
+    this.#shown = { ...this.#shown, ...change };
+    history[replace ? "replaceState" : "pushState"](history.state, "", formatAddress(this.#shown));
+  }
+
+  #fromAddress() {
+    const before = this.#shown;
+    this.#shown = parseAddress(location.hash);
+    const [scope, host, line] = this.#shown.at.split("/");
+    if (line && this.#shown.at !== before.at) {
+      this.#panels.get(`${scope}/${host}`)?.toLine(Number(line) - 1);
+    }
+    return this.#changed();
+  }
+
+  async #changed() {
+    this.counts.setFilter(this.#shown.states);
+    if (this.#asked !== this.#shown.scope) {
+      this.hosts.clearSelection();
+      return this.poller.now();
+    }
+    return this.#attempt(() => Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]));
+  }
+
+  #selected() {
+    const count = this.hosts.selection.length;
+    this.rerunSelected.hidden = !this.#summary?.acts.rerun || count === 0;
+    setText(this.rerunSelected.lastElementChild, this.#texts.count("act.rerunSelected", count));
+  }
+
+  async #rerunSelected() {
+    const ids = this.hosts.selection;
+    if (await this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selectedNames(5))) {
+      this.hosts.clearSelection();
+    }
+  }
+
+  /** What a click asks for may fail as anything else may. */
+  async #attempt(action) {
+    try {
+      await action();
+    } catch (error) {
+      if (error instanceof Refused) {
+        this.notices.say(error.message, false);
+      } else {
+        this.poller.now();
+      }
+    }
+  }
+
+  #tick() {
+    if (!document.hidden && this.#summary?.running) {
+      this.head.tick();
+      this.hosts.tick();
+    }
+  }
+}
+
+const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
+
+async function start() {
+  const root = document.getElementById("foreman-page");
+  const base = root.dataset.base ?? "./";
+  const api = new Api(base.endsWith("/") ? base : `${base}/`);
+  const texts = new Texts(await api.get("texts"));
+  await new Page(root, api, texts).start();
+}
+
+start();

@@ -1,0 +1,119 @@
+/** Why hosts failed: the same cause once, with how many hosts it hit. */
+
+import { el, setText } from "./dom.js";
+import { visible } from "./visible.js";
+
+const SHOWN_AT_FIRST = 3;
+
+export class Reasons {
+  #texts;
+  #on;
+  #data = null;
+  #group = "";
+  #drawn = "";
+  #all = false;
+
+  /**
+   * @param {import("./texts.js").Texts} texts
+   * @param {{filter: (group: string) => void, open: (key: string, beside: boolean) => void}} on
+   */
+  constructor(texts, on) {
+    this.#texts = texts;
+    this.#on = on;
+    this.title = el("h2", { class: "foreman-why__title", id: "foreman-why" });
+    this.list = el("ol", { class: "foreman-why__list" });
+    this.more = el("button", {
+      type: "button",
+      class: "foreman-button foreman-button--quiet",
+      on: {
+        click: () => {
+          this.#all = !this.#all;
+          this.#draw();
+        },
+      },
+    });
+    this.element = el(
+      "section",
+      { class: "foreman-why", "aria-labelledby": "foreman-why", hidden: true },
+      this.title,
+      this.list,
+      this.more,
+    );
+  }
+
+  /** @param {object|null} data as the server gives it @param {string} group that the table is filtered by */
+  update(data, group) {
+    this.#data = data ?? this.#data;
+    this.#group = group;
+    this.#draw();
+  }
+
+  #draw() {
+    const data = this.#data;
+    this.element.hidden = !data || data.failed === 0;
+    const drawn = JSON.stringify([data, this.#group, this.#all]);
+    if (this.element.hidden || drawn === this.#drawn) {
+      return;
+    }
+    this.#drawn = drawn;
+    const t = this.#texts;
+    const causes = data.groups.length + data.more;
+    setText(this.title, t.get("why.heading", t.count("why.failed", data.failed), t.count("why.causes", causes)));
+    const groups = this.#all ? data.groups : data.groups.slice(0, SHOWN_AT_FIRST);
+    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    this.list.replaceChildren(...groups.map((group) => this.#item(group, data.failed)));
+    if (focused) {
+      this.list.querySelector(`[data-focus="${focused}"]`)?.focus();
+    }
+    this.more.hidden = data.groups.length <= SHOWN_AT_FIRST;
+    this.more.setAttribute("aria-expanded", String(this.#all));
+    setText(this.more, this.#all ? t.get("why.fewer") : t.get("why.more", data.groups.length - SHOWN_AT_FIRST));
+  }
+
+  #item(group, failed) {
+    const t = this.#texts;
+    const share = el("span", { class: "foreman-why__share" });
+    share.style.inlineSize = `${Math.max(1, (100 * group.hosts) / failed)}%`;
+    const chosen = this.#group === group.id;
+    const filter = el(
+      "button",
+      {
+        type: "button",
+        class: "foreman-why__count",
+        "aria-pressed": String(chosen),
+        title: t.get("why.filter"),
+        data: { focus: group.id },
+        on: { click: () => this.#on.filter(chosen ? "" : group.id) },
+      },
+      el("b", { text: t.number(group.hosts) }),
+      el("span", { text: ` ${t.count("why.hosts", group.hosts)}` }),
+    );
+    return el(
+      "li",
+      { class: "foreman-why__item" },
+      el("div", { class: "foreman-why__size" }, filter, el("span", { class: "foreman-why__track" }, share)),
+      el(
+        "div",
+        { class: "foreman-why__cause" },
+        el("code", { class: "foreman-why__shape", text: visible(group.shape).replaceAll("\u240a", "\n") || t.get("why.silent") }),
+        el(
+          "p",
+          { class: "foreman-why__samples" },
+          group.exit ? el("span", { class: "foreman-exit", text: t.get("why.exit", visible(group.exit)) }) : null,
+          ...group.samples.map((host) =>
+            el("button", {
+              type: "button",
+              class: "foreman-why__host",
+              text: visible(host.name),
+              data: { focus: `${group.id}-${host.id}` },
+              on: { click: (event) => this.#on.open(`${host.attempt}/${host.id}`, event.ctrlKey || event.metaKey) },
+            }),
+          ),
+          group.hosts > group.samples.length
+            ? el("span", { text: t.get("why.others", group.hosts - group.samples.length) })
+            : null,
+        ),
+      ),
+    );
+  }
+}
