@@ -1,0 +1,454 @@
+package io.jenkins.plugins.foreman.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunPageTest {
+
+    private static final Instant START = Instant.parse("2026-08-01T10:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private final List<ViewedRun> runs = new ArrayList<>();
+    private SampleRun run;
+    private RunsView view;
+
+    @BeforeEach
+    void begin() throws IOException {
+        run = new SampleRun(directory.resolve("run"), START);
+        runs.add(run);
+        view = new RunsView(() -> runs, Clock.fixed(START.plusSeconds(100), ZoneOffset.UTC));
+    }
+
+    @Test
+    void summaryTellsWhatRunsAndHowFarItIs() throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 10, "ok\n", 0, null);
+        run.run(2, 0, 10, "E: broken\n", 1, "broken");
+        run.state(3, HostState.RUNNING, 20);
+
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("description").asText()).isEqualTo(SampleRun.DESCRIPTION);
+        assertThat(summary.get("startedBy").asText()).isEqualTo("alice");
+        assertThat(summary.get("running").asBoolean()).isTrue();
+        assertThat(summary.get("total").asInt()).isEqualTo(4);
+        assertThat(summary.get("counts").get("succeeded").asInt()).isEqualTo(1);
+        assertThat(summary.get("counts").get("failed").asInt()).isEqualTo(1);
+        assertThat(summary.get("counts").get("unplanned").asInt()).isEqualTo(1);
+        assertThat(summary.get("attempts").get(0).get("link").asText())
+                .isEqualTo("https://foreman.example.org/job_invocations/228");
+    }
+
+    @Test
+    void summaryIsEmptyWhileNothingChanges() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        String revision = json("summary").get("revision").asText();
+
+        assertThat(get("summary", "since", revision).status()).isEqualTo(204);
+        run.setTrouble("Connection refused");
+        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+        assertThat(json("summary").get("trouble").get("message").asText()).isEqualTo("Connection refused");
+    }
+
+    @Test
+    void summaryOfARunWithoutAttemptsIsThereToo() throws Exception {
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("running").asBoolean()).isTrue();
+        assertThat(summary.get("attempts")).isEmpty();
+        assertThat(json("hosts").get("matching").asInt()).isZero();
+    }
+
+    @Test
+    void hostsAreFilteredSortedAndPaged() throws Exception {
+        run.attempt(228, SampleRun.hosts(12));
+        for (int host = 1; host <= 12; host++) {
+            run.run(host, 0, host * 3, "done\n", host % 4 == 0 ? 1 : 0, null);
+        }
+
+        assertThat(names("state", "failed")).containsExactly("web004", "web008", "web012");
+        assertThat(names("q", "WEB01")).containsExactly("web010", "web011", "web012");
+        assertThat(names("sort", "-duration", "limit", "2")).containsExactly("web012", "web011");
+        assertThat(names("sort", "state", "limit", "4")).containsExactly("web004", "web008", "web012", "web001");
+        assertThat(names("sort", "proxy", "limit", "2")).containsExactly("web003", "web006");
+        assertThat(names("sort", "name", "offset", "10")).containsExactly("web011", "web012");
+        assertThat(json("hosts", "state", "failed").get("matching").asInt()).isEqualTo(3);
+        assertThat(json("ids", "state", "failed").get("ids"))
+                .extracting(JsonNode::asInt)
+                .containsExactly(4, 8, 12);
+    }
+
+    @Test
+    void rowsThatLookTheSameAreNotSentAgain() throws Exception {
+        run.attempt(228, SampleRun.hosts(100));
+        String tag = json("hosts", "limit", "10").get("tag").asText();
+
+        run.state(50, HostState.RUNNING, 1);
+        assertThat(get("hosts", "limit", "10", "have", tag).status()).isEqualTo(204);
+        run.state(5, HostState.RUNNING, 1);
+        assertThat(get("hosts", "limit", "10", "have", tag).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aLaterAttemptReplacesARowAndCanBeLookedAtAlone() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.run(3, 0, 5, "ok\n", 0, null);
+        run.finishAttempt(JobStatus.FAILED, 6);
+        run.attempt(229, List.of(HostRow.unplanned(2, "web002.example.org")));
+        run.run(2, 20, 30, "ok now\n", 0, null);
+
+        assertThat(json("summary").get("counts").get("succeeded").asInt()).isEqualTo(3);
+        assertThat(json("hosts", "q", "web002")
+                        .get("hosts")
+                        .get(0)
+                        .get("attempt")
+                        .asText())
+                .isEqualTo("0.1");
+        assertThat(json("hosts", "scope", "0.0", "state", "failed")
+                        .get("matching")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(json("output", "scope", "0.0", "host", "2")
+                        .get("pieces")
+                        .get(0)
+                        .get(2)
+                        .asText())
+                .isEqualTo("bad\n");
+    }
+
+    @Test
+    void aRerunIsASecondRunOfTheSamePage() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.run(1, 0, 5, "bad\n", 1, null);
+        run.run(2, 0, 5, "ok\n", 0, null);
+        run.finish(Verdict.FAILURE, "1 of 2 hosts failed", 6);
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
+        runs.add(rerun);
+        rerun.attempt(230, List.of(HostRow.unplanned(1, "web001.example.org")));
+
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("running").asBoolean()).isTrue();
+        assertThat(summary.get("attempts"))
+                .extracting(attempt -> attempt.get("key").asText())
+                .containsExactly("0.0", "1.0");
+        assertThat(summary.get("counts").get("unplanned").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void hostsThatFailForTheSameReasonAreOneGroup() throws Exception {
+        run.attempt(228, SampleRun.hosts(10));
+        for (int host = 1; host <= 8; host++) {
+            run.run(
+                    host,
+                    0,
+                    5,
+                    "12:00:0" + host + " starting\r\nE: lock held by process " + host + "77 on web00" + host + "\r\n",
+                    100,
+                    null);
+        }
+        run.run(9, 0, 5, "No space left on device\n", 1, null);
+        run.run(10, 0, 5, "fine\n", 0, null);
+
+        JsonNode groups = json("failures").get("groups");
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).get("hosts").asInt()).isEqualTo(8);
+        assertThat(groups.get(0).get("shape").asText()).isEqualTo("E: lock held by process # on <host>");
+        assertThat(groups.get(0).get("samples")).hasSize(5);
+        assertThat(json("hosts", "group", groups.get(1).get("id").asText())
+                        .get("hosts")
+                        .get(0)
+                        .get("name")
+                        .asText())
+                .isEqualTo("web009.example.org");
+    }
+
+    @Test
+    void outputIsReadFromItsEndInWholeLines() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.state(1, HostState.RUNNING, 0);
+        for (int line = 1; line <= 1000; line++) {
+            run.out(1, "line " + line + "\n");
+        }
+
+        JsonNode end = json("output", "scope", "0.0", "host", "1", "limit", "1000");
+        String text = text(end);
+
+        assertThat(text).startsWith("line ").endsWith("line 1000\n");
+        int first = end.get("line").asInt();
+        assertThat(text).startsWith("line " + (first + 1) + "\n");
+
+        JsonNode before = json(
+                "output",
+                "scope",
+                "0.0",
+                "host",
+                "1",
+                "limit",
+                "1000",
+                "before",
+                end.get("offset").asText());
+        assertThat(before.get("next").asLong()).isEqualTo(end.get("offset").asLong());
+        assertThat(text(before)).endsWith("line " + first + "\n");
+
+        JsonNode start = json("output", "scope", "0.0", "host", "1", "limit", "100", "offset", "0");
+        assertThat(text(start)).startsWith("line 1\n").endsWith("\n");
+        assertThat(json(
+                                "output",
+                                "scope",
+                                "0.0",
+                                "host",
+                                "1",
+                                "offset",
+                                start.get("next").asText())
+                        .get("line")
+                        .asInt())
+                .isEqualTo(text(start).split("\n").length);
+    }
+
+    @Test
+    void outputIsReadFromALine() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        StringBuilder text = new StringBuilder();
+        for (int line = 1; line <= 40_000; line++) {
+            text.append("this is line ").append(line).append('\n');
+        }
+        run.out(1, text.toString());
+
+        JsonNode part = json("output", "scope", "0.0", "host", "1", "line", "31415", "limit", "100");
+
+        assertThat(part.get("line").asInt()).isEqualTo(31415);
+        assertThat(text(part)).startsWith("this is line 31416\n");
+        assertThat(text(json("output", "scope", "0.0", "host", "1", "line", "0", "limit", "50")))
+                .startsWith("this is line 1\n");
+    }
+
+    @Test
+    void aLineLongerThanTheWindowIsCut() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.out(1, "x".repeat(300_000) + "\nend\n");
+
+        JsonNode start = json("output", "scope", "0.0", "host", "1", "offset", "0", "limit", "1000");
+
+        assertThat(text(start)).hasSize(1000);
+        assertThat(start.get("next").asLong()).isEqualTo(1000);
+    }
+
+    @Test
+    void halfACharacterArrivesAsWritten() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.out(1, "\ud83d");
+        String text = text(json("output", "scope", "0.0", "host", "1"));
+
+        assertThat(text).isEqualTo("\ud83d");
+    }
+
+    @Test
+    void searchFindsLinesWhateverColourTheyHave() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        for (int line = 1; line <= 3000; line++) {
+            run.out(1, line % 1000 == 0 ? "here is a \u001b[31mNee\u001b[0mdle\n" : "hay\n");
+        }
+
+        JsonNode found = json("search", "scope", "0.0", "host", "1", "q", "needle");
+
+        assertThat(found.get("complete").asBoolean()).isTrue();
+        assertThat(found.get("matches"))
+                .extracting(match -> match.get(0).asInt())
+                .containsExactly(999, 1999, 2999);
+    }
+
+    @Test
+    void searchSeesAcrossThePiecesOfAnEnormousLine() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        String half = "y".repeat(65_530);
+        run.out(1, half + "needle" + half + "\n");
+
+        assertThat(json("search", "scope", "0.0", "host", "1", "q", "needle").get("matches"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsDownloadedIsWhatWasRecorded() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.out(1, "a\u001b[1mb\u001b[0m\r\n\ud83d");
+        run.out(1, "\ude00\n");
+        run.out(2, "two\n");
+
+        assertThat(body(get("download", "scope", "0.0", "host", "1"))).isEqualTo("a\u001b[1mb\u001b[0m\r\n😀\n");
+        Map<String, String> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes(get("download"))))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(files)
+                .containsEntry("output/web002.example.org-2.txt", "two\n")
+                .hasSize(2);
+    }
+
+    @Test
+    void namesOfHostsDoNoHarmInFileNamesTablesAndReports() throws Exception {
+        String name = "=cmd|'/c calc'!A1\"<script>alert(1)</script>/../\u202e";
+        run.attempt(228, List.of(HostRow.unplanned(1, name)));
+        run.run(1, 0, 5, "<img src=x onerror=alert(1)>\n", 1, "</td>bad");
+
+        assertThat(get("download", "scope", "0.0", "host", "1").headers().get("Content-Disposition"))
+                .matches("attachment; filename=\"[A-Za-z0-9._-]+\"");
+        assertThat(body(get("export.csv"))).contains("\"'=cmd|'/c calc'!A1\"\"<script>");
+        assertThat(body(get("report.html")))
+                .doesNotContain("<script", "<img", "\u202e")
+                .contains("&lt;script&gt;");
+        assertThat(json("export.json").get("hosts").get(0).get("name").asText()).isEqualTo(name);
+    }
+
+    @Test
+    void hostsAreTestCasesForJUnit() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(2, 0, 5, "\u001b[31mE: \u0000 broken & \ud83d <b>\u001b[0m\n", 7, "broken");
+
+        var xml = DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(bytes(get("junit.xml"))));
+
+        var suite = xml.getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("3");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+        assertThat(xml.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("E: \ufffd broken & \ufffd <b>");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+
+        assertThat(get("nothing").status()).isEqualTo(404);
+        assertThat(get("hosts", "state", "happy").status()).isEqualTo(400);
+        assertThat(get("hosts", "scope", "7.7").status()).isEqualTo(400);
+        assertThat(get("output", "host", "99").status()).isEqualTo(400);
+        assertThat(get("output").status()).isEqualTo(400);
+        assertThat(get("output", "host", "1", "limit", "99999999999999").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void actsAreCarriedOutOnExactlyTheHostsNamed() throws Exception {
+        run.attempt(228, SampleRun.hosts(5));
+        List<HostRow> rerun = new ArrayList<>();
+        RunActs acts = new RunActs() {
+            @Override
+            public boolean mayRerun() {
+                return true;
+            }
+
+            @Override
+            public void rerun(List<HostRow> hosts) {
+                rerun.addAll(hosts);
+            }
+        };
+
+        assertThat(post(acts, "rerun", "hosts", "2,4").status()).isEqualTo(200);
+        assertThat(rerun).extracting(HostRow::id).containsExactly(2L, 4L);
+        assertThat(post(acts, "rerun", "hosts", "2,99").status()).isEqualTo(400);
+        assertThat(post(acts, "rerun").status()).isEqualTo(400);
+        assertThat(post(acts, "cancel").status()).isEqualTo(403);
+        assertThat(post(RunActs.NONE, "rerun", "hosts", "2").status()).isEqualTo(403);
+        assertThat(rerun).hasSize(2);
+    }
+
+    @Test
+    void textsComeInTheReadersLanguage() throws Exception {
+        PageRequest german = new PageRequest("texts", Map.of(), false, Locale.GERMANY);
+        PageRequest french = new PageRequest("texts", Map.of(), false, Locale.FRENCH);
+        RunPage page = new RunPage(view, RunActs.NONE);
+
+        JsonNode texts = new ObjectMapper().readTree(bytes(page.handle(german)));
+
+        assertThat(texts.get("lang").asText()).isEqualTo("de");
+        assertThat(texts.get("texts").get("state.failed").asText()).isEqualTo("Fehlgeschlagen");
+        assertThat(new ObjectMapper()
+                        .readTree(bytes(page.handle(french)))
+                        .get("lang")
+                        .asText())
+                .isEqualTo("en");
+    }
+
+    private List<String> names(String... params) throws IOException {
+        List<String> names = new ArrayList<>();
+        json("hosts", params)
+                .get("hosts")
+                .forEach(host -> names.add(host.get("name").asText().replace(".example.org", "")));
+        return names;
+    }
+
+    private static String text(JsonNode output) {
+        StringBuilder text = new StringBuilder();
+        output.get("pieces").forEach(piece -> text.append(piece.get(2).asText()));
+        return text.toString();
+    }
+
+    private PageReply get(String path, String... params) throws IOException {
+        return new RunPage(view, RunActs.NONE).handle(new PageRequest(path, map(params), false, Locale.ENGLISH));
+    }
+
+    private PageReply post(RunActs acts, String path, String... params) throws IOException {
+        return new RunPage(view, acts).handle(new PageRequest(path, map(params), true, Locale.ENGLISH));
+    }
+
+    private JsonNode json(String path, String... params) throws IOException {
+        return new ObjectMapper().readTree(bytes(get(path, params)));
+    }
+
+    private static Map<String, String> map(String... params) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < params.length; i += 2) {
+            map.put(params[i], params[i + 1]);
+        }
+        return map;
+    }
+
+    private static String body(PageReply reply) throws IOException {
+        return new String(bytes(reply), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(PageReply reply) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PageReply.Body body = reply.body();
+        if (body != null) {
+            body.writeTo(out);
+        }
+        return out.toByteArray();
+    }
+}

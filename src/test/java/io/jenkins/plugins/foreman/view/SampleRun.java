@@ -1,0 +1,162 @@
+package io.jenkins.plugins.foreman.view;
+
+import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RecordedChunk;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A run that a test writes as the engine would, a step at a time. */
+public final class SampleRun implements ViewedRun {
+
+    public static final String DESCRIPTION = "Update openssl on the web farm";
+
+    private final RunRecord record;
+    private final Instant start;
+    private final AtomicLong chunks = new AtomicLong();
+    private volatile Facts facts = new Facts("alice", "immediate", null, null);
+    private volatile Trouble trouble;
+    private volatile List<String> notices = List.of();
+
+    public SampleRun(Path directory, Instant start) throws IOException {
+        this.start = start;
+        RunHead head = RunHead.started("https://foreman.example.org", start);
+        record = RunRecord.create(directory, RecordLimits.DEFAULT, head);
+    }
+
+    @Override
+    public RunRecord record() {
+        return record;
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices;
+    }
+
+    /** Foreman does not answer, or, given null, answers again. */
+    public void setTrouble(String message) {
+        trouble = message == null ? null : new Trouble(Instant.now(), message);
+    }
+
+    public void setFacts(Facts newFacts) {
+        facts = newFacts;
+    }
+
+    public void setNotices(String... newNotices) {
+        notices = List.of(newNotices);
+    }
+
+    /** A further attempt, with these hosts, none of which has begun. */
+    public SampleRun attempt(long invocation, List<HostRow> hosts) throws IOException {
+        Attempt attempt = new Attempt(
+                "6f1d0a",
+                true,
+                invocation,
+                "6f1d0a " + DESCRIPTION,
+                "Run Command - Script Default",
+                List.of(),
+                JobStatus.RUNNING,
+                new HostCounts(0, 0, hosts.size(), 0, hosts.size(), hosts.size(), 0),
+                start,
+                null,
+                false);
+        record.save(record.head().withNewAttempt(attempt));
+        current().putHosts(hosts);
+        return this;
+    }
+
+    public AttemptRecord current() throws IOException {
+        return record.attempt(record.attempts() - 1);
+    }
+
+    /** Hosts {@code web001.example.org} and so on, ids from 1. */
+    public static List<HostRow> hosts(int count) {
+        List<HostRow> hosts = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            hosts.add(HostRow.unplanned(i, String.format("web%03d.example.org", i)));
+        }
+        return hosts;
+    }
+
+    public void state(long host, HostState state, long second) throws IOException {
+        HostRow row = current().host(host);
+        current()
+                .putHosts(List.of(row.in(state, "proxy" + (host % 3 + 1) + ".example.org", start.plusSeconds(second))));
+    }
+
+    public void out(long host, String text) throws IOException {
+        output(host, OutputType.STDOUT, text);
+    }
+
+    public void output(long host, OutputType type, String text) throws IOException {
+        long number = chunks.incrementAndGet();
+        current()
+                .append(
+                        host,
+                        List.of(new RecordedChunk(
+                                type, start.toEpochMilli() * 1000 + number * 1000, number, text, false)));
+    }
+
+    /** Runs a host from its start to its end. */
+    public void run(long host, long from, long to, String text, int exit, String reason) throws IOException {
+        state(host, HostState.RUNNING, from);
+        out(host, text);
+        end(host, to, exit, reason);
+    }
+
+    public void end(long host, long second, int exit, String reason) throws IOException {
+        if (exit != 0) {
+            output(host, OutputType.DEBUG, "StandardError: Job execution failed\n");
+        }
+        out(host, "Exit status: " + exit + "\n");
+        state(host, exit == 0 ? HostState.SUCCESS : HostState.ERROR, second);
+        current().putHosts(List.of(current().host(host).completed(String.valueOf(exit), reason)));
+    }
+
+    /** The attempt is over; the run goes on until {@link #finish}. */
+    public void finishAttempt(JobStatus status, long second) throws IOException {
+        Attempt now = record.head().current();
+        record.save(record.head()
+                .withCurrent(new Attempt(
+                        now.marker(),
+                        true,
+                        now.invocationId(),
+                        now.description(),
+                        now.templateName(),
+                        now.hostIds(),
+                        status,
+                        now.counts(),
+                        now.startedAt(),
+                        start.plusSeconds(second),
+                        true)));
+    }
+
+    public void finish(Verdict verdict, String message, long second) throws IOException {
+        finishAttempt(verdict == Verdict.SUCCESS ? JobStatus.SUCCEEDED : JobStatus.FAILED, second);
+        record.save(record.head().withOutcome(new RunHead.Outcome(verdict, message, start.plusSeconds(second))));
+    }
+}
