@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("client", "record")
                 .whereLayer("console")
                 .mayOnlyAccessLayers("client", "record", "invocation")
+                .whereLayer("view")
+                .mayOnlyAccessLayers("client", "record", "invocation")
                 .check(plugin);
     }
 
@@ -80,7 +82,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..")
-                .because("the command line and the tests run it where there is no Jenkins")
+                .because("the command line, its page and the tests run it where there is no Jenkins")
                 .check(plugin);
     }
 }
