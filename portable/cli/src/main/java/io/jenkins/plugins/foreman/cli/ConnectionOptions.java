@@ -50,7 +50,7 @@ final class ConnectionOptions {
     private String location;
 
     @Option(
-            names = "--timeout",
+            names = "--request-timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
             description = "For one call to Foreman. Default: ${DEFAULT-VALUE}.")
@@ -62,7 +62,7 @@ final class ConnectionOptions {
     }
 
     ForemanConnection connection() {
-        Environment environment = ((ForemanJob) command.root().userObject()).environment();
+        Environment environment = ForemanJob.environment(command);
         URI url = url(needed(server, environment, "--server", "FOREMAN_SERVER_URL"));
         String login = needed(user, environment, "--user", "FOREMAN_USERNAME", "FOREMAN_USER");
         String password = environment.variable("FOREMAN_PASSWORD");

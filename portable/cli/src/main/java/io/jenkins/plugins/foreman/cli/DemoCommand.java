@@ -1,72 +1,73 @@
 package io.jenkins.plugins.foreman.cli;
 
-import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.ForemanConnection;
-import io.jenkins.plugins.foreman.client.ForemanException;
-import io.jenkins.plugins.foreman.client.JobInvocation;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
-import io.jenkins.plugins.foreman.client.JobTemplate;
-import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+/** Goes through the commands themselves, so that what is shown can be typed. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows a job on many hosts of a simulated Foreman, and ends by itself.")
+        description = "Shows a job on the hosts of a simulated Foreman, and a rerun on the one that failed.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String TEMPLATE = "Run Command - Script Default";
+    private static final double SPEED = 5;
 
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--hosts", defaultValue = "12", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--hosts", defaultValue = "6", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
     private int hosts;
 
     @Override
-    public Integer call() throws ForemanException, InterruptedException {
+    public Integer call() {
         try (ForemanSimulator simulator = ForemanSimulator.builder()
                 .hosts(hosts)
-                .clock(SimulatorClock.running(5))
+                .clock(SimulatorClock.running(SPEED))
                 .start()) {
-            PrintWriter out = command.commandLine().getOut();
-            Foreman foreman = new Foreman(ForemanConnection.of(simulator.uri(), "rexuser", () -> "rexuser-token"));
-            JobInvocation job = start(foreman);
-            out.println("Started " + foreman.link("job_invocations/" + job.id()) + " on " + hosts + " hosts");
-            while (!job.isStopped()) {
-                Thread.sleep(500);
-                job = foreman.jobInvocations().show(job.id());
-                out.println(job.status().label() + ": " + job.counts().succeeded() + " succeeded, "
-                        + job.counts().failed() + " failed, " + job.counts().pending() + " pending");
-                out.flush();
-            }
-            return ExitCode.OK;
+            Map<String, String> variables = Map.of(
+                    "FOREMAN_SERVER_URL",
+                    simulator.uri().toString(),
+                    "FOREMAN_USERNAME",
+                    "rexuser",
+                    "FOREMAN_PASSWORD",
+                    "rexuser-token");
+            CommandLine job = ForemanJob.commandLine(new Environment(variables::get, prompt -> null))
+                    .setOut(command.commandLine().getOut())
+                    .setErr(command.commandLine().getErr());
+            int first = show(
+                    job,
+                    "run",
+                    "--template",
+                    "Run Command - Script Default",
+                    "--search",
+                    "name ~ host",
+                    "--input",
+                    "command=#sim lines=4 fail=host0003");
+            int second = show(job, "rerun", "1", "--input", "command=uptime");
+            return first == ExitCode.JOB_FAILED && second == ExitCode.OK ? ExitCode.OK : ExitCode.FAULT;
         }
     }
 
-    private static JobInvocation start(Foreman foreman) throws ForemanException {
-        JobTemplate template = foreman.lookups().templateByName(TEMPLATE);
-        if (template == null) {
-            throw new IllegalStateException("The simulator has no template " + TEMPLATE);
-        }
-        return foreman.jobInvocations()
-                .create(new NewJobInvocation(
-                        template.id(),
-                        null,
-                        new NewJobInvocation.Targeting("name ~ host", null, List.of(), false, null),
-                        Map.of("command", "#sim lines=5 fail=host0003"),
-                        null,
-                        JobOptions.DEFAULTS,
-                        JobSecrets.NONE));
+    private static int show(CommandLine job, String... args) {
+        PrintWriter out = job.getOut();
+        out.println(Stream.of(args)
+                .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
+                .collect(Collectors.joining(" ", "$ foreman-job ", "")));
+        out.flush();
+        int code = job.execute(args);
+        out.println("(exit code " + code + ")");
+        out.println();
+        out.flush();
+        return code;
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.foreman.cli;
 
 import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** {@code foreman-job}: runs and looks at jobs of Foreman's remote execution. */
@@ -24,6 +26,8 @@ import picocli.CommandLine.ParameterException;
             "130:aborted"
         },
         subcommands = {
+            RunCommand.class,
+            RerunCommand.class,
             ListCommand.class,
             ShowCommand.class,
             OutputCommand.class,
@@ -53,8 +57,9 @@ public final class ForemanJob {
                 .setExecutionExceptionHandler(ForemanJob::sayFailure);
     }
 
-    Environment environment() {
-        return environment;
+    /** The environment that a command was started in. */
+    static Environment environment(CommandSpec command) {
+        return ((ForemanJob) command.root().userObject()).environment;
     }
 
     private static int sayWrongUsage(ParameterException wrong, String[] args) {
@@ -69,6 +74,10 @@ public final class ForemanJob {
         if (failure instanceof ForemanException) {
             say(command, failure.getMessage());
             return ExitCode.FOREMAN;
+        }
+        if (failure instanceof InvalidRequestException) {
+            say(command, failure.getMessage());
+            return ExitCode.USAGE;
         }
         if (failure instanceof InterruptedException) {
             say(command, "interrupted");

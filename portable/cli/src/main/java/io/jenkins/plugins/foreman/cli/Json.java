@@ -1,6 +1,5 @@
 package io.jenkins.plugins.foreman.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,8 +16,6 @@ import java.util.Locale;
 /** What {@code --json} prints. Written field by field, so that scripts do not depend on the names of our classes. */
 final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Json() {}
 
     static void print(@NonNull PrintWriter out, @NonNull Object tree) {
@@ -26,13 +23,18 @@ final class Json {
     }
 
     @NonNull
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    @NonNull
     static ArrayNode array() {
-        return MAPPER.createArrayNode();
+        return JsonNodeFactory.instance.arrayNode();
     }
 
     @NonNull
     static ObjectNode job(@NonNull Foreman foreman, @NonNull JobInvocation job) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode node = object();
         node.put("id", job.id());
         node.put("description", job.description());
         node.put("status", job.status().label());
@@ -68,9 +70,7 @@ final class Json {
 
     @NonNull
     static ObjectNode chunk(@NonNull JobHost host, @NonNull OutputChunk chunk) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("host", host.name())
+        return object().put("host", host.name())
                 .put("timestamp_micros", chunk.timestampMicros())
                 .put("type", chunk.type().name().toLowerCase(Locale.ROOT))
                 .put("text", chunk.text());

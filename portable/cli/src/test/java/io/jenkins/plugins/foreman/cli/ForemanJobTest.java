@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.JobTemplate;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import io.jenkins.plugins.foreman.simulator.TlsMode;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.io.IOException;
@@ -266,6 +267,109 @@ class ForemanJobTest {
 
         assertThat(run("list")).isEqualTo(ExitCode.FOREMAN);
         assertThat(run("list", "--ca", ca.toString())).isEqualTo(ExitCode.OK);
+    }
+
+    /** Runs are followed in real time, so the simulator's clock is fast. */
+    private void useRunningSimulator() {
+        use(ForemanSimulator.builder().clock(SimulatorClock.running(60)).start());
+    }
+
+    @Test
+    void runShowsTheOutputAndSucceedsWithTheJob() {
+        useRunningSimulator();
+
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Run Command - Script Default",
+                        "-i",
+                        "command=#sim lines=2",
+                        "--search",
+                        "name ~ host"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString())
+                .contains("/job_invocations/1", "host0003.example.com line 2 of 2", "All 3 hosts succeeded.");
+    }
+
+    @Test
+    void runFailsWithTheJobAndNamesTheHosts() {
+        useRunningSimulator();
+
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Run Command - Script Default",
+                        "-i",
+                        "command=#sim fail=host0002",
+                        "-H",
+                        "host0001.example.com,host0002.example.com",
+                        "--json"))
+                .isEqualTo(ExitCode.JOB_FAILED);
+
+        assertThat(json().get("result").asText()).isEqualTo("failure");
+        assertThat(json().get("message").asText()).contains("host0002.example.com");
+        assertThat(json().get("hosts")).hasSize(2);
+        assertThat(err.toString()).contains("==> host0001.example.com");
+    }
+
+    @Test
+    void runIsUnstableBetweenItsThresholds() {
+        useRunningSimulator();
+
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Run Command - Script Default",
+                        "-i",
+                        "command=#sim fail=host0002",
+                        "--search",
+                        "name ~ host",
+                        "--failure-threshold",
+                        "50%"))
+                .isEqualTo(ExitCode.UNSTABLE);
+    }
+
+    @Test
+    void runOfAnUnknownTemplateIsWrongUsage() {
+        assertThat(run("run", "-t", "Run Comand", "--search", "name ~ host")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).startsWith("foreman-job: There is no job template");
+    }
+
+    @Test
+    void rerunRunsOnTheFailedHostsOnly() throws ForemanException {
+        useRunningSimulator();
+        String id = finishedJob("#sim lines=1 fail=host0002");
+
+        assertThat(run("rerun", id)).isEqualTo(ExitCode.JOB_FAILED);
+
+        assertThat(out.toString()).contains("==> host0002.example.com").doesNotContain("host0001", "host0003");
+    }
+
+    @Test
+    void rerunDoesNotRunWithAHiddenInputMissing() {
+        useRunningSimulator();
+        variables.put("KEY", "s3cret");
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Deploy Application",
+                        "-i",
+                        "version=1",
+                        "--input-env",
+                        "api_key=KEY",
+                        "--search",
+                        "name ~ host",
+                        "--no-wait"))
+                .isEqualTo(ExitCode.OK);
+        simulator.clock().advance(Duration.ofMinutes(5));
+
+        assertThat(run("rerun", "1", "--all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--input-env api_key=VARIABLE").doesNotContain("s3cret");
+
+        assertThat(run("rerun", "1", "--all", "--input-env", "api_key=KEY")).isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.foreman.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.invocation.Threshold;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** How a run is followed, judged and shown. */
+final class FollowOptions {
+
+    @Option(names = "--no-wait", description = "End as soon as the job is created.")
+    private boolean noWait;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Try the hosts that failed again, so many times.")
+    private int retries;
+
+    @Option(
+            names = "--failure-threshold",
+            paramLabel = "N|N%",
+            converter = ThresholdConverter.class,
+            description = "Fail only if more hosts fail.")
+    private Threshold failureThreshold = Threshold.NONE;
+
+    @Option(
+            names = "--unstable-threshold",
+            paramLabel = "N|N%",
+            converter = ThresholdConverter.class,
+            description = "Below the failure threshold: unstable if more hosts fail.")
+    private Threshold unstableThreshold = Threshold.NONE;
+
+    @Option(names = "--allow-no-hosts", description = "Succeed when no host matches.")
+    private boolean allowNoHosts;
+
+    @Option(names = "--keep-running", description = "Leave the job running on Foreman when this is interrupted.")
+    private boolean keepRunning;
+
+    @Option(names = "--job-timeout", paramLabel = "SECONDS", description = "Cancel the job after this time and fail.")
+    private Long timeout;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "1800",
+            description = "How long faults of the server or the network are borne. Default: ${DEFAULT-VALUE}.")
+    private long patience;
+
+    @Option(names = "--record", paramLabel = "DIR", description = "Keep output and results in this new directory.")
+    private Path record;
+
+    @Option(names = "--json", description = "Print the result as a JSON object; what happens goes to standard error.")
+    private boolean json;
+
+    RunSettings settings() {
+        return new RunSettings(
+                !noWait,
+                retries,
+                RunSettings.DEFAULTS.retryPause(),
+                failureThreshold,
+                unstableThreshold,
+                !allowNoHosts,
+                !keepRunning,
+                RunSettings.DEFAULTS.pollInterval(),
+                Duration.ofSeconds(patience),
+                timeout == null ? null : Duration.ofSeconds(timeout));
+    }
+
+    @CheckForNull
+    Path record() {
+        return record;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** Reads {@code 5} and {@code 10%}. */
+    static final class ThresholdConverter implements ITypeConverter<Threshold> {
+        @Override
+        public Threshold convert(String text) {
+            try {
+                return Threshold.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.foreman.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.invocation.ThreadedScheduler;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Runs a request to its end with the engine of the plugin, in the foreground. */
+final class Follower {
+
+    private static final int THREADS = 2;
+    private static final int REQUESTS_PER_MINUTE = 600;
+
+    private final CommandSpec command;
+    private final FollowOptions options;
+
+    Follower(@NonNull CommandSpec command, @NonNull FollowOptions options) {
+        this.command = command;
+        this.options = options;
+    }
+
+    /** Returns the exit code. */
+    int run(@NonNull Foreman foreman, @NonNull JobInvocationRequest request) throws IOException, InterruptedException {
+        Path kept = options.record();
+        Path folder = kept != null ? kept : Files.createTempDirectory("foreman-job");
+        try (RunRecord record = RunRecord.create(
+                        folder, RecordLimits.DEFAULT, RunHead.started(foreman.link(""), Instant.now()));
+                ThreadedScheduler scheduler = new ThreadedScheduler(THREADS)) {
+            PrintWriter log = options.json()
+                    ? command.commandLine().getErr()
+                    : command.commandLine().getOut();
+            RunLog listener = new RunLog(log, record);
+            JobInvocationRun run = new JobInvocationRun(
+                    foreman,
+                    new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
+                    record,
+                    request,
+                    options.settings(),
+                    listener,
+                    RandomGenerator.getDefault());
+            return untilInterrupted(run, () -> {
+                run.start();
+                return tell(log, foreman, record, end(listener));
+            });
+        } finally {
+            if (kept == null) {
+                delete(folder);
+            }
+        }
+    }
+
+    /** An interrupt of the process cancels the run, and the process goes on until that is done and told. */
+    private static int untilInterrupted(JobInvocationRun run, Work work) throws IOException, InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread onInterrupt = new Thread(() -> {
+            run.cancel("Interrupted.");
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return work.work();
+        } finally {
+            done.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(onInterrupt);
+            } catch (IllegalStateException e) {
+                // The process is being interrupted.
+            }
+        }
+    }
+
+    private interface Work {
+        int work() throws IOException, InterruptedException;
+    }
+
+    private static RunHead end(RunLog listener) throws IOException, InterruptedException {
+        try {
+            return listener.end().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private int tell(PrintWriter log, Foreman foreman, RunRecord record, RunHead head) throws IOException {
+        RunHead.Outcome outcome = head.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("The run ended without an outcome");
+        }
+        log.println(outcome.message());
+        if (options.json()) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println(result(foreman, record, head, outcome));
+            out.flush();
+        }
+        log.flush();
+        return switch (outcome.verdict()) {
+            case SUCCESS -> ExitCode.OK;
+            case UNSTABLE -> ExitCode.UNSTABLE;
+            case FAILURE -> ExitCode.JOB_FAILED;
+            case ABORTED -> ExitCode.ABORTED;
+        };
+    }
+
+    private static ObjectNode result(Foreman foreman, RunRecord record, RunHead head, RunHead.Outcome outcome)
+            throws IOException {
+        ObjectNode result = Json.object();
+        result.put("result", outcome.verdict().name().toLowerCase(Locale.ROOT));
+        result.put("message", outcome.message());
+        ArrayNode jobs = result.putArray("job_invocations");
+        for (RunHead.Attempt attempt : head.attempts()) {
+            Long id = attempt.invocationId();
+            if (id != null) {
+                jobs.addObject().put("id", id).put("url", foreman.link("job_invocations/" + id));
+            }
+        }
+        ArrayNode hosts = result.putArray("hosts");
+        if (record.attempts() > 0) {
+            for (HostRow host : record.attempt(record.attempts() - 1).hosts()) {
+                hosts.addObject()
+                        .put("id", host.id())
+                        .put("name", host.name())
+                        .put("status", host.state().label())
+                        .put("exit_status", host.exitStatus());
+            }
+        }
+        return result;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

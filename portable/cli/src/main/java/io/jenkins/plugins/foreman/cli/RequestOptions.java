@@ -1,0 +1,111 @@
+package io.jenkins.plugins.foreman.cli;
+
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What to run and where. The engine checks it, in the same words as for a build. */
+final class RequestOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = {"-t", "--template"},
+            paramLabel = "NAME",
+            description = "Job template, by name or id.")
+    private String template;
+
+    @Option(names = "--feature", paramLabel = "LABEL", description = "Remote execution feature, instead of a template.")
+    private String feature;
+
+    @Option(
+            names = {"-H", "--host"},
+            paramLabel = "HOST",
+            split = ",",
+            description = "Run on this host; may be given several times.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--search",
+            paramLabel = "QUERY",
+            description = "Run on the hosts that match, in Foreman's syntax: 'hostgroup = web' ...")
+    private String search;
+
+    @Option(names = "--bookmark", paramLabel = "NAME", description = "Run on the hosts of a saved search.")
+    private String bookmark;
+
+    @Option(names = "--dynamic", description = "Search the hosts when the job starts, not when it is created.")
+    private boolean dynamic;
+
+    @Option(names = "--randomized", description = "Run on the hosts in random order.")
+    private boolean randomized;
+
+    @Option(names = "--description", paramLabel = "FORMAT", description = "Description, with %%{input} for inputs.")
+    private String description;
+
+    @Option(names = "--ssh-user", paramLabel = "LOGIN", description = "Login on the hosts.")
+    private String sshUser;
+
+    @Option(names = "--effective-user", paramLabel = "LOGIN", description = "User that the script runs as.")
+    private String effectiveUser;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "How many hosts run at a time.")
+    private Integer concurrency;
+
+    @Option(
+            names = "--execution-timeout",
+            paramLabel = "SECONDS",
+            description = "Time after which Foreman kills the run on a host.")
+    private Integer executionTimeout;
+
+    @Option(
+            names = "--time-to-pickup",
+            paramLabel = "SECONDS",
+            description = "Time within which a pull host must fetch the job.")
+    private Integer timeToPickup;
+
+    @Option(names = "--start-at", paramLabel = "TIME", description = "Start later, such as 2030-12-24T18:00:00Z.")
+    private Instant startAt;
+
+    @Option(names = "--start-before", paramLabel = "TIME", description = "Give up when it could not start by then.")
+    private Instant startBefore;
+
+    JobInvocationRequest request(Map<String, String> inputs) {
+        return new JobInvocationRequest(
+                template,
+                feature,
+                hosts,
+                search,
+                bookmark,
+                dynamic,
+                randomized,
+                inputs,
+                description,
+                new JobOptions(
+                        sshUser,
+                        effectiveUser,
+                        concurrency,
+                        executionTimeout,
+                        timeToPickup,
+                        startAt,
+                        startBefore,
+                        null,
+                        null),
+                secrets(ForemanJob.environment(command)));
+    }
+
+    /** The secrets of a run, which have no options for the same reason as the password. */
+    static JobSecrets secrets(Environment environment) {
+        return new JobSecrets(
+                environment.variable("FOREMAN_SSH_PASSWORD"),
+                environment.variable("FOREMAN_SSH_KEY_PASSPHRASE"),
+                environment.variable("FOREMAN_EFFECTIVE_USER_PASSWORD"));
+    }
+}
