@@ -12,7 +12,10 @@ import java.util.List;
  * @param cancelledTasks with a search: ids of the host tasks being cancelled
  * @param skippedTasks with a search: ids of those that could not be
  */
-public record CancelResult(boolean accepted, @NonNull List<String> cancelledTasks, @NonNull List<String> skippedTasks) {
+public record CancelResult(
+        boolean accepted,
+        @NonNull List<String> cancelledTasks,
+        @NonNull List<String> skippedTasks) {
 
     /** Copies the lists, so that the record is immutable. */
     public CancelResult {

@@ -95,5 +95,6 @@ public record JobInvocation(
     }
 
     /** A value given to a template input, {@code *****} when hidden. */
-    public record InputValue(@NonNull String name, @CheckForNull String value) {}
+    public record InputValue(
+            @NonNull String name, @CheckForNull String value) {}
 }

@@ -10,7 +10,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param page from 1
  * @param perPage a positive number: {@code all} and 0 give empty pages on some endpoints, so they cannot be asked for
  */
-public record ListQuery(@CheckForNull String search, @CheckForNull String order, int page, int perPage) {
+public record ListQuery(
+        @CheckForNull String search, @CheckForNull String order, int page, int perPage) {
 
     /** Checks the numbers. */
     public ListQuery {

@@ -144,7 +144,8 @@ public final class Lookups {
     public record NamedItem(long id, @NonNull String name) {}
 
     /** A saved host search. */
-    public record Bookmark(long id, @NonNull String name, @NonNull String query) {}
+    public record Bookmark(
+            long id, @NonNull String name, @NonNull String query) {}
 
     /**
      * A remote execution feature.

@@ -10,7 +10,12 @@ import java.util.List;
  * @param subtotal those that match the search
  * @param page number of this page, from 1
  */
-public record Page<T>(int total, int subtotal, int page, int perPage, @NonNull List<T> results) {
+public record Page<T>(
+        int total,
+        int subtotal,
+        int page,
+        int perPage,
+        @NonNull List<T> results) {
 
     /** Copies the list, so that the record is immutable. */
     public Page {

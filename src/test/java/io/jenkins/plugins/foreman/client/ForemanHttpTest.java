@@ -41,11 +41,13 @@ class ForemanHttpTest {
         foreman.jobInvocations().show(1);
         foreman.jobInvocations().show(1);
 
-        assertThat(server.received()).hasSize(2).allSatisfy(request -> assertThat(request.headers())
-                .containsEntry("authorization", basic("rexuser:rexuser-password"))
-                .containsEntry("accept", "application/json")
-                .containsEntry("accept-language", "en")
-                .doesNotContainKey("content-type"));
+        assertThat(server.received())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.headers())
+                        .containsEntry("authorization", basic("rexuser:rexuser-password"))
+                        .containsEntry("accept", "application/json")
+                        .containsEntry("accept-language", "en")
+                        .doesNotContainKey("content-type"));
         assertThat(server.received())
                 .extracting(request -> UUID.fromString(request.headers().get("x-request-id")))
                 .doesNotHaveDuplicates();
@@ -209,9 +211,10 @@ class ForemanHttpTest {
         }
 
         String requestId = server.last().headers().get("x-request-id");
-        assertThat(logged).anySatisfy(line -> assertThat(line)
-                .contains("GET /api/job_invocations/7/hosts -> 200 in ")
-                .contains("request " + requestId));
+        assertThat(logged)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("GET /api/job_invocations/7/hosts -> 200 in ")
+                        .contains("request " + requestId));
         assertThat(String.join("\n", logged))
                 .doesNotContain("s3cret")
                 .doesNotContain("rexuser-password")

@@ -169,8 +169,10 @@ class SimulatorApiTest {
 
     @Test
     void aRefusedCreateIsAnInvalidRequestAndLeavesNothingToLookUp() {
-        ForemanException e = catchThrowableOfType(ForemanException.class, () -> jobs().create(
-                        new NewJobInvocation(325L, null, THREE, Map.of(), null, JobOptions.DEFAULTS, JobSecrets.NONE)));
+        ForemanException e = catchThrowableOfType(
+                ForemanException.class,
+                () -> jobs().create(new NewJobInvocation(
+                        325L, null, THREE, Map.of(), null, JobOptions.DEFAULTS, JobSecrets.NONE)));
 
         assertThat(e.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(e.isOutcomeUnknown()).isFalse();
@@ -372,9 +374,11 @@ class SimulatorApiTest {
         assertThat(status.plugins()).containsEntry("foreman_remote_execution", VersionProfile.REX_17_1.rexVersion());
         assertThat(status.currentUser()).isEqualTo(new ServerStatus.CurrentUser("admin", true));
         assertThat(user.permissions()).contains("create_job_invocations").doesNotContain("cancel_job_invocations");
-        assertThat(catchThrowableOfType(ForemanException.class, () -> as("rexuser", "wrong", null)
-                                .serverStatus()
-                                .foremanVersion())
+        assertThat(catchThrowableOfType(
+                                ForemanException.class,
+                                () -> as("rexuser", "wrong", null)
+                                        .serverStatus()
+                                        .foremanVersion())
                         .kind())
                 .isEqualTo(Kind.NOT_AUTHENTICATED);
     }

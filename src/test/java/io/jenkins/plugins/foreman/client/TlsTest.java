@@ -167,8 +167,9 @@ class TlsTest {
 
     @Test
     void aTextThatIsNoCertificateIsNamedAsTheCause() {
-        ForemanException e =
-                catchThrowableOfType(ForemanException.class, () -> foreman(URI.create("https://127.0.0.1:1"), "ca.pem")
+        ForemanException e = catchThrowableOfType(
+                ForemanException.class,
+                () -> foreman(URI.create("https://127.0.0.1:1"), "ca.pem")
                         .jobInvocations()
                         .show(7));
 
