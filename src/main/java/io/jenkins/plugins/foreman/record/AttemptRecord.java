@@ -64,7 +64,8 @@ public final class AttemptRecord implements Closeable {
      * Replaces the end of a host's output, when a later read shows chunks in another order or in between.
      *
      * @param keep how many of the host's recorded chunks stay; a chunk that {@linkplain RecordedChunk#isNotice() tells of the
-     *     limits} counts like any other, and dropped characters behind it are counted anew
+     *     limits} counts like any other; it stays when no other is removed, and what is dropped is counted anew
+     * @throws IllegalArgumentException when fewer chunks are recorded
      */
     public void replaceTail(long hostId, int keep, @NonNull List<RecordedChunk> chunks) throws IOException {
         if (keep < 0) {
@@ -191,15 +192,32 @@ public final class AttemptRecord implements Closeable {
 
     private void add(long hostId, int keep, List<RecordedChunk> chunks) throws IOException {
         IndexRecord newest = log.newest(hostId);
+        int recorded = newest == null ? 0 : newest.endChunk();
+        if (keep > recorded) {
+            throw new IllegalArgumentException("Only " + recorded + " chunks are recorded, " + keep + " cannot stay");
+        }
+        if (newest != null && newest.dropped() > 0 && (keep == LogEntry.KEEP_ALL || keep >= recorded - 1)) {
+            drop(newest, keep, chunks);
+            return;
+        }
         long hostChars = newest == null ? 0 : newest.endChar();
         long staying = keep == LogEntry.KEEP_ALL ? hostChars : reader.charsOf(hostId, keep);
-        boolean limited = newest != null && newest.dropped() > 0;
-        boolean stillLimited = limited && staying == hostChars;
-        OutputLimiter.Kept kept = limiter.keep(
-                chunks, staying, log.chars() - hostChars + staying, stillLimited ? newest.dropped() : 0, limited);
-        long dropped = keep != LogEntry.KEEP_ALL && stillLimited ? kept.dropped() - newest.dropped() : kept.dropped();
-        for (LogEntry entry : OutputSplitter.split(hostId, keep, dropped, kept.chunks())) {
+        boolean noticed = newest != null && newest.dropped() > 0;
+        OutputLimiter.Kept kept = limiter.keep(chunks, staying, log.chars() - hostChars + staying, noticed);
+        for (LogEntry entry : OutputSplitter.split(hostId, keep, kept.dropped(), kept.chunks())) {
             log.append(entry);
+        }
+    }
+
+    /**
+     * Counts what comes behind the notice of a host that reached its limit. A replacement of all that is behind the last
+     * real chunk, as a full read makes it, tells anew what is missing: the notice stays.
+     */
+    private void drop(IndexRecord newest, int keep, List<RecordedChunk> chunks) throws IOException {
+        long missing = chunks.stream().mapToLong(chunk -> chunk.text().length()).sum();
+        if (missing > 0) {
+            long dropped = keep == LogEntry.KEEP_ALL ? newest.dropped() + missing : missing;
+            log.append(new LogEntry(newest.hostId(), LogEntry.KEEP_ALL, dropped, List.of()));
         }
     }
 

@@ -16,20 +16,20 @@ final class OutputLimiter {
     }
 
     /**
-     * Keeps what fits. Once something of a host did not fit, nothing more is kept, so that what is there has no gap.
+     * Keeps what fits, for a host of which nothing was dropped yet. Behind something that does not fit nothing is kept, so
+     * that what is there has no gap.
      *
      * @param hostChars characters of the host that are kept already
      * @param allChars the same of all hosts
-     * @param dropped characters of the host that were dropped already
      * @param noticed whether a notice about that was ever recorded for the host
      */
     @NonNull
-    Kept keep(@NonNull List<RecordedChunk> chunks, long hostChars, long allChars, long dropped, boolean noticed) {
+    Kept keep(@NonNull List<RecordedChunk> chunks, long hostChars, long allChars, boolean noticed) {
         long roomOfHost = limits.charsPerHost() - hostChars;
         long roomInAll = limits.charsInAll() - allChars;
-        long room = dropped > 0 ? 0 : Math.max(0, Math.min(roomOfHost, roomInAll));
+        long room = Math.max(0, Math.min(roomOfHost, roomInAll));
         List<RecordedChunk> kept = new ArrayList<>(chunks.size() + 1);
-        long missing = dropped;
+        long missing = 0;
         for (RecordedChunk chunk : chunks) {
             int length = chunk.text().length();
             if (missing == 0 && length <= room) {
@@ -73,7 +73,7 @@ final class OutputLimiter {
     /**
      * What is left.
      *
-     * @param dropped characters of the host dropped so far
+     * @param dropped how many characters are not kept
      */
     record Kept(@NonNull List<RecordedChunk> chunks, long dropped) {}
 }

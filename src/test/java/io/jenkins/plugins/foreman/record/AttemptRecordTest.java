@@ -110,7 +110,7 @@ class AttemptRecordTest {
         record.append(1, List.of(out(4, "anew")));
         reopen();
         assertThat(text(record, 1)).isEqualTo("anew");
-        assertThatThrownBy(() -> record.replaceTail(1, 2, List.of())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> record.replaceTail(1, 2, List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThat(text(record, 1)).isEqualTo("anew");
     }
 

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.foreman.record;
+
+import static io.jenkins.plugins.foreman.record.HostQuery.Sort.DURATION;
+import static io.jenkins.plugins.foreman.record.HostQuery.Sort.NAME;
+import static io.jenkins.plugins.foreman.record.HostQuery.Sort.SMART_PROXY;
+import static io.jenkins.plugins.foreman.record.HostQuery.Sort.STATE;
+import static io.jenkins.plugins.foreman.record.HostQuery.Sort.TARGETING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostTableTest {
+
+    private static final Instant NOW = Instant.parse("2026-08-21T10:00:00.000001Z");
+
+    @TempDir
+    private Path directory;
+
+    private static HostRow row(long id, String name, HostState state, String proxy, Integer start, Integer end) {
+        return new HostRow(
+                id,
+                name,
+                state,
+                proxy,
+                null,
+                start == null ? null : NOW.plusSeconds(start),
+                end == null ? null : NOW.plusSeconds(end),
+                null,
+                false);
+    }
+
+    private static HostQuery sortedBy(HostQuery.Sort sort, boolean descending) {
+        return new HostQuery(Set.of(), null, sort, descending, 0, 100);
+    }
+
+    private static HostTable five() {
+        HostTable table = new HostTable();
+        table.put(row(1, "delta", HostState.RUNNING, "p2", 0, null));
+        table.put(row(2, "Alpha", HostState.SUCCESS, "P1", 0, 30));
+        table.put(row(3, "echo", HostState.ERROR, null, 0, 10));
+        table.put(row(4, "bravo", HostState.PENDING, null, null, null));
+        table.put(row(5, "charlie", HostState.ERROR, "p2", 0, 10));
+        return table;
+    }
+
+    private static List<String> names(HostTable table, HostQuery query) {
+        return table.page(query, NOW.plusSeconds(100)).hosts().stream()
+                .map(HostRow::name)
+                .toList();
+    }
+
+    @Test
+    void sortsByEverythingWithTiesByName() {
+        HostTable table = five();
+        assertThat(names(table, sortedBy(NAME, false))).containsExactly("Alpha", "bravo", "charlie", "delta", "echo");
+        assertThat(names(table, sortedBy(NAME, true))).containsExactly("echo", "delta", "charlie", "bravo", "Alpha");
+        assertThat(names(table, sortedBy(TARGETING, false)))
+                .containsExactly("delta", "Alpha", "echo", "bravo", "charlie");
+        assertThat(names(table, sortedBy(STATE, false))).containsExactly("charlie", "echo", "delta", "bravo", "Alpha");
+        assertThat(names(table, sortedBy(DURATION, false)))
+                .containsExactly("bravo", "charlie", "echo", "Alpha", "delta");
+        assertThat(names(table, sortedBy(DURATION, true)))
+                .containsExactly("delta", "Alpha", "charlie", "echo", "bravo");
+        assertThat(names(table, sortedBy(SMART_PROXY, false)))
+                .containsExactly("Alpha", "charlie", "delta", "bravo", "echo");
+    }
+
+    @Test
+    void filtersAndPages() {
+        HostTable table = five();
+        HostQuery failedOrRunning =
+                new HostQuery(EnumSet.of(HostState.ERROR, HostState.RUNNING), null, NAME, false, 1, 1);
+        HostPage page = table.page(failedOrRunning, NOW);
+        assertThat(page.total()).isEqualTo(5);
+        assertThat(page.matching()).isEqualTo(3);
+        assertThat(page.hosts()).extracting(HostRow::name).containsExactly("delta");
+        assertThat(names(table, new HostQuery(Set.of(), "L", NAME, false, 0, 10)))
+                .containsExactly("Alpha", "charlie", "delta");
+        assertThat(names(table, new HostQuery(Set.of(), "zulu", NAME, false, 0, 10)))
+                .isEmpty();
+        assertThat(names(table, new HostQuery(Set.of(), null, NAME, false, 99, 10)))
+                .isEmpty();
+        assertThat(names(table, new HostQuery(Set.of(), null, NAME, false, -5, Integer.MAX_VALUE)))
+                .hasSize(5);
+    }
+
+    @Test
+    void countsStatesAsTheyChangeAndSeesNewNames() {
+        HostTable table = five();
+        assertThat(names(table, sortedBy(NAME, false))).startsWith("Alpha");
+        table.put(row(5, "aaa", HostState.SUCCESS, "p2", 0, 10));
+        table.put(row(4, "bravo", HostState.RUNNING, null, 0, null));
+        assertThat(table.counts()).isEqualTo(Map.of(HostState.RUNNING, 2, HostState.SUCCESS, 2, HostState.ERROR, 1));
+        assertThat(names(table, sortedBy(NAME, false))).containsExactly("aaa", "Alpha", "bravo", "delta", "echo");
+    }
+
+    @Test
+    void keepsRowsTheirOrderAndWhoWasPrintedOnDiskWhateverTheyHold() throws IOException {
+        HostRow odd = new HostRow(
+                Long.MAX_VALUE,
+                "half \ud83d \u2028\n",
+                HostState.ERROR,
+                "proxy",
+                "EXCEPTION",
+                NOW,
+                NOW.plusNanos(1),
+                "why\u0000",
+                true);
+        List<HostRow> rows = List.of(odd, HostRow.unplanned(1, "one"), HostRow.unplanned(0, "zero"));
+        try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
+            record.putHosts(List.of(HostRow.unplanned(Long.MAX_VALUE, "before")));
+            record.putHosts(rows);
+            record.markPrinted(List.of(1L, 7L));
+        }
+        try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
+            assertThat(record.hosts()).isEqualTo(rows);
+            assertThat(record.isPrinted(1)).isTrue();
+            assertThat(record.isPrinted(0)).isFalse();
+        }
+    }
+
+    @Test
+    void writesItsFileAnewWhenMostOfItIsOutdated() throws IOException {
+        List<HostRow> rows = new ArrayList<>();
+        try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
+            record.markPrinted(List.of(3L));
+            for (int round = 0; round < 20; round++) {
+                rows.clear();
+                for (int id = 0; id < 100; id++) {
+                    rows.add(row(id, "host" + id + " " + round, HostState.RUNNING, "proxy", round, null));
+                }
+                record.putHosts(rows);
+            }
+        }
+        assertThat(Files.readAllLines(directory.resolve(HostsFile.NAME))).hasSize(101);
+        try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
+            assertThat(record.hosts()).isEqualTo(rows);
+            assertThat(record.isPrinted(3)).isTrue();
+        }
+    }
+}
