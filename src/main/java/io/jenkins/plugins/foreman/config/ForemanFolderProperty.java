@@ -8,12 +8,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** The Foreman servers of the jobs in a folder. They come before those of the folders around it and the global ones. */
 public final class ForemanFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
@@ -74,6 +78,14 @@ public final class ForemanFolderProperty extends AbstractFolderProperty<Abstract
             ForemanFolderProperty property = new ForemanFolderProperty(bound);
             property.setDefaultServer(form.optString("defaultServer"));
             return bound.isEmpty() && property.getDefaultServer() == null ? null : property;
+        }
+
+        /** Offers the servers that are saved, from the folder outwards. */
+        @POST
+        public ComboBoxModel doFillDefaultServerItems(@AncestorInPath Item item) {
+            return item != null && FormAccess.mayConfigure(item)
+                    ? new ComboBoxModel(ServerLookup.names(item))
+                    : new ComboBoxModel();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.foreman.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -70,7 +69,7 @@ public final class ForemanServer implements Describable<ForemanServer> {
 
     @DataBoundSetter
     public void setOrganization(@CheckForNull String organization) {
-        this.organization = Util.fixEmptyAndTrim(organization);
+        this.organization = textOrNull(organization);
     }
 
     /** Name or id, null for any. */
@@ -81,7 +80,7 @@ public final class ForemanServer implements Describable<ForemanServer> {
 
     @DataBoundSetter
     public void setLocation(@CheckForNull String location) {
-        this.location = Util.fixEmptyAndTrim(location);
+        this.location = textOrNull(location);
     }
 
     /** PEM of authorities that are trusted for this server besides those of the JVM, null for none. */
@@ -92,7 +91,7 @@ public final class ForemanServer implements Describable<ForemanServer> {
 
     @DataBoundSetter
     public void setCaCertificate(@CheckForNull String caCertificate) {
-        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
+        this.caCertificate = textOrNull(caCertificate);
     }
 
     /** Seconds. */
@@ -149,6 +148,11 @@ public final class ForemanServer implements Describable<ForemanServer> {
     @DataBoundSetter
     public void setRequestsPerMinute(int requestsPerMinute) {
         this.requestsPerMinute = positive(requestsPerMinute, DescriptorImpl.REQUESTS_PER_MINUTE);
+    }
+
+    @CheckForNull
+    private static String textOrNull(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text.trim();
     }
 
     private static int positive(int value, int otherwise) {
@@ -229,6 +233,28 @@ public final class ForemanServer implements Describable<ForemanServer> {
                 return ServerCredentials.current(credentialsId);
             }
             return ServerCredentials.list(owner, url, credentialsId);
+        }
+
+        /** Asks the server whether everything is there that jobs need. */
+        @POST
+        public FormValidation doTestConnection(
+                @AncestorInPath Item item,
+                @QueryParameter String name,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String organization,
+                @QueryParameter String location,
+                @QueryParameter String caCertificate) {
+            FormAccess.checkConfigure(item);
+            ItemGroup<?> owner = FormAccess.owner(item);
+            if (owner == null) {
+                return FormValidation.error(Messages.ForemanServer_notHere());
+            }
+            ForemanServer server = new ForemanServer(name, url, credentialsId);
+            server.setOrganization(organization);
+            server.setLocation(location);
+            server.setCaCertificate(caCertificate);
+            return FormAccess.test(new ResolvedServer(server, owner));
         }
     }
 }

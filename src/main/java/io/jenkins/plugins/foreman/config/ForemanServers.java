@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.util.ComboBoxModel;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
@@ -12,6 +13,7 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** The Foreman servers that every job can use. */
 @Extension
@@ -73,9 +75,20 @@ public final class ForemanServers extends GlobalConfiguration {
         if (problem != null) {
             throw new FormException(problem, "servers");
         }
+        String chosen = Util.fixEmptyAndTrim(json.optString("defaultServer"));
+        if (chosen != null
+                && bound.stream().noneMatch(server -> server.getName().equals(chosen))) {
+            throw new FormException(Messages.ForemanServers_unknownDefault(chosen), "defaultServer");
+        }
         servers = new ArrayList<>(bound);
-        defaultServer = Util.fixEmptyAndTrim(json.optString("defaultServer"));
+        defaultServer = chosen;
         save();
         return true;
+    }
+
+    /** Offers the servers that are saved. */
+    @POST
+    public ComboBoxModel doFillDefaultServerItems() {
+        return FormAccess.mayConfigure(null) ? new ComboBoxModel(ServerLookup.names(null)) : new ComboBoxModel();
     }
 }

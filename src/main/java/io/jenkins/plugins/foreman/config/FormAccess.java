@@ -2,11 +2,14 @@ package io.jenkins.plugins.foreman.config;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.foreman.client.TrustedCertificates;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.Jenkins;
 
 /**
@@ -53,6 +56,23 @@ final class FormAccess {
                     TrustedCertificates.parse(pem).size()));
         } catch (CertificateException e) {
             return FormValidation.error(Messages.ForemanServer_badCertificate(e.getMessage()));
+        }
+    }
+
+    static FormValidation test(ResolvedServer server) {
+        try {
+            List<FormValidation> results = new ArrayList<>();
+            for (Finding finding : new ConnectionTest(server.connection(null), ConnectionTest.TIME).run()) {
+                results.add(
+                        switch (finding.level()) {
+                            case OK -> FormValidation.ok(finding.text());
+                            case WARNING -> FormValidation.warning(finding.text());
+                            case ERROR -> FormValidation.error(finding.text());
+                        });
+            }
+            return FormValidation.aggregate(results);
+        } catch (AbortException e) {
+            return FormValidation.error(e.getMessage());
         }
     }
 }

@@ -32,6 +32,11 @@ public record ResolvedServer(
      */
     @NonNull
     public Foreman connect(@CheckForNull Run<?, ?> run) throws AbortException {
+        return new Foreman(connection(run));
+    }
+
+    @NonNull
+    ForemanConnection connection(@CheckForNull Run<?, ?> run) throws AbortException {
         String problem = ServerUrl.problem(server.getUrl());
         if (problem != null) {
             throw new AbortException(Messages.ServerList_badUrl(server.getName(), problem));
@@ -46,7 +51,7 @@ public record ResolvedServer(
         if (run != null) {
             CredentialsProvider.track(run, credentials);
         }
-        return new Foreman(connection(credentials));
+        return connection(credentials);
     }
 
     /** What all builds together may ask of the server. */
