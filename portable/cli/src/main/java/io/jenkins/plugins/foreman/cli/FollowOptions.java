@@ -1,6 +1,8 @@
 package io.jenkins.plugins.foreman.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.Threshold;
 import java.nio.file.Path;
@@ -55,6 +57,14 @@ final class FollowOptions {
     @Option(names = "--record", paramLabel = "DIR", description = "Keep output and results in this new directory.")
     private Path record;
 
+    @Option(
+            names = "--log",
+            paramLabel = "MODE",
+            defaultValue = "AUTO",
+            description =
+                    "How much of the hosts' output is shown: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Mode log;
+
     @Option(names = "--json", description = "Print the result as a JSON object; what happens goes to standard error.")
     private boolean json;
 
@@ -70,6 +80,12 @@ final class FollowOptions {
                 RunSettings.DEFAULTS.pollInterval(),
                 Duration.ofSeconds(patience),
                 timeout == null ? null : Duration.ofSeconds(timeout));
+    }
+
+    /** Colours only for a person, and not for one who does not want them (no-color.org). */
+    ConsoleOptions console() {
+        boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
+        return new ConsoleOptions(log, colours, ConsoleOptions.DEFAULT.maxLinesPerHost());
     }
 
     @CheckForNull

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
@@ -49,7 +50,10 @@ final class Follower {
             PrintWriter log = options.json()
                     ? command.commandLine().getErr()
                     : command.commandLine().getOut();
-            RunLog listener = new RunLog(log, record);
+            RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> {
+                log.println(line);
+                log.flush();
+            }));
             JobInvocationRun run = new JobInvocationRun(
                     foreman,
                     new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
@@ -60,7 +64,7 @@ final class Follower {
                     RandomGenerator.getDefault());
             return untilInterrupted(run, () -> {
                 run.start();
-                return tell(log, foreman, record, end(listener));
+                return tell(foreman, record, end(listener));
             });
         } finally {
             if (kept == null) {
@@ -97,7 +101,7 @@ final class Follower {
         int work() throws IOException, InterruptedException;
     }
 
-    private static RunHead end(RunLog listener) throws IOException, InterruptedException {
+    private static RunHead end(RunEnd listener) throws IOException, InterruptedException {
         try {
             return listener.end().get();
         } catch (ExecutionException e) {
@@ -108,18 +112,16 @@ final class Follower {
         }
     }
 
-    private int tell(PrintWriter log, Foreman foreman, RunRecord record, RunHead head) throws IOException {
+    private int tell(Foreman foreman, RunRecord record, RunHead head) throws IOException {
         RunHead.Outcome outcome = head.outcome();
         if (outcome == null) {
             throw new IllegalStateException("The run ended without an outcome");
         }
-        log.println(outcome.message());
         if (options.json()) {
             PrintWriter out = command.commandLine().getOut();
             out.println(result(foreman, record, head, outcome));
             out.flush();
         }
-        log.flush();
         return switch (outcome.verdict()) {
             case SUCCESS -> ExitCode.OK;
             case UNSTABLE -> ExitCode.UNSTABLE;

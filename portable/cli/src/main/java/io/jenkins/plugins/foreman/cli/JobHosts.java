@@ -21,14 +21,15 @@ final class JobHosts {
         List<JobHost> hosts = new ArrayList<>();
         try {
             ListQuery query = ListQuery.first(JobInvocations.BATCH, null);
-            Page<JobHost> page = jobs.hosts(id, query);
-            while (true) {
-                hosts.addAll(page.results());
-                if (page.results().isEmpty() || hosts.size() >= page.subtotal()) {
-                    return hosts;
-                }
-                query = query.next();
+            Page<JobHost> page;
+            do {
                 page = jobs.hosts(id, query);
+                hosts.addAll(page.results());
+                query = query.next();
+            } while (!page.results().isEmpty() && hosts.size() < page.subtotal());
+            // Remote execution 14 lists hosts without their ids, which is as good as no list.
+            if (hosts.size() >= page.subtotal()) {
+                return hosts;
             }
         } catch (ForemanException e) {
             if (e.kind() != ForemanException.Kind.NOT_FOUND) {

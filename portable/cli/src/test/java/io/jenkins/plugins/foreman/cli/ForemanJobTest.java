@@ -310,7 +310,7 @@ class ForemanJobTest {
         assertThat(json().get("result").asText()).isEqualTo("failure");
         assertThat(json().get("message").asText()).contains("host0002.example.com");
         assertThat(json().get("hosts")).hasSize(2);
-        assertThat(err.toString()).contains("==> host0001.example.com");
+        assertThat(err.toString()).contains("host0001.example.com line 3 of 3");
     }
 
     @Test
@@ -345,7 +345,7 @@ class ForemanJobTest {
 
         assertThat(run("rerun", id)).isEqualTo(ExitCode.JOB_FAILED);
 
-        assertThat(out.toString()).contains("==> host0002.example.com").doesNotContain("host0001", "host0003");
+        assertThat(out.toString()).contains("host0002.example.com line 1 of 1").doesNotContain("host0001", "host0003");
     }
 
     @Test

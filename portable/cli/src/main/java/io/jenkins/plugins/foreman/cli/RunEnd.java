@@ -3,29 +3,24 @@ package io.jenkins.plugins.foreman.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
-import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
-import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Prints what happens in a run, and tells when it has ended. */
-final class RunLog implements RunListener {
+/** Passes on what happens in a run, and lets the end be waited for. */
+final class RunEnd implements RunListener {
 
-    private final PrintWriter out;
-    private final RunRecord record;
+    private final RunListener next;
     private final CompletableFuture<RunHead> end = new CompletableFuture<>();
 
-    RunLog(@NonNull PrintWriter out, @NonNull RunRecord record) {
-        this.out = out;
-        this.record = record;
+    RunEnd(@NonNull RunListener next) {
+        this.next = next;
     }
 
     /** Completed when the run has ended, by what went wrong if it could not be followed to its end. */
@@ -34,73 +29,63 @@ final class RunLog implements RunListener {
         return end;
     }
 
-    private void say(String line) {
-        out.println(line);
-        out.flush();
-    }
-
     @Override
     public void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {
-        say("Job invocation " + invocation.id() + ": " + link);
+        next.created(attempt, invocation, link);
     }
 
     @Override
     public void scheduled(@NonNull Instant startAt) {
-        say("Waits for its start at " + startAt);
+        next.scheduled(startAt);
     }
 
     @Override
     public void counts(@NonNull JobInvocation invocation) {
-        HostCounts counts = invocation.counts();
-        say(Text.line(counts.succeeded()) + " succeeded, " + Text.line(counts.failed()) + " failed, "
-                + Text.line(counts.pending()) + " pending");
+        next.counts(invocation);
+    }
+
+    @Override
+    public void hostsChanged(@NonNull List<HostRow> hosts) {
+        next.hostsChanged(hosts);
     }
 
     @Override
     public void recorded(int attempt, @NonNull List<HostRow> completed) throws IOException {
-        for (HostRow host : completed) {
-            String status = host.exitStatus() == null ? "" : ", exit status " + host.exitStatus();
-            say("==> " + Text.line(host.name()) + " (" + host.state().label() + status + ") <==");
-            boolean[] endsLine = {true};
-            record.attempt(attempt).forEachChunk(host.id(), 0, chunk -> {
-                out.print(chunk.text());
-                endsLine[0] = chunk.text().endsWith("\n");
-                return true;
-            });
-            if (!endsLine[0]) {
-                out.println();
-            }
-            out.flush();
-        }
+        next.recorded(attempt, completed);
     }
 
     @Override
     public void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {
-        say(Text.line(cause.getMessage()) + " Trying again for " + patience.toSeconds() + " seconds.");
+        next.degraded(cause, patience);
     }
 
     @Override
     public void recovered(@NonNull Duration downtime) {
-        say("Foreman answers again, after " + downtime.toSeconds() + " seconds.");
+        next.recovered(downtime);
     }
 
     @Override
     public void notice(@NonNull String message) {
-        say(message);
+        next.notice(message);
     }
 
     @Override
     public void cancelling(@NonNull String message) {
-        say(message);
+        next.cancelling(message);
     }
 
     @Override
     public void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {
-        say("Trying the " + hosts.size() + " failed hosts again in " + pause.toSeconds() + " seconds.");
+        next.retrying(attempt, hosts, pause);
     }
 
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
+        RunHead.Attempt last = head.current();
+        if (last != null && last.invocationId() != null) {
+            // Without the fault, which the command itself says when it ends.
+            next.finished(head, null);
+        }
         if (fault == null) {
             end.complete(head);
         } else {
