@@ -90,6 +90,31 @@ final class RunFixture implements AutoCloseable {
         this.foreman = connect(simulator.uri(), "admin", "changeme");
     }
 
+    /** Lets every request run something first; an Error thrown there ends the engine as a crash would. */
+    RunFixture beforeEachRequest(Runnable hook) {
+        foreman = new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> {
+            hook.run();
+            return "changeme";
+        }));
+        return this;
+    }
+
+    /** The recorded output in the order in which a console shows it, by host name. */
+    Map<String, String> shown(int index) {
+        Map<String, String> texts = new TreeMap<>();
+        AttemptRecord attempt = attempt(index);
+        try {
+            attempt.follow(
+                    0,
+                    (hostId, chunks) -> chunks.stream()
+                            .filter(chunk -> !chunk.reordered())
+                            .forEach(chunk -> texts.merge(attempt.host(hostId).name(), chunk.text(), String::concat)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
     static Foreman connect(URI uri, String user, String password) {
         return new Foreman(ForemanConnection.of(uri, user, () -> password));
     }
