@@ -121,10 +121,16 @@ final class ChunkOrder implements Consumer<OutputChunk> {
             }
             // REX before 13.0 stored some rows twice.
             if (passed.add(key)) {
-                sink.accept(new RecordedChunk(chunk.type(), chunk.timestampMicros(), key, chunk.text(), false));
+                sink.accept(new RecordedChunk(chunk.type(), chunk.timestampMicros(), key, text(chunk), false));
             }
         }
         tie.clear();
+    }
+
+    /** Messages of the smart proxy and of Foreman are whole, but have no line end of their own. */
+    private static String text(OutputChunk chunk) {
+        boolean message = chunk.type() == OutputType.DEBUG && !chunk.text().endsWith("\n");
+        return message ? chunk.text() + "\n" : chunk.text();
     }
 
     /** Equal for the same chunk in every reply; the database id is left out where there is a better one. */

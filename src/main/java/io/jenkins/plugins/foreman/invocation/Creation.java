@@ -29,6 +29,8 @@ final class Creation {
     /** When the last create was sent as far as this process knows; a restart begins to wait anew. */
     private Instant lookingSince;
 
+    private ForemanException fault;
+
     Creation(@NonNull Foreman foreman, @NonNull String marker) {
         this.foreman = foreman;
         this.marker = marker;
@@ -49,6 +51,7 @@ final class Creation {
                 throw e;
             }
             lookingSince = now;
+            fault = e;
             return null;
         }
     }
@@ -65,7 +68,7 @@ final class Creation {
             lookingSince = now;
         }
         List<JobInvocation> found = foreman.jobInvocations()
-                .list(ListQuery.first(20, "description ~ " + SearchText.quote(marker)))
+                .list(ListQuery.first(20, "description ~ " + ListQuery.quote(marker)))
                 .results();
         return found.stream()
                 .filter(this::isOurs)
@@ -81,6 +84,16 @@ final class Creation {
     /** Whether it has been looked for long enough to send it again. */
     boolean isGivenUp(@NonNull Instant now) {
         return lookingSince != null && Duration.between(lookingSince, now).compareTo(LOOKUP_WINDOW) >= 0;
+    }
+
+    /**
+     * Why it must not be sent again although it was not found: Foreman failed over it, so it would again.
+     *
+     * @return null when the reply was lost on the way
+     */
+    @CheckForNull
+    ForemanException serverFault() {
+        return fault != null && fault.kind() == ForemanException.Kind.SERVER_FAULT ? fault : null;
     }
 
     /** How long to wait before the next look. */

@@ -104,10 +104,10 @@ final class HostStates {
             try {
                 return readPages(id, requests);
             } catch (ForemanException e) {
-                if (e.kind() != ForemanException.Kind.NOT_FOUND) {
+                if (!e.isUnknownEndpoint()) {
                     throw e;
                 }
-                // The job was there a moment ago: it is the endpoint that this server lacks (before REX 14.1).
+                // Before REX 14.1.
                 serverHasHostList = false;
             }
         }

@@ -180,6 +180,9 @@ public final class JobInvocationRun {
                 if (!creation.isGivenUp(now())) {
                     return creation.pause();
                 }
+                if (creation.serverFault() != null) {
+                    return finish(null, creation.serverFault());
+                }
                 creation.startOver();
                 update(h -> h.withCurrent(attempt.sent(false)));
                 return Duration.ZERO;

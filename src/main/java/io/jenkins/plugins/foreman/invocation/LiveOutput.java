@@ -46,12 +46,17 @@ final class LiveOutput {
         return live;
     }
 
-    /** The chunks that are not recorded yet, which are taken as recorded from now on. */
+    /**
+     * The chunks that are not recorded yet, which are taken as recorded from now on. A reply may reach further back than
+     * was asked for, since many hosts share one request and servers before REX 13.0 do not sort; what lies before the
+     * overlap is left to the full read at the end.
+     */
     @NonNull
     List<RecordedChunk> unknown(@NonNull List<RecordedChunk> chunks) {
         List<RecordedChunk> unknown = new ArrayList<>();
+        Long since = since();
         for (RecordedChunk chunk : chunks) {
-            if (!recentKeys.containsKey(chunk.key())) {
+            if ((since == null || chunk.timestampMicros() > since) && !recentKeys.containsKey(chunk.key())) {
                 unknown.add(chunk);
                 note(chunk);
             }

@@ -94,7 +94,7 @@ final class RequestResolver {
         for (String word : wanted.split("\\W+")) {
             if (word.length() > 2 && similar.size() < SUGGESTIONS) {
                 for (JobTemplate other : foreman.lookups()
-                        .templates(ListQuery.first(SUGGESTIONS, "name ~ " + SearchText.quote(word)))
+                        .templates(ListQuery.first(SUGGESTIONS, "name ~ " + ListQuery.quote(word)))
                         .results()) {
                     if (!similar.contains(other.name()) && similar.size() < SUGGESTIONS) {
                         similar.add(other.name());

@@ -8,12 +8,6 @@ final class SearchText {
 
     private SearchText() {}
 
-    /** A value between quotes, whatever is in it. */
-    @NonNull
-    static String quote(@NonNull String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
     /** Hosts with one of these names. */
     @NonNull
     static String anyName(@NonNull Collection<String> names) {

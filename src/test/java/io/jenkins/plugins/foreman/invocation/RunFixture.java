@@ -135,6 +135,11 @@ final class RunFixture implements AutoCloseable {
                 JobSecrets.NONE);
     }
 
+    RunFixture as(String user) {
+        foreman = connect(simulator.uri(), user, user + "-password");
+        return this;
+    }
+
     RunFixture start(JobInvocationRequest request, RunSettings settings) {
         try {
             record = RunRecord.create(

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CancellationTest {
+
+    private static final JobInvocationRequest LONG = command("sleep 3600", "name ~ host");
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(4, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> longRunning(false));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private static HostScript longRunning(boolean stubborn) {
+        HostScript.Builder script =
+                HostScript.builder().stdout(Duration.ofSeconds(1), "working\n").duration(Duration.ofHours(1));
+        return (stubborn ? script.ignoresCancel() : script).build();
+    }
+
+    private boolean running() {
+        return fixture.attempt(0).counts().containsKey(HostState.RUNNING);
+    }
+
+    @Test
+    void an_abort_before_the_job_exists_creates_none() {
+        fixture.start(LONG, RunSettings.DEFAULTS).run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).isEmpty();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message()).isEqualTo("Aborted by admin. The job had not been created yet.");
+    }
+
+    @Test
+    void an_abort_cancels_on_foreman_and_follows_the_job_until_it_has_stopped() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message()).startsWith("Aborted by admin. 4 of 4 hosts did not succeed");
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("failed");
+        assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.CANCELLED);
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).contains("working\n"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("accepted the cancel"));
+    }
+
+    @Test
+    void hosts_that_do_not_stop_are_given_up_by_force() {
+        simulator.fleet().scripts(host -> longRunning(true));
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isEqualTo(2);
+        assertThat(fixture.events).anyMatch(event -> event.contains("told to give up"));
+    }
+
+    @Test
+    void a_user_who_may_not_cancel_is_told_which_permission_is_missing_and_that_the_job_goes_on() {
+        fixture.as("rexuser").start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message())
+                .contains("goes on in Foreman", "cancel_job_invocations", "Remote Execution Manager");
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
+    }
+
+    @Test
+    void with_cancel_on_abort_off_the_job_goes_on() {
+        fixture.start(LONG, settings(RunFixture.Settings::leaveOnAbort));
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isFalse();
+    }
+
+    @Test
+    void a_timeout_cancels_the_job_and_fails_the_run() {
+        fixture.start(LONG, settings(s -> s.timeout(Duration.ofMinutes(5)))).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("timeout of 300 seconds");
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
+    }
+
+    @Test
+    void an_abort_during_an_outage_is_carried_out_when_foreman_is_back() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        simulator.faults().downFor(Duration.ofMinutes(3));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+    }
+
+    @Test
+    void a_scheduled_job_is_cancelled_before_it_starts() {
+        JobOptions tomorrow = new JobOptions(
+                null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
+        fixture.start(with(tomorrow), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void an_aborted_recurring_job_does_not_come_back() {
+        JobOptions hourly = new JobOptions(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new JobOptions.Recurrence("0 * * * *", null, null, null),
+                null);
+        fixture.start(with(hourly), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+        simulator.clock().advance(Duration.ofHours(3));
+        Instant later = simulator.clock().instant();
+
+        assertThat(later).isAfter(fixture.record.head().createdAt());
+        assertThat(simulator.jobInvocations())
+                .noneMatch(job -> job.statusLabel().equals("succeeded")
+                        || job.statusLabel().equals("running")
+                        || job.statusLabel().equals("queued"));
+    }
+
+    @Test
+    void a_crash_between_abort_and_end_does_not_lose_the_abort() throws Exception {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.scheduler.runUntil(() -> simulator.jobInvocations().get(0).cancelRequested());
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(LONG, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+    }
+
+    private static JobInvocationRequest with(JobOptions options) {
+        return new JobInvocationRequest(
+                RunFixture.TEMPLATE,
+                null,
+                List.of(),
+                "name ~ host",
+                null,
+                false,
+                false,
+                Map.of("command", "uptime"),
+                null,
+                options,
+                JobSecrets.NONE);
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.JobHost;
+import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.JobInvocations;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.ListQuery;
+import io.jenkins.plugins.foreman.client.NewJobInvocation;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counts what a job of 2,000 hosts costs the server, beside the loop that people write today. */
+class CostTest {
+
+    private static final int HOSTS = 2000;
+    private static final String OUTPUTS = "POST /api/job_invocations/:id/outputs";
+
+    @TempDir
+    Path directory;
+
+    private static ForemanSimulator simulator() {
+        ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(HOSTS).start();
+        String[] lines = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> "line " + i + " of the output\n")
+                .toArray(String[]::new);
+        HostScript script = HostScript.lines(Duration.ofMillis(240), 0, lines);
+        simulator.fleet().scripts(host -> script);
+        return simulator;
+    }
+
+    private static JobOptions twoHundredAtATime() {
+        return new JobOptions(null, null, 200, null, null, null, null, null, null);
+    }
+
+    @Test
+    void a_job_of_2000_hosts_reads_the_output_of_each_at_most_three_times() {
+        JobInvocationRequest plain = command("uptime", "name ~ host");
+        JobInvocationRequest request = new JobInvocationRequest(
+                plain.jobTemplate(),
+                null,
+                List.of(),
+                plain.searchQuery(),
+                null,
+                false,
+                false,
+                plain.inputs(),
+                null,
+                twoHundredAtATime(),
+                JobSecrets.NONE);
+        ForemanSimulator simulator = simulator();
+        try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
+            fixture.start(request, RunSettings.DEFAULTS).toEnd();
+
+            assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+            assertThat(fixture.output(0)).hasSize(HOSTS);
+            int shows = simulator.counters().requests("GET /api/job_invocations/:id");
+            int pages = simulator.counters().requests("GET /api/job_invocations/:id/hosts");
+            long reads = simulator.counters().hostOutputReads();
+            long pollingReads = pollEveryHost();
+            System.out.printf(
+                    "2,000 hosts, 200 at a time: %d host-output reads in %d requests, %d shows, %d host pages;"
+                            + " a loop over every host: %d host-output reads%n",
+                    reads, simulator.counters().requests(OUTPUTS), shows, pages, pollingReads);
+            assertThat(simulator.fleet().all())
+                    .allSatisfy(host -> assertThat(simulator.counters().outputReads(host.name()))
+                            .isBetween(1, 3));
+            assertThat(pages).isLessThanOrEqualTo(shows * HOSTS / 200);
+            assertThat(pollingReads).isGreaterThan(10 * reads);
+        }
+    }
+
+    /** Every two seconds the output of every host that has not ended, as a script around the API does it. */
+    private static long pollEveryHost() {
+        try (ForemanSimulator simulator = simulator()) {
+            Foreman foreman = RunFixture.connect(simulator.uri(), "admin", "changeme");
+            long template =
+                    foreman.lookups().templateByName(RunFixture.TEMPLATE).id();
+            JobInvocation job = foreman.jobInvocations()
+                    .create(new NewJobInvocation(
+                            template,
+                            null,
+                            new NewJobInvocation.Targeting("name ~ host", null, List.of(), false, null),
+                            Map.of("command", "uptime"),
+                            null,
+                            twoHundredAtATime(),
+                            JobSecrets.NONE));
+            while (!foreman.jobInvocations().show(job.id()).isStopped()) {
+                ListQuery page = ListQuery.first(JobInvocations.BATCH, null);
+                List<JobHost> hosts;
+                do {
+                    hosts = foreman.jobInvocations().hosts(job.id(), page).results();
+                    List<Long> unfinished = hosts.stream()
+                            .filter(host -> !host.state().isFinished())
+                            .map(JobHost::id)
+                            .toList();
+                    if (!unfinished.isEmpty()) {
+                        foreman.jobInvocations().outputs(job.id(), unfinished, null, 1 << 20);
+                    }
+                    page = page.next();
+                } while (!hosts.isEmpty());
+                simulator.clock().advance(Duration.ofSeconds(2));
+            }
+            return simulator.counters().hostOutputReads();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

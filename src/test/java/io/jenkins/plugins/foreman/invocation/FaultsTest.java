@@ -1,0 +1,215 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsTest {
+
+    private static final JobInvocationRequest REQUEST = command("uptime", "name ~ host");
+    private static final String CREATE = "/api/job_invocations";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(3, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(20), 0, "one\n", "two\n", "three\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void expectOneCompleteSuccess() {
+        assertThat(fixture.fault).isNull();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(simulator.jobInvocations().stream().filter(job -> !job.ghost()))
+                .hasSize(1);
+        assertThat(fixture.output(0))
+                .hasSize(3)
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\nthree\n"));
+    }
+
+    private void untilRunning() {
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+    }
+
+    @Test
+    void an_outage_of_some_minutes_is_told_once_and_borne() {
+        untilRunning();
+        simulator.faults().downFor(Duration.ofMinutes(5));
+        fixture.toEnd();
+
+        expectOneCompleteSuccess();
+        assertThat(Collections.frequency(fixture.events, "degraded UNAVAILABLE"))
+                .isEqualTo(1);
+        assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
+    }
+
+    @Test
+    void broken_connections_are_borne_too() {
+        untilRunning();
+        simulator.faults().unreachableFor(Duration.ofMinutes(5));
+        fixture.toEnd();
+
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void a_reply_that_ends_in_the_middle_is_read_again() {
+        untilRunning();
+        simulator.faults().on("*", "/api/job_invocations/**").times(5).truncatedJson();
+        fixture.toEnd();
+
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void an_outage_longer_than_the_patience_fails_the_run_and_says_that_the_job_may_go_on() {
+        fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+        simulator.faults().downFor(Duration.ofHours(5));
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("503", "may go on", "/job_invocations/");
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isFalse();
+    }
+
+    @Test
+    void output_that_cannot_be_read_does_not_change_the_outcome_of_the_job() {
+        fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
+        simulator.faults().on("*", "/api/job_invocations/*/outputs").always().status(503);
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.events).anyMatch(event -> event.contains("output is not complete"));
+    }
+
+    @Test
+    void a_lost_reply_to_the_creation_does_not_create_a_second_job() {
+        simulator.faults().on("POST", CREATE).closeAfterProcessing();
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        expectOneCompleteSuccess();
+        assertThat(fixture.events).anyMatch(event -> event.contains("reply to the creation"));
+    }
+
+    @Test
+    void a_creation_that_did_not_arrive_is_sent_again_after_it_was_looked_for() {
+        simulator.faults().on("POST", CREATE).closeBeforeProcessing();
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        expectOneCompleteSuccess();
+        assertThat(simulator.counters().requests("POST /api/job_invocations")).isLessThanOrEqualTo(2);
+        assertThat(simulator.counters().requests("GET /api/job_invocations")).isGreaterThan(5);
+    }
+
+    @Test
+    void a_gateway_timeout_during_the_creation_does_not_create_a_second_job() {
+        simulator.faults().on("POST", CREATE).status(504);
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void a_creation_over_which_foreman_fails_is_not_sent_again() {
+        simulator.faults().on("POST", CREATE).internalServerError();
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations()).isEmpty();
+        assertThat(simulator.counters().requests("POST /api/job_invocations")).isLessThanOrEqualTo(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("500");
+    }
+
+    @Test
+    void what_a_refused_creation_left_behind_is_not_taken_for_the_job() {
+        simulator.faults().on("POST", CREATE).closeAfterProcessing();
+        fixture.start(command("uptime", "name = (host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).doesNotContain("All");
+        assertThat(fixture.record.head().currentAttempt().invocationId()).isNull();
+    }
+
+    @Test
+    void foreman_being_down_before_the_job_exists_is_borne_too() {
+        simulator.faults().downFor(Duration.ofMinutes(4));
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void a_host_whose_task_is_broken_does_not_hold_up_the_output_of_the_others() {
+        untilRunning();
+        simulator.faults().on("POST", "/api/job_invocations/*/outputs").times(1).internalServerError();
+        fixture.toEnd();
+
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void a_paused_job_is_told_once_and_followed_until_it_goes_on() {
+        untilRunning();
+        simulator.jobInvocations().get(0).pause();
+        fixture.scheduler.runFor(Duration.ofMinutes(30));
+
+        assertThat(fixture.ended).isFalse();
+        assertThat(fixture.events.stream().filter(event -> event.contains("paused")))
+                .hasSize(1);
+        simulator.jobInvocations().get(0).resume();
+        fixture.toEnd();
+        expectOneCompleteSuccess();
+    }
+
+    @Test
+    void a_job_in_which_nothing_happens_is_said_to_stall_once() {
+        simulator.fleet().scripts(host -> HostScript.builder().never().build());
+        untilRunning();
+        fixture.scheduler.runFor(Duration.ofHours(1));
+
+        assertThat(fixture.events.stream().filter(event -> event.contains("Nothing has happened")))
+                .hasSize(1);
+        fixture.run.suspend();
+    }
+
+    @Test
+    void a_host_deleted_while_the_job_runs_counts_as_failed() {
+        simulator
+                .fleet()
+                .host("host02.example.com")
+                .script(HostScript.builder().never().build());
+        untilRunning();
+        simulator.fleet().remove("host02.example.com");
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(fixture.host("host02.example.com").reason()).contains("Deleted from Foreman");
+    }
+}
