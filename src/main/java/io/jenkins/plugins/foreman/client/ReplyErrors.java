@@ -52,7 +52,9 @@ final class ReplyErrors {
         if (status == 404) {
             return said.isHtml() ? Kind.NOT_FOREMAN : Kind.NOT_FOUND;
         }
-        if (status == 408 || status == 429 || status >= 502 && status <= 504) {
+        // Foreman itself never says "bad request" in HTML: the request was broken on its way to it.
+        boolean broken = status == 400 && said.isHtml();
+        if (broken || status == 408 || status == 429 || status >= 502 && status <= 504) {
             return Kind.UNAVAILABLE;
         }
         if (status >= 500) {

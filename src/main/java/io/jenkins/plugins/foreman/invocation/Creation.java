@@ -21,6 +21,7 @@ final class Creation {
     /** How long a lost create is looked for before it counts as not carried out. */
     static final Duration LOOKUP_WINDOW = Duration.ofSeconds(75);
 
+    private static final int MOST_SENDS = 3;
     private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(5);
 
     private final Foreman foreman;
@@ -30,6 +31,7 @@ final class Creation {
     private Instant lookingSince;
 
     private ForemanException fault;
+    private int sends;
 
     Creation(@NonNull Foreman foreman, @NonNull String marker) {
         this.foreman = foreman;
@@ -44,6 +46,7 @@ final class Creation {
      */
     @CheckForNull
     JobInvocation send(@NonNull NewJobInvocation request, @NonNull Instant now) throws ForemanException {
+        sends++;
         try {
             return foreman.jobInvocations().create(request);
         } catch (ForemanException e) {
@@ -87,13 +90,15 @@ final class Creation {
     }
 
     /**
-     * Why it must not be sent again although it was not found: Foreman failed over it, so it would again.
+     * Why it must not be sent again although it was not found: Foreman failed over it, so it would again; or the reply
+     * was lost too often to be an accident.
      *
-     * @return null when the reply was lost on the way
+     * @return null when it may be sent again
      */
     @CheckForNull
-    ForemanException serverFault() {
-        return fault != null && fault.kind() == ForemanException.Kind.SERVER_FAULT ? fault : null;
+    ForemanException hopeless() {
+        boolean failed = fault != null && fault.kind() == ForemanException.Kind.SERVER_FAULT;
+        return failed || sends >= MOST_SENDS ? fault : null;
     }
 
     /** How long to wait before the next look. */

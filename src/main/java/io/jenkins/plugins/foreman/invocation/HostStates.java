@@ -31,7 +31,7 @@ final class HostStates {
 
     private final Foreman foreman;
     private final AttemptRecord record;
-    private boolean serverHasHostList = true;
+    private boolean serverListsHosts = true;
     private boolean listedAfterStop;
     private HostCounts countsListed;
     private Instant due = Instant.MIN;
@@ -100,15 +100,18 @@ final class HostStates {
     }
 
     private List<JobHost> read(long id, RequestCount requests) throws ForemanException {
-        if (serverHasHostList) {
+        if (serverListsHosts) {
             try {
-                return readPages(id, requests);
+                List<JobHost> hosts = readPages(id, requests);
+                if (serverListsHosts) {
+                    return hosts;
+                }
             } catch (ForemanException e) {
                 if (!e.isUnknownEndpoint()) {
                     throw e;
                 }
                 // Before REX 14.1.
-                serverHasHostList = false;
+                serverListsHosts = false;
             }
         }
         requests.add(1);
@@ -124,6 +127,11 @@ final class HostStates {
             requests.add(1);
             Page<JobHost> page = foreman.jobInvocations().hosts(id, query);
             hosts.addAll(page.results());
+            if (hosts.isEmpty() && page.total() > 0) {
+                // REX 14.1 lists hosts without their ids.
+                serverListsHosts = false;
+                return hosts;
+            }
             if (page.results().isEmpty() || hosts.size() >= page.subtotal()) {
                 return hosts;
             }

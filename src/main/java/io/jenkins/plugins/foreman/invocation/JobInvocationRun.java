@@ -180,8 +180,8 @@ public final class JobInvocationRun {
                 if (!creation.isGivenUp(now())) {
                     return creation.pause();
                 }
-                if (creation.serverFault() != null) {
-                    return finish(null, creation.serverFault());
+                if (creation.hopeless() != null) {
+                    return finish(null, creation.hopeless());
                 }
                 creation.startOver();
                 update(h -> h.withCurrent(attempt.sent(false)));

@@ -137,6 +137,16 @@ class FaultsTest {
     }
 
     @Test
+    void a_creation_whose_reply_is_lost_every_time_is_not_sent_for_ever() {
+        simulator.faults().on("POST", CREATE).always().status(504);
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("504");
+        assertThat(simulator.jobInvocations()).isEmpty();
+    }
+
+    @Test
     void a_creation_over_which_foreman_fails_is_not_sent_again() {
         simulator.faults().on("POST", CREATE).internalServerError();
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
