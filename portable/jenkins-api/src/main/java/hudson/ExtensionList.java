@@ -24,4 +24,9 @@ public class ExtensionList<T> extends AbstractList<T> implements OnMaster {
     public static <U> U lookupSingleton(Class<U> type) {
         throw new UnsupportedOperationException();
     }
+
+    @NonNull
+    public static <T> ExtensionList<T> lookup(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
 }

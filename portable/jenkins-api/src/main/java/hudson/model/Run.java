@@ -1,5 +1,6 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.ACL;
@@ -7,6 +8,7 @@ import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
 import jenkins.util.io.OnMaster;
+import org.springframework.security.access.AccessDeniedException;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot, OnMaster {
@@ -53,6 +55,24 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Override
     @NonNull
     public ACL getACL() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public Result getResult() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setResult(@NonNull Result r) {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isBuilding() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
         throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,6 @@
 package hudson.util;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 
@@ -12,6 +13,16 @@ public final class Secret implements Serializable {
 
     @NonNull
     public String getPlainText() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public String getEncryptedValue() {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public static Secret fromString(@CheckForNull String data) {
         throw new UnsupportedOperationException();
     }
 }

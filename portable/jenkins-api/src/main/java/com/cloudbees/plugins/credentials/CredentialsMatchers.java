@@ -11,4 +11,14 @@ public class CredentialsMatchers {
     public static CredentialsMatcher always() {
         throw new UnsupportedOperationException();
     }
+
+    @NonNull
+    public static CredentialsMatcher instanceOf(@NonNull Class clazz) {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public static CredentialsMatcher anyOf(@NonNull CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException();
+    }
 }
