@@ -1,0 +1,190 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.RunListener;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A run of a build while it is followed in this process: the engine, with the server and credentials that it needs. */
+public final class BuildRun {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
+
+    private final Run<?, ?> build;
+    private final StoredRun stored;
+    private final RunRecord record;
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+
+    private JobInvocationRun engine;
+    private String cancelReason;
+    private boolean suspended;
+
+    BuildRun(@NonNull Run<?, ?> build, @NonNull StoredRun stored) throws IOException {
+        this.build = build;
+        this.stored = stored;
+        this.record = stored.open();
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param fault what made it end when that was not the job itself, null as a rule
+     */
+    public record End(@NonNull RunHead head, @CheckForNull Throwable fault) {}
+
+    @NonNull
+    public InvocationEntry entry() {
+        return stored.entry();
+    }
+
+    /** The record, which this run alone writes to. */
+    @NonNull
+    public RunRecord record() {
+        return record;
+    }
+
+    /** Completes when the run has ended, on a thread of this plugin. It never completes when Jenkins is shut down first. */
+    @NonNull
+    public CompletableFuture<End> end() {
+        return end;
+    }
+
+    /** Begins or goes on. Asks no server anything yet, and returns soon. */
+    void start(@CheckForNull Consumer<String> log) {
+        ConsoleOutput console = log == null
+                ? null
+                : new ConsoleOutput(record, stored.definition().console(), log);
+        RunListener listener = console == null ? new RunListener() {} : console;
+        if (record.head().outcome() != null) {
+            // only the news of the end was lost
+            listener.finished(record.head(), null);
+            complete(new End(record.head(), null));
+            return;
+        }
+        try {
+            JobInvocationRun made = engine(new Ending(listener));
+            synchronized (this) {
+                if (suspended) {
+                    return;
+                }
+                engine = made;
+                if (cancelReason == null) {
+                    made.start();
+                } else {
+                    made.cancel(cancelReason);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(e, listener);
+        }
+    }
+
+    private JobInvocationRun engine(RunListener listener) throws IOException {
+        JobDefinition definition = stored.definition();
+        ResolvedServer server = Servers.find(stored.entry().getServer(), definition, build);
+        JobInvocationRequest request = definition.request(HostLogin.of(definition, build));
+        RunSettings settings = definition.settings(server.server().patience());
+        return new JobInvocationRun(
+                server.connect(build), server.budget(), record, request, settings, listener, new SplittableRandom());
+    }
+
+    /** Ends a run that cannot even be begun. */
+    private void fail(Exception e, RunListener listener) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        try {
+            record.update(head -> head.withOutcome(new Outcome(
+                    Verdict.FAILURE, message, ForemanRuntime.scheduler().now())));
+        } catch (IOException unsaved) {
+            e.addSuppressed(unsaved);
+        }
+        listener.finished(record.head(), null);
+        complete(new End(record.head(), e));
+    }
+
+    /**
+     * Wants the run to end. Returns at once; the run goes on until the job has stopped, as its settings say.
+     *
+     * @param reason who or what wants it, for people
+     */
+    public synchronized void cancel(@NonNull String reason) {
+        cancelReason = reason;
+        if (engine != null) {
+            JobInvocationRun running = engine;
+            // not here: a step of the engine may be under way and hold us up
+            ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> running.cancel(reason));
+        }
+    }
+
+    /** Stops to follow, as at a shutdown; the record says where to go on. */
+    void suspend() {
+        JobInvocationRun running;
+        synchronized (this) {
+            suspended = true;
+            running = engine;
+        }
+        if (running != null) {
+            running.suspend();
+        }
+        close();
+    }
+
+    private void complete(End how) {
+        close();
+        BuildRuns.get().ended(this);
+        end.complete(how);
+    }
+
+    private void close() {
+        try {
+            record.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot close " + stored.directory());
+        }
+    }
+
+    /** Identifies the run in this Jenkins. */
+    @NonNull
+    String key() {
+        return key(build, stored.entry().getName());
+    }
+
+    @NonNull
+    static String key(@NonNull Run<?, ?> build, @NonNull String name) {
+        return build.getExternalizableId() + "/" + name;
+    }
+
+    /** Passes everything on to the console, and the end to whoever waits for it. */
+    private final class Ending extends ForwardingListener {
+
+        Ending(RunListener listener) {
+            super(listener);
+        }
+
+        @Override
+        public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
+            try {
+                // the outcome has the fault's message already
+                super.finished(head, null);
+            } finally {
+                complete(new End(head, fault));
+            }
+        }
+    }
+}

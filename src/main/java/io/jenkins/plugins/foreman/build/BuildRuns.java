@@ -1,0 +1,119 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Makes runs for builds, and knows those that are followed at the moment: a record never has two followers. */
+@Extension
+public final class BuildRuns {
+
+    private final Map<String, BuildRun> followed = new ConcurrentHashMap<>();
+    private final RecordCache records = new RecordCache();
+
+    @NonNull
+    public static BuildRuns get() {
+        return ExtensionList.lookupSingleton(BuildRuns.class);
+    }
+
+    /**
+     * Makes the record of a new run, which has not begun yet and which the build does not list yet.
+     *
+     * @param requestedBy id of a user, null for the build itself
+     * @param rerunOf name of an entry, null for none
+     * @return the name of its entry
+     */
+    @NonNull
+    public String prepare(
+            @NonNull Run<?, ?> build,
+            @NonNull JobDefinition definition,
+            @NonNull InvocationEntry.Kind kind,
+            @CheckForNull String requestedBy,
+            @CheckForNull String rerunOf)
+            throws IOException {
+        ResolvedServer server = Servers.find(definition.getServer(), definition, build);
+        definition.settings(server.server().patience());
+        Path directory = StoredRun.newDirectory(build.getRootDir());
+        String name = String.valueOf(directory.getFileName());
+        InvocationEntry entry = new InvocationEntry(name, server.server().getName(), kind, requestedBy, rerunOf);
+        Instant now = ForemanRuntime.scheduler().now();
+        Long existing = definition.existingInvocation();
+        String url = server.server().getUrl();
+        new StoredRun(entry, definition, directory)
+                .create(existing == null ? RunHead.started(url, now) : JobInvocationRun.following(url, existing, now));
+        return name;
+    }
+
+    /**
+     * Follows a prepared run to its end, from where it is. Where somebody follows it already, that goes on. To be called
+     * on a thread that may read and write files.
+     *
+     * @param log gets the lines of the build log, null for none
+     */
+    @NonNull
+    public BuildRun follow(@NonNull Run<?, ?> build, @NonNull String name, @CheckForNull Consumer<String> log)
+            throws IOException {
+        String key = BuildRun.key(build, name);
+        BuildRun run;
+        synchronized (this) {
+            BuildRun known = followed.get(key);
+            if (known != null) {
+                return known;
+            }
+            run = new BuildRun(build, StoredRun.read(build.getRootDir(), name));
+            JobInvocationsAction.add(build, run.entry());
+            followed.put(key, run);
+        }
+        run.start(log);
+        return run;
+    }
+
+    /** The run while it is followed, null when it is not. */
+    @CheckForNull
+    public BuildRun followed(@NonNull Run<?, ?> build, @NonNull String name) {
+        return followed.get(BuildRun.key(build, name));
+    }
+
+    /** The record of a run, for reading, whether it is followed or has ended. */
+    @NonNull
+    public RunRecord record(@NonNull Run<?, ?> build, @NonNull String name) throws IOException {
+        BuildRun run = followed(build, name);
+        return run != null ? run.record() : records.get(StoredRun.directory(build.getRootDir(), name));
+    }
+
+    /** What was asked for when a run was made. */
+    @NonNull
+    public JobDefinition definition(@NonNull Run<?, ?> build, @NonNull String name) throws IOException {
+        return StoredRun.read(build.getRootDir(), name).definition();
+    }
+
+    void ended(@NonNull BuildRun run) {
+        followed.remove(run.key(), run);
+    }
+
+    private void suspendAll() {
+        List.copyOf(followed.values()).forEach(BuildRun::suspend);
+        followed.clear();
+    }
+
+    /** Stops to follow, so that nothing is written while Jenkins goes down or when another one has started. */
+    @Terminator
+    public static void suspend() {
+        ExtensionList.lookup(BuildRuns.class).forEach(BuildRuns::suspendAll);
+    }
+}

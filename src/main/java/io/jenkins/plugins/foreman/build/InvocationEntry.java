@@ -1,0 +1,73 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+
+/** One run of a job invocation that belongs to a build: a few words about it and where its record is. Immutable. */
+public final class InvocationEntry implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final String server;
+    private final Kind kind;
+    private final String requestedBy;
+    private final String rerunOf;
+
+    /**
+     * Describes a run.
+     *
+     * @param name of the directory of its record, a number
+     * @param server name of the server at the time
+     * @param requestedBy id of the user who wanted it, null for the build itself
+     * @param rerunOf name of the entry whose hosts it runs on again, null for none
+     */
+    public InvocationEntry(
+            @NonNull String name,
+            @NonNull String server,
+            @NonNull Kind kind,
+            @CheckForNull String requestedBy,
+            @CheckForNull String rerunOf) {
+        this.name = name;
+        this.server = server;
+        this.kind = kind;
+        this.requestedBy = requestedBy;
+        this.rerunOf = rerunOf;
+    }
+
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    @NonNull
+    public String getServer() {
+        return server;
+    }
+
+    @NonNull
+    public Kind getKind() {
+        return kind;
+    }
+
+    @CheckForNull
+    public String getRequestedBy() {
+        return requestedBy;
+    }
+
+    @CheckForNull
+    public String getRerunOf() {
+        return rerunOf;
+    }
+
+    /** What made the run. */
+    public enum Kind {
+        /** A Pipeline step or a build step. */
+        BUILD,
+        /** A step that follows an invocation made elsewhere. */
+        FOLLOWED,
+        /** Somebody on the page, in the background of the build. */
+        PAGE
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What is to run and how, as a build keeps it so that it can go on after a restart and be run again later. It is written
+ * to disk as XML and as a Java object, so secrets in it are encrypted texts, and credentials are named by their ids.
+ */
+public interface JobDefinition extends Serializable {
+
+    /** Name of the server, null for the default one. */
+    @CheckForNull
+    String getServer();
+
+    /** Organization that the server's calls are limited to, null for what the server says. */
+    @CheckForNull
+    String getOrganization();
+
+    /** Location that the server's calls are limited to, null for what the server says. */
+    @CheckForNull
+    String getLocation();
+
+    /** Id of credentials for the SSH login on the hosts, null for none. */
+    @CheckForNull
+    String getSshCredentialsId();
+
+    /** Id of credentials for the user that the job runs as, null for none. */
+    @CheckForNull
+    String getEffectiveUserCredentialsId();
+
+    /** The job invocation to follow instead of creating one, null to create one. */
+    @CheckForNull
+    Long existingInvocation();
+
+    /**
+     * The request as the engine takes it.
+     *
+     * @return null where an existing invocation is followed
+     * @throws InvalidRequestException for what a person has to change
+     */
+    @CheckForNull
+    JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException;
+
+    /**
+     * How it is followed and judged.
+     *
+     * @param patience of the server
+     * @throws InvalidRequestException for what a person has to change
+     */
+    @NonNull
+    RunSettings settings(@NonNull Duration patience) throws InvalidRequestException;
+
+    /** What is printed to the build log. */
+    @NonNull
+    ConsoleOptions console();
+}

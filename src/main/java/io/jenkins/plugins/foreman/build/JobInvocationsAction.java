@@ -1,0 +1,94 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.RunAction2;
+
+/** The job invocations of a build, as {@code build.xml} lists them. Nothing of it is shown; the page is made from it. */
+public final class JobInvocationsAction implements RunAction2 {
+
+    private volatile List<InvocationEntry> entries = List.of();
+    private transient Run<?, ?> run;
+
+    /** The action of a build, null when it has no job invocation. */
+    @CheckForNull
+    public static JobInvocationsAction of(@NonNull Run<?, ?> run) {
+        return run.getAction(JobInvocationsAction.class);
+    }
+
+    /** The entries of a build in the order in which they came, none when it has no job invocation. */
+    @NonNull
+    public static List<InvocationEntry> entries(@NonNull Run<?, ?> run) {
+        JobInvocationsAction action = of(run);
+        return action == null ? List.of() : action.getEntries();
+    }
+
+    /** Adds an entry unless it is there already, and saves the build. */
+    static void add(@NonNull Run<?, ?> run, @NonNull InvocationEntry entry) throws IOException {
+        synchronized (run) {
+            JobInvocationsAction action = of(run);
+            if (action == null) {
+                action = new JobInvocationsAction();
+                action.add(entry);
+                run.addAction(action);
+            } else if (!action.add(entry)) {
+                return;
+            }
+            run.save();
+        }
+    }
+
+    private boolean add(InvocationEntry entry) {
+        if (entries.stream().anyMatch(known -> known.getName().equals(entry.getName()))) {
+            return false;
+        }
+        // a new list each time: somebody may be writing the old one to disk
+        List<InvocationEntry> all = new ArrayList<>(entries);
+        all.add(entry);
+        entries = all;
+        return true;
+    }
+
+    @NonNull
+    public List<InvocationEntry> getEntries() {
+        return List.copyOf(entries);
+    }
+
+    /** The build. */
+    @NonNull
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> r) {
+        run = r;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> r) {
+        run = r;
+    }
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getUrlName() {
+        return null;
+    }
+}

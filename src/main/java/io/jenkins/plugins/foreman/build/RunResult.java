@@ -1,0 +1,89 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a step gives back of a run: a map of plain values, which any script may read and any Pipeline can store. The
+ * number of hosts in it is bounded; their output is not in it.
+ */
+public final class RunResult {
+
+    /** More failed hosts are counted, but not named. */
+    public static final int MOST_HOSTS = 1000;
+
+    private RunResult() {}
+
+    /** Makes the map. */
+    @NonNull
+    public static Map<String, Object> of(
+            @NonNull InvocationEntry entry, @NonNull RunRecord record, @NonNull RunHead head) throws IOException {
+        Map<Long, HostRow> hosts = new LinkedHashMap<>();
+        for (int i = 0; i < head.attempts().size(); i++) {
+            record.attempt(i).hosts().forEach(row -> hosts.put(row.id(), row));
+        }
+        RunHead.Attempt last = head.current();
+        RunHead.Outcome outcome = head.outcome();
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", last == null ? null : number(last.invocationId()));
+        result.put("url", last == null ? null : link(head.serverUrl(), last.invocationId()));
+        result.put("server", entry.getServer());
+        result.put("run", entry.getName());
+        result.put("description", last == null ? null : last.description());
+        result.put("template", last == null ? null : last.templateName());
+        result.put("status", last == null ? null : status(last.status()));
+        result.put("result", outcome == null ? null : outcome.verdict().name());
+        result.put("message", outcome == null ? null : outcome.message());
+        result.put("attempts", head.attempts().size());
+        result.put("total", hosts.size());
+        result.put("succeeded", count(hosts, row -> row.state() == HostState.SUCCESS));
+        result.put("failed", count(hosts, row -> row.state() == HostState.ERROR));
+        result.put("cancelled", count(hosts, row -> row.state() == HostState.CANCELLED));
+        result.put("failedHosts", names(hosts, row -> row.state() != HostState.SUCCESS));
+        return result;
+    }
+
+    @CheckForNull
+    private static String status(@CheckForNull JobStatus status) {
+        return status == null ? null : status.label();
+    }
+
+    private static int count(Map<Long, HostRow> hosts, Predicate<HostRow> which) {
+        return (int) hosts.values().stream().filter(which).count();
+    }
+
+    private static List<String> names(Map<Long, HostRow> hosts, Predicate<HostRow> which) {
+        return new ArrayList<>(hosts.values().stream()
+                .filter(which)
+                .map(HostRow::name)
+                .sorted()
+                .limit(MOST_HOSTS)
+                .toList());
+    }
+
+    /** Ids of Foreman are small; a script compares them best as what it writes itself. */
+    @CheckForNull
+    public static Object number(@CheckForNull Long id) {
+        if (id == null) {
+            return null;
+        }
+        return id <= Integer.MAX_VALUE ? (Object) id.intValue() : id;
+    }
+
+    /** Address of an invocation for people. */
+    @CheckForNull
+    public static String link(@NonNull String serverUrl, @CheckForNull Long id) {
+        return id == null ? null : serverUrl.replaceAll("/+$", "") + "/job_invocations/" + id;
+    }
+}

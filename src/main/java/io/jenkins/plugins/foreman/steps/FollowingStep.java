@@ -1,0 +1,206 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.invocation.Threshold;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What all steps that follow a job to its end can be told: how it is judged, and what the build log gets of it. */
+public abstract class FollowingStep extends Step implements JobDefinition {
+
+    private static final long serialVersionUID = 1L;
+
+    private String server;
+    private String failureThreshold;
+    private String unstableThreshold;
+    private boolean failOnNoHosts = true;
+    private boolean cancelOnAbort;
+    private Mode consoleOutput = Mode.AUTO;
+    private boolean colors;
+    private int linesPerHost = ConsoleOptions.DEFAULT.maxLinesPerHost();
+    private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
+    private Integer timeout;
+
+    /** @param cancelOnAbort what holds unless it is set */
+    FollowingStep(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    @Override
+    @CheckForNull
+    public final String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(@CheckForNull String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    /** How many hosts may fail, as a number or a percentage, before the build does; null for none. */
+    @CheckForNull
+    public String getFailureThreshold() {
+        return failureThreshold;
+    }
+
+    @DataBoundSetter
+    public void setFailureThreshold(@CheckForNull String failureThreshold) {
+        this.failureThreshold = Util.fixEmptyAndTrim(failureThreshold);
+    }
+
+    /** How many hosts may fail before the build is unstable; null for none. */
+    @CheckForNull
+    public String getUnstableThreshold() {
+        return unstableThreshold;
+    }
+
+    @DataBoundSetter
+    public void setUnstableThreshold(@CheckForNull String unstableThreshold) {
+        this.unstableThreshold = Util.fixEmptyAndTrim(unstableThreshold);
+    }
+
+    /** Whether a job without hosts is a failure. */
+    public boolean isFailOnNoHosts() {
+        return failOnNoHosts;
+    }
+
+    @DataBoundSetter
+    public void setFailOnNoHosts(boolean failOnNoHosts) {
+        this.failOnNoHosts = failOnNoHosts;
+    }
+
+    /** Whether the job is cancelled in Foreman when the build is aborted. */
+    public boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    @DataBoundSetter
+    public void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    /** How the hosts' output is printed to the build log. */
+    @NonNull
+    public Mode getConsoleOutput() {
+        return consoleOutput;
+    }
+
+    @DataBoundSetter
+    public void setConsoleOutput(@CheckForNull Mode consoleOutput) {
+        this.consoleOutput = consoleOutput == null ? Mode.AUTO : consoleOutput;
+    }
+
+    /** Whether colours of the output are kept in the build log. */
+    public boolean isColors() {
+        return colors;
+    }
+
+    @DataBoundSetter
+    public void setColors(boolean colors) {
+        this.colors = colors;
+    }
+
+    /** How many lines of one host the build log gets, 0 for no limit. */
+    public int getLinesPerHost() {
+        return linesPerHost;
+    }
+
+    @DataBoundSetter
+    public void setLinesPerHost(int linesPerHost) {
+        this.linesPerHost = Math.max(0, linesPerHost);
+    }
+
+    /** Shortest time between two looks at the job, in seconds. */
+    public int getPollInterval() {
+        return pollInterval;
+    }
+
+    @DataBoundSetter
+    public void setPollInterval(int pollInterval) {
+        this.pollInterval = Math.max(0, pollInterval);
+    }
+
+    /** Seconds after which the job is cancelled and the build fails, null for none. */
+    @CheckForNull
+    public Integer getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(@CheckForNull Integer timeout) {
+        this.timeout = timeout == null || timeout > 0 ? timeout : null;
+    }
+
+    /** Whether the job is followed to its end. */
+    boolean followed() {
+        return true;
+    }
+
+    /** How often the hosts that failed are tried again. */
+    int attemptsMore() {
+        return 0;
+    }
+
+    /** Time before they are. */
+    @NonNull
+    Duration pauseBetween() {
+        return RunSettings.DEFAULTS.retryPause();
+    }
+
+    @Override
+    @NonNull
+    public final RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
+        Threshold failure = threshold(failureThreshold);
+        Threshold unstable = threshold(unstableThreshold);
+        // whoever names only when a build is unstable does not want it to fail
+        Threshold mostFailed = failure != null ? failure : unstable != null ? new Threshold(100, true) : Threshold.NONE;
+        return new RunSettings(
+                followed(),
+                attemptsMore(),
+                pauseBetween(),
+                mostFailed,
+                unstable == null ? Threshold.NONE : unstable,
+                failOnNoHosts,
+                cancelOnAbort,
+                Duration.ofSeconds(pollInterval),
+                patience,
+                timeout == null ? null : Duration.ofSeconds(timeout));
+    }
+
+    @CheckForNull
+    private static Threshold threshold(@CheckForNull String text) throws InvalidRequestException {
+        try {
+            return Threshold.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(e.getMessage());
+        }
+    }
+
+    @Override
+    @NonNull
+    public final ConsoleOptions console() {
+        return new ConsoleOptions(consoleOutput, colors, linesPerHost);
+    }
+
+    /** Takes the common values of another step, with variables filled in. */
+    final void copyCommon(@NonNull FollowingStep other, @NonNull Expansion expansion) {
+        server = expansion.of(other.server);
+        failureThreshold = expansion.of(other.failureThreshold);
+        unstableThreshold = expansion.of(other.unstableThreshold);
+        failOnNoHosts = other.failOnNoHosts;
+        cancelOnAbort = other.cancelOnAbort;
+        consoleOutput = other.consoleOutput;
+        colors = other.colors;
+        linesPerHost = other.linesPerHost;
+        pollInterval = other.pollInterval;
+        timeout = other.timeout;
+    }
+}

@@ -1,0 +1,199 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.foreman.build.BuildRun;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.build.JobInvocationEnd;
+import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A step that makes or takes a job invocation and follows it to its end. Nothing is done on the thread of the Pipeline.
+ * The record of the run is made first, then the state of the Pipeline is saved with its name in it, and only then the run
+ * begins: a crash before that has created nothing in Foreman, and after it the record says where to go on.
+ */
+abstract class FollowingStepExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Name of the run's entry, null until its record is there. */
+    private volatile String record;
+
+    /** Why the step is to stop, null while it is not. */
+    private volatile Throwable stopped;
+
+    private transient volatile BuildRun run;
+
+    FollowingStepExecution(@NonNull StepContext context) {
+        super(context);
+    }
+
+    /**
+     * What the step runs.
+     *
+     * @param rerunOf name of an entry, null for none
+     */
+    record Planned(
+            @NonNull JobDefinition definition,
+            @NonNull InvocationEntry.Kind kind,
+            @CheckForNull String rerunOf) {}
+
+    /** Makes out what to run; may ask Foreman. */
+    @NonNull
+    abstract Planned plan() throws IOException, InterruptedException;
+
+    @Override
+    public final boolean start() {
+        inBackground(this::prepare);
+        return false;
+    }
+
+    @Override
+    public final void onResume() {
+        inBackground(record == null ? this::prepare : this::follow);
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+            return;
+        }
+        Planned planned = plan();
+        record = BuildRuns.get().prepare(build(), planned.definition(), planned.kind(), null, planned.rerunOf());
+        getContext().saveState().addListener(() -> inBackground(this::follow), Runnable::run);
+    }
+
+    private void follow() throws IOException, InterruptedException {
+        TaskListener listener = getContext().get(TaskListener.class);
+        BuildRun followed = BuildRuns.get().follow(build(), record, new BuildLog(listener));
+        run = followed;
+        Throwable cause = stopped;
+        if (cause != null) {
+            followed.cancel(reason(cause));
+        }
+        followed.end().thenAccept(end -> finish(followed, end));
+    }
+
+    /** Asks the run to end; the step ends with it. */
+    @Override
+    public final void stop(@NonNull Throwable cause) {
+        stopped = cause;
+        getContext().saveState();
+        BuildRun followed = run;
+        if (followed != null) {
+            followed.cancel(reason(cause));
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank() ? Messages.FollowingStepExecution_aborted() : message;
+    }
+
+    private void finish(BuildRun followed, BuildRun.End end) {
+        try {
+            Throwable cause = stopped;
+            Outcome outcome = end.head().outcome();
+            if (cause != null) {
+                getContext().onFailure(cause);
+            } else if (end.fault() != null || outcome == null) {
+                getContext()
+                        .onFailure(
+                                new AbortException(String.valueOf(outcome == null ? end.fault() : outcome.message())));
+            } else {
+                deliver(followed, end.head(), outcome);
+            }
+        } catch (IOException | RuntimeException e) {
+            getContext().onFailure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(e);
+        }
+    }
+
+    private void deliver(BuildRun followed, RunHead head, Outcome outcome) throws IOException, InterruptedException {
+        Verdict verdict = outcome.verdict();
+        if (verdict == Verdict.FAILURE || verdict == Verdict.ABORTED) {
+            Result result = verdict == Verdict.ABORTED ? Result.ABORTED : Result.FAILURE;
+            getContext()
+                    .onFailure(new FlowInterruptedException(result, false, new JobInvocationEnd(outcome.message())));
+            return;
+        }
+        if (verdict == Verdict.UNSTABLE) {
+            FlowNode node = getContext().get(FlowNode.class);
+            if (node != null) {
+                node.addAction(new WarningAction(Result.UNSTABLE).withMessage(outcome.message()));
+            }
+            build().setResult(Result.UNSTABLE);
+        }
+        getContext().onSuccess(RunResult.of(followed.entry(), followed.record(), head));
+    }
+
+    private Run<?, ?> build() throws IOException, InterruptedException {
+        Run<?, ?> build = getContext().get(Run.class);
+        if (build == null) {
+            throw new AbortException(Messages.FollowingStepExecution_noBuild());
+        }
+        return build;
+    }
+
+    @Override
+    @CheckForNull
+    public final String getStatus() {
+        BuildRun followed = run;
+        if (followed == null) {
+            return "about to begin";
+        }
+        RunHead.Attempt attempt = followed.record().head().current();
+        if (attempt == null || attempt.invocationId() == null) {
+            return "creating a job invocation";
+        }
+        JobStatus status = attempt.status();
+        return "following job invocation " + attempt.invocationId() + (status == null ? "" : ", " + status.label());
+    }
+
+    /** Does something on the plugin's own threads; what goes wrong there ends the step. */
+    private void inBackground(Work work) {
+        ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> {
+            try {
+                work.run();
+            } catch (IOException | RuntimeException e) {
+                getContext().onFailure(plain(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                getContext().onFailure(e);
+            }
+        });
+    }
+
+    /** What a person can mend is told without a stack trace. */
+    private static Throwable plain(Exception e) {
+        return e instanceof AbortException || !(e instanceof IOException) || e.getMessage() == null
+                ? e
+                : new AbortException(e.getMessage());
+    }
+
+    /** Some work. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Host names as people list them: in a form or a variable as one text, in a script as a list. */
+final class HostNames {
+
+    private HostNames() {}
+
+    @NonNull
+    static List<String> of(@CheckForNull String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split("[\\s,]+"))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    /** One name a line. */
+    @NonNull
+    static String text(@NonNull Collection<?> names) {
+        return names.stream()
+                .filter(Objects::nonNull)
+                .map(name -> name.toString().trim())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.Threshold;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Describes a step that works wherever there is a build, also without an agent, and takes lists and maps where the form
+ * has a text and rows: {@code hosts: ['a', 'b']} and {@code inputs: [command: 'uptime']}.
+ */
+public abstract class JobFormDescriptor extends StepDescriptor implements CustomDescribableModel {
+
+    private static final String HOSTS = "hosts";
+    private static final String INPUTS = "inputs";
+
+    @Override
+    @NonNull
+    public final Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class);
+    }
+
+    /** Offers the servers that a job can use. */
+    @POST
+    public ComboBoxModel doFillServerItems(@AncestorInPath Item item) {
+        boolean may =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        return may ? new ComboBoxModel(ServerLookup.names(item)) : new ComboBoxModel();
+    }
+
+    /** Lists the ways of printing. */
+    @POST
+    public ListBoxModel doFillConsoleOutputItems() {
+        ListBoxModel modes = new ListBoxModel();
+        for (Mode mode : Mode.values()) {
+            modes.add(
+                    switch (mode) {
+                        case AUTO -> Messages.JobFormDescriptor_auto();
+                        case PREFIXED -> Messages.JobFormDescriptor_prefixed();
+                        case GROUPED -> Messages.JobFormDescriptor_grouped();
+                        case FAILED -> Messages.JobFormDescriptor_failed();
+                        case NONE -> Messages.JobFormDescriptor_none();
+                    },
+                    mode.name());
+        }
+        return modes;
+    }
+
+    /** Says whether it is a number of hosts or a share of them. */
+    @POST
+    public FormValidation doCheckFailureThreshold(@QueryParameter String value) {
+        return checkThreshold(value);
+    }
+
+    /** Says whether it is a number of hosts or a share of them. */
+    @POST
+    public FormValidation doCheckUnstableThreshold(@QueryParameter String value) {
+        return checkThreshold(value);
+    }
+
+    private static FormValidation checkThreshold(String value) {
+        try {
+            Threshold.parse(value);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            // a variable is known in the build only
+            return value.contains("$") ? FormValidation.ok() : FormValidation.error(e.getMessage());
+        }
+    }
+
+    @Override
+    @NonNull
+    public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+        Map<String, Object> changed = new LinkedHashMap<>(arguments);
+        if (arguments.get(HOSTS) instanceof Collection<?> names) {
+            changed.put(HOSTS, HostNames.text(names));
+        }
+        if (arguments.get(INPUTS) instanceof Map<?, ?> values) {
+            List<InputValue> inputs = new ArrayList<>();
+            values.forEach((name, value) -> {
+                if (value != null) {
+                    inputs.add(InputValue.of(name.toString(), value.toString()));
+                }
+            });
+            changed.put(INPUTS, inputs);
+        }
+        return changed;
+    }
+
+    @Override
+    @NonNull
+    public final UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
+        Map<String, Object> changed = new LinkedHashMap<>(step.getArguments());
+        if (changed.get(HOSTS) instanceof String names) {
+            changed.put(HOSTS, new ArrayList<>(HostNames.of(names)));
+        }
+        if (changed.get(INPUTS) instanceof List<?> inputs) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            inputs.forEach(input -> addInput(input, values));
+            changed.put(INPUTS, values);
+        }
+        return step.withArguments(changed);
+    }
+
+    private static void addInput(Object input, Map<String, Object> values) {
+        if (input instanceof UninstantiatedDescribable described) {
+            Map<String, ?> arguments = described.getArguments();
+            Object value = arguments.get("value");
+            // a secret does not belong into a script
+            values.put(
+                    String.valueOf(arguments.get("name")),
+                    arguments.containsKey("secretValue")
+                            ? Messages.JobFormDescriptor_secret()
+                            : value == null ? "" : value);
+        }
+    }
+}

@@ -1,0 +1,460 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.foreman.build.HostLogin;
+import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Runs a job template on hosts. Also the one set of parameters of the build step, and what a build keeps of them; it is
+ * long because it has a field for each parameter of the request, and short of anything else.
+ */
+public final class RunJobInvocationStep extends FollowingStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private String jobTemplate;
+    private String feature;
+    private String hosts;
+    private String searchQuery;
+    private String bookmark;
+    private boolean dynamic;
+    private boolean randomized;
+    private List<InputValue> inputs = List.of();
+    private Integer concurrencyLevel;
+    private Integer executionTimeout;
+    private Integer timeToPickup;
+    private String descriptionFormat;
+    private String organization;
+    private String location;
+    private String sshCredentialsId;
+    private String effectiveUser;
+    private String effectiveUserCredentialsId;
+    private Scheduling scheduling;
+    private Recurrence recurrence;
+    private Ansible ansible;
+    private boolean wait = true;
+    private int retries;
+    private int retryPause = (int) RunSettings.DEFAULTS.retryPause().toSeconds();
+
+    @DataBoundConstructor
+    public RunJobInvocationStep() {
+        super(true);
+    }
+
+    /** Name or numeric id of the job template, null with a feature. */
+    @CheckForNull
+    public String getJobTemplate() {
+        return jobTemplate;
+    }
+
+    @DataBoundSetter
+    public void setJobTemplate(@CheckForNull String jobTemplate) {
+        this.jobTemplate = Util.fixEmptyAndTrim(jobTemplate);
+    }
+
+    /** Label of a remote execution feature, null with a template. */
+    @CheckForNull
+    public String getFeature() {
+        return feature;
+    }
+
+    @DataBoundSetter
+    public void setFeature(@CheckForNull String feature) {
+        this.feature = Util.fixEmptyAndTrim(feature);
+    }
+
+    /** Names of hosts, separated by white space or commas. */
+    @CheckForNull
+    public String getHosts() {
+        return hosts;
+    }
+
+    @DataBoundSetter
+    public void setHosts(@CheckForNull String hosts) {
+        this.hosts = Util.fixEmptyAndTrim(hosts);
+    }
+
+    /** A host search in Foreman's language. */
+    @CheckForNull
+    public String getSearchQuery() {
+        return searchQuery;
+    }
+
+    @DataBoundSetter
+    public void setSearchQuery(@CheckForNull String searchQuery) {
+        this.searchQuery = Util.fixEmptyAndTrim(searchQuery);
+    }
+
+    /** Name or numeric id of a saved host search. */
+    @CheckForNull
+    public String getBookmark() {
+        return bookmark;
+    }
+
+    @DataBoundSetter
+    public void setBookmark(@CheckForNull String bookmark) {
+        this.bookmark = Util.fixEmptyAndTrim(bookmark);
+    }
+
+    /** Whether the hosts are searched when the job starts, not when it is created. */
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
+    @DataBoundSetter
+    public void setDynamic(boolean dynamic) {
+        this.dynamic = dynamic;
+    }
+
+    /** Whether the hosts run in random order. */
+    public boolean isRandomized() {
+        return randomized;
+    }
+
+    @DataBoundSetter
+    public void setRandomized(boolean randomized) {
+        this.randomized = randomized;
+    }
+
+    /** Values of the template's inputs. */
+    @NonNull
+    public List<InputValue> getInputs() {
+        return List.copyOf(inputs);
+    }
+
+    @DataBoundSetter
+    public void setInputs(@CheckForNull List<InputValue> inputs) {
+        this.inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    }
+
+    /** How many hosts run at a time, null for all. */
+    @CheckForNull
+    public Integer getConcurrencyLevel() {
+        return concurrencyLevel;
+    }
+
+    @DataBoundSetter
+    public void setConcurrencyLevel(@CheckForNull Integer concurrencyLevel) {
+        this.concurrencyLevel = concurrencyLevel == null || concurrencyLevel > 0 ? concurrencyLevel : null;
+    }
+
+    /** Seconds after which a host's run is killed, null for the template's. */
+    @CheckForNull
+    public Integer getExecutionTimeout() {
+        return executionTimeout;
+    }
+
+    @DataBoundSetter
+    public void setExecutionTimeout(@CheckForNull Integer executionTimeout) {
+        this.executionTimeout = executionTimeout == null || executionTimeout > 0 ? executionTimeout : null;
+    }
+
+    /** Seconds within which a host that pulls its jobs must fetch this one. */
+    @CheckForNull
+    public Integer getTimeToPickup() {
+        return timeToPickup;
+    }
+
+    @DataBoundSetter
+    public void setTimeToPickup(@CheckForNull Integer timeToPickup) {
+        this.timeToPickup = timeToPickup == null || timeToPickup > 0 ? timeToPickup : null;
+    }
+
+    /** Format of the job's description, null for the template's. */
+    @CheckForNull
+    public String getDescriptionFormat() {
+        return descriptionFormat;
+    }
+
+    @DataBoundSetter
+    public void setDescriptionFormat(@CheckForNull String descriptionFormat) {
+        this.descriptionFormat = Util.fixEmptyAndTrim(descriptionFormat);
+    }
+
+    @Override
+    @CheckForNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    @DataBoundSetter
+    public void setOrganization(@CheckForNull String organization) {
+        this.organization = Util.fixEmptyAndTrim(organization);
+    }
+
+    @Override
+    @CheckForNull
+    public String getLocation() {
+        return location;
+    }
+
+    @DataBoundSetter
+    public void setLocation(@CheckForNull String location) {
+        this.location = Util.fixEmptyAndTrim(location);
+    }
+
+    @Override
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return sshCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSshCredentialsId(@CheckForNull String sshCredentialsId) {
+        this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
+    }
+
+    /** User that the job runs as, null for the template's. */
+    @CheckForNull
+    public String getEffectiveUser() {
+        return effectiveUser;
+    }
+
+    @DataBoundSetter
+    public void setEffectiveUser(@CheckForNull String effectiveUser) {
+        this.effectiveUser = Util.fixEmptyAndTrim(effectiveUser);
+    }
+
+    @Override
+    @CheckForNull
+    public String getEffectiveUserCredentialsId() {
+        return effectiveUserCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setEffectiveUserCredentialsId(@CheckForNull String effectiveUserCredentialsId) {
+        this.effectiveUserCredentialsId = Util.fixEmptyAndTrim(effectiveUserCredentialsId);
+    }
+
+    /** When the job starts, null for at once. */
+    @CheckForNull
+    public Scheduling getScheduling() {
+        return scheduling;
+    }
+
+    @DataBoundSetter
+    public void setScheduling(@CheckForNull Scheduling scheduling) {
+        this.scheduling = scheduling;
+    }
+
+    /** How the job repeats, null for once. */
+    @CheckForNull
+    public Recurrence getRecurrence() {
+        return recurrence;
+    }
+
+    @DataBoundSetter
+    public void setRecurrence(@CheckForNull Recurrence recurrence) {
+        this.recurrence = recurrence;
+    }
+
+    /** Settings for Ansible, null for none. */
+    @CheckForNull
+    public Ansible getAnsible() {
+        return ansible;
+    }
+
+    @DataBoundSetter
+    public void setAnsible(@CheckForNull Ansible ansible) {
+        this.ansible = ansible;
+    }
+
+    /** Whether the build waits for the job. */
+    public boolean isWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    /** How often the hosts that failed are tried again. */
+    public int getRetries() {
+        return retries;
+    }
+
+    @DataBoundSetter
+    public void setRetries(int retries) {
+        this.retries = Math.max(0, retries);
+    }
+
+    /** Seconds before they are. */
+    public int getRetryPause() {
+        return retryPause;
+    }
+
+    @DataBoundSetter
+    public void setRetryPause(int retryPause) {
+        this.retryPause = Math.max(0, retryPause);
+    }
+
+    @Override
+    boolean followed() {
+        return wait;
+    }
+
+    @Override
+    int attemptsMore() {
+        return retries;
+    }
+
+    @Override
+    @NonNull
+    Duration pauseBetween() {
+        return Duration.ofSeconds(retryPause);
+    }
+
+    @Override
+    @CheckForNull
+    public Long existingInvocation() {
+        return null;
+    }
+
+    @Override
+    @NonNull
+    public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
+        Map<String, String> values = new LinkedHashMap<>();
+        inputs.forEach(input -> values.put(input.getName(), input.text()));
+        return new JobInvocationRequest(
+                jobTemplate,
+                feature,
+                HostNames.of(hosts),
+                searchQuery,
+                bookmark,
+                dynamic,
+                randomized,
+                values,
+                descriptionFormat,
+                options(login),
+                login.secrets());
+    }
+
+    private JobOptions options(HostLogin login) throws InvalidRequestException {
+        Scheduling when = scheduling == null ? new Scheduling() : scheduling;
+        return new JobOptions(
+                login.sshUser(),
+                effectiveUser != null ? effectiveUser : login.effectiveUser(),
+                concurrencyLevel,
+                executionTimeout,
+                timeToPickup,
+                PointInTime.parse(when.getStartAt()),
+                PointInTime.parse(when.getStartBefore()),
+                recurrence == null
+                        ? null
+                        : new JobOptions.Recurrence(
+                                recurrence.getCronLine(),
+                                recurrence.getMaxIteration(),
+                                PointInTime.parse(recurrence.getEndTime()),
+                                recurrence.getPurpose()),
+                ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
+    }
+
+    /** A copy for keeping: whatever may be a secret is encrypted. */
+    @NonNull
+    public RunJobInvocationStep sealed() {
+        RunJobInvocationStep copy = expanded(Expansion.NONE);
+        copy.inputs = inputs.stream().map(InputValue::sealed).toList();
+        return copy;
+    }
+
+    /** A copy with variables filled in everywhere. */
+    @NonNull
+    public RunJobInvocationStep expanded(@NonNull Expansion expansion) {
+        RunJobInvocationStep copy = new RunJobInvocationStep();
+        copy.copyCommon(this, expansion);
+        copy.jobTemplate = expansion.of(jobTemplate);
+        copy.feature = expansion.of(feature);
+        copy.hosts = expansion.of(hosts);
+        copy.searchQuery = expansion.of(searchQuery);
+        copy.bookmark = expansion.of(bookmark);
+        copy.dynamic = dynamic;
+        copy.randomized = randomized;
+        copy.inputs = inputs.stream()
+                .map(input -> input.withText(Util.fixNull(expansion.of(input.text()))))
+                .toList();
+        copy.concurrencyLevel = concurrencyLevel;
+        copy.executionTimeout = executionTimeout;
+        copy.timeToPickup = timeToPickup;
+        copy.descriptionFormat = expansion.of(descriptionFormat);
+        copy.organization = expansion.of(organization);
+        copy.location = expansion.of(location);
+        copy.sshCredentialsId = expansion.of(sshCredentialsId);
+        copy.effectiveUser = expansion.of(effectiveUser);
+        copy.effectiveUserCredentialsId = expansion.of(effectiveUserCredentialsId);
+        copy.scheduling = scheduling == null ? null : scheduling.expanded(expansion);
+        copy.recurrence = recurrence == null ? null : recurrence.expanded(expansion);
+        copy.ansible = ansible == null ? null : ansible.expanded(expansion);
+        copy.wait = wait;
+        copy.retries = retries;
+        copy.retryPause = retryPause;
+        return copy;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(this, context);
+    }
+
+    private static final class Execution extends FollowingStepExecution {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RunJobInvocationStep step;
+
+        Execution(RunJobInvocationStep step, StepContext context) {
+            super(context);
+            this.step = step.sealed();
+        }
+
+        @Override
+        @NonNull
+        Planned plan() {
+            return new Planned(step, Kind.BUILD, null);
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends RequestFormDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "runJobInvocation";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.RunJobInvocationStep_displayName();
+        }
+
+        /** What people look for in the list of steps: what runs, not how. */
+        @Override
+        @CheckForNull
+        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+            return Stream.of("jobTemplate", "feature")
+                    .map(namedArgs::get)
+                    .filter(CharSequence.class::isInstance)
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+}

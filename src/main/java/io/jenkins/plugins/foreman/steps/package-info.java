@@ -1,0 +1,2 @@
+/** Pipeline steps. */
+package io.jenkins.plugins.foreman.steps;
