@@ -1,0 +1,127 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.config.ServerLookup;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Asks on the plugin's threads, within the budget of the server. A fault that may pass is borne for as long as the server
+ * says; a restart just asks again.
+ */
+final class QueryStepExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final QueryStep step;
+
+    private transient volatile boolean stopped;
+
+    QueryStepExecution(@NonNull QueryStep step, @NonNull StepContext context) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    public boolean start() {
+        begin();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        begin();
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        stopped = true;
+        getContext().onFailure(cause);
+    }
+
+    @Override
+    @NonNull
+    public String getStatus() {
+        return "asking Foreman";
+    }
+
+    private void begin() {
+        ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> {
+            try {
+                Run<?, ?> build = getContext().get(Run.class);
+                if (build == null) {
+                    throw new AbortException(Messages.FollowingStepExecution_noBuild());
+                }
+                ResolvedServer server = ServerLookup.find(step.getServer(), build.getParent());
+                Foreman foreman = server.connect(build);
+                Instant until =
+                        ForemanRuntime.scheduler().now().plus(server.server().patience());
+                server.budget().submit(Duration.ZERO, () -> ask(server, foreman, until, true));
+            } catch (IOException | RuntimeException e) {
+                fail(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                fail(e);
+            }
+        });
+    }
+
+    private void ask(ResolvedServer server, Foreman foreman, Instant until, boolean first) {
+        if (stopped) {
+            return;
+        }
+        try {
+            Object answer = step.ask(foreman, server.server().getUrl());
+            if (!stopped) {
+                getContext().onSuccess(answer);
+            }
+        } catch (ForemanException e) {
+            if (e.isTransient()
+                    && (step.isRepeatable() || !e.isOutcomeUnknown())
+                    && ForemanRuntime.scheduler().now().isBefore(until)) {
+                if (first) {
+                    tell(Messages.QueryStepExecution_again(e.getMessage()));
+                }
+                server.budget().submit(PAUSE, () -> ask(server, foreman, until, false));
+            } else {
+                fail(e);
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+        } finally {
+            server.budget().spend(1);
+        }
+    }
+
+    private void tell(String message) {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            if (listener != null) {
+                listener.getLogger().println(message);
+            }
+        } catch (IOException e) {
+            // the answer matters, not the remark
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fail(Exception e) {
+        if (!stopped) {
+            boolean plain = e instanceof IOException && !(e instanceof AbortException) && e.getMessage() != null;
+            getContext().onFailure(plain ? new AbortException(e.getMessage()) : e);
+        }
+    }
+}
