@@ -1,0 +1,236 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import io.jenkins.plugins.foreman.simulator.OutputType;
+import io.jenkins.plugins.foreman.simulator.VersionProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No chunk is lost and none is repeated, whatever the server does to them. */
+class OutputTest {
+
+    private static final String HOST = "host01.example.com";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        start(VersionProfile.REX_17_1);
+    }
+
+    private void start(VersionProfile profile) {
+        simulator = ForemanSimulator.builder()
+                .profile(profile)
+                .manualClock()
+                .hosts(2, "host%02d.example.com")
+                .start();
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void run(HostScript script) {
+        simulator.fleet().host(HOST).script(script);
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+        assertThat(fixture.fault).isNull();
+    }
+
+    private void expect(String text) {
+        assertThat(fixture.output(0).get(HOST)).isEqualTo(text);
+        assertThat(fixture.shown(0).get(HOST)).hasSameSizeAs(text);
+    }
+
+    private static Duration at(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(VersionProfile.class)
+    void chunks_with_equal_timestamps_keep_their_order_and_number(VersionProfile profile) {
+        fixture.simulator.close();
+        start(profile);
+        HostScript.Builder script = HostScript.builder().duration(at(60));
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            String text = "line " + i + "\n";
+            script.chunkAt(at(i * 0.9), at(i / 6 * 5), i % 2 == 0 ? OutputType.STDOUT : OutputType.STDERR, text);
+            all.append(text);
+        }
+        run(script.build());
+
+        assertThat(fixture.output(0).get(HOST)).isEqualTo(all.toString());
+    }
+
+    @Test
+    void a_row_that_comes_late_with_an_old_time_is_put_in_its_place_and_shown_once() {
+        run(HostScript.builder()
+                .stdout(at(1), "first\n")
+                .stdout(at(3), "third\n")
+                .chunkAt(at(30), at(2), OutputType.STDOUT, "second\n")
+                .stdout(at(40), "fourth\n")
+                .duration(at(45))
+                .build());
+
+        expect("first\nsecond\nthird\nfourth\n");
+    }
+
+    @Test
+    void a_clock_that_is_hours_off_loses_nothing() {
+        run(HostScript.builder()
+                .stdout(at(1), "a\n")
+                .stdout(at(10), "b\n")
+                .stdout(at(20), "c\n")
+                .duration(at(30))
+                .clockSkew(Duration.ofHours(-5))
+                .build());
+
+        expect("a\nb\nc\n");
+    }
+
+    @Test
+    void a_clock_that_jumps_back_loses_nothing() {
+        run(HostScript.builder()
+                .chunkAt(at(1), at(1000), OutputType.STDOUT, "later by its clock\n")
+                .chunkAt(at(20), at(2), OutputType.STDOUT, "earlier by its clock\n")
+                .chunkAt(at(40), at(3), OutputType.STDOUT, "end\n")
+                .duration(at(50))
+                .build());
+
+        expect("earlier by its clock\nend\nlater by its clock\n");
+    }
+
+    @Test
+    void output_that_only_shows_at_the_end_is_complete() {
+        run(HostScript.builder()
+                .stdout(at(1), "pulled\n")
+                .stdout(at(20), "and reported\n")
+                .duration(at(30))
+                .pull()
+                .build());
+
+        expect("pulled\nand reported\n");
+    }
+
+    @Test
+    void equal_lines_are_not_taken_for_one() {
+        HostScript.Builder script = HostScript.builder().duration(at(40));
+        for (int i = 0; i < 40; i++) {
+            script.chunkAt(at(i), at(i / 10), OutputType.STDOUT, "same\n");
+        }
+        run(script.build());
+
+        expect("same\n".repeat(40));
+    }
+
+    @Test
+    void strange_characters_and_halves_of_them_survive() {
+        run(HostScript.builder()
+                .stdout(at(1), "nul\u0000 esc\u001b[3")
+                .stdout(at(10), "1mred\r\n50%\r100%\n\ud83d")
+                .stdout(at(20), "\ude00 \u2028 \u202e \ufffd")
+                .duration(at(30))
+                .build());
+
+        expect("nul\u0000 esc\u001b[31mred\r\n50%\r100%\n\ud83d\ude00 \u2028 \u202e \ufffd");
+    }
+
+    @Test
+    void fifty_megabytes_of_one_host_are_recorded_up_to_the_limit_and_the_cut_is_said() {
+        String line = "x".repeat(1023) + "\n";
+        HostScript script = HostScript.builder()
+                .generated(50 * 1024, Duration.ofMillis(1), i -> line)
+                .build();
+        run(script);
+
+        long id = fixture.host(HOST).id();
+        assertThat(fixture.attempt(0).outputSize(id).droppedChars()).isGreaterThan(30L << 20);
+        assertThat(fixture.attempt(0).outputSize(id).chars()).isBetween(16L << 20, (16L << 20) + 1000);
+        assertThat(fixture.host(HOST).exitStatus()).isEqualTo("0");
+    }
+
+    @Test
+    void a_host_without_a_word_has_empty_output_and_its_exit_status() {
+        run(HostScript.builder().exit(5).build());
+
+        assertThat(fixture.host(HOST).exitStatus()).isEqualTo("5");
+        assertThat(fixture.host(HOST).outputComplete()).isTrue();
+    }
+
+    @Test
+    void a_line_of_the_script_that_looks_like_the_exit_status_stays_output() {
+        run(HostScript.lines(at(1), 3, "Exit status: 0\n", "really\n"));
+
+        assertThat(fixture.output(0).get(HOST)).startsWith("Exit status: 0\nreally\n");
+        assertThat(fixture.host(HOST).exitStatus()).isEqualTo("3");
+    }
+
+    @Test
+    void notes_about_a_proxy_that_cannot_be_asked_are_not_taken_for_output() {
+        simulator.fleet().host(HOST).script(HostScript.lines(at(10), 0, "one\n", "two\n", "three\n"));
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+        simulator.fleet().smartProxy().goDown(simulator.clock());
+        fixture.scheduler.runFor(Duration.ofMinutes(2));
+
+        assertThat(fixture.output(0).get(HOST)).startsWith("one\n").doesNotContain("Error loading data");
+        fixture.run.suspend();
+    }
+
+    @Test
+    void a_host_that_never_started_says_so() {
+        HostScript slow = HostScript.builder().never().build();
+        simulator.fleet().scripts(host -> slow);
+        fixture.start(JobInvocationRequests.oneAtATime("uptime", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(fixture.attempt(0).hosts().stream().map(HostRow::reason).collect(Collectors.toList()))
+                .contains("Never started");
+    }
+
+    @Test
+    void two_hundred_hosts_with_interleaved_output_keep_theirs_apart() {
+        fixture.simulator.close();
+        simulator = ForemanSimulator.builder().manualClock().hosts(200).start();
+        fixture = new RunFixture(simulator, directory.resolve("many"));
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        at(0.3 + host.id() % 7 * 0.1),
+                        host.id() % 10 == 0 ? 1 : 0,
+                        IntStream.range(0, 30)
+                                .mapToObj(i -> host.name() + " " + i + "\n")
+                                .toArray(String[]::new)));
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.output(0))
+                .hasSize(200)
+                .allSatisfy((host, text) -> assertThat(text)
+                        .startsWith(IntStream.range(0, 30)
+                                .mapToObj(i -> host + " " + i + "\n")
+                                .collect(Collectors.joining())));
+        assertThat(fixture.outcome().message()).startsWith("20 of 200 hosts failed");
+    }
+}
