@@ -3,10 +3,11 @@ package io.jenkins.plugins.foreman.cli;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,57 +18,77 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows a job on the hosts of a simulated Foreman, and a rerun on the one that failed.")
+        description = "Shows a job on the hosts of a simulated Foreman, and a rerun on those that failed.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final double SPEED = 5;
+    private static final double SPEED = 4;
 
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--hosts", defaultValue = "6", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--hosts", defaultValue = "40", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
     private int hosts;
+
+    @Option(names = "--page", description = "Show the first job on a page as well, until interrupted.")
+    private boolean page;
 
     @Override
     public Integer call() {
+        DemoFleet fleet = new DemoFleet();
         try (ForemanSimulator simulator = ForemanSimulator.builder()
                 .hosts(hosts)
                 .clock(SimulatorClock.running(SPEED))
                 .start()) {
-            Map<String, String> variables = Map.of(
-                    "FOREMAN_SERVER_URL",
-                    simulator.uri().toString(),
-                    "FOREMAN_USERNAME",
-                    "rexuser",
-                    "FOREMAN_PASSWORD",
-                    "rexuser-token");
-            CommandLine job = ForemanJob.commandLine(new Environment(variables::get, prompt -> null))
-                    .setOut(command.commandLine().getOut())
-                    .setErr(command.commandLine().getErr());
-            int first = show(
-                    job,
-                    "run",
-                    "--template",
-                    "Run Command - Script Default",
-                    "--search",
-                    "name ~ host",
-                    "--input",
-                    "command=#sim lines=4 fail=host0003");
-            int second = show(job, "rerun", "1", "--input", "command=uptime");
-            return first == ExitCode.JOB_FAILED && second == ExitCode.OK ? ExitCode.OK : ExitCode.FAULT;
+            simulator.fleet().scripts(fleet::script);
+            CommandLine job = jobOn(simulator);
+            say("A simulated Foreman with " + hosts + " hosts runs at " + simulator.uri() + ", " + (int) SPEED
+                    + " times as fast as a real one.");
+            say("The build log of a job on all of them, as Jenkins would show it:");
+            List<String> run = new ArrayList<>(List.of("run", "--template", "Run Command - Script Default"));
+            run.addAll(List.of("--search", "name ~ host", "--input", "command=dnf -y update", "--log", "GROUPED"));
+            if (page) {
+                run.add("--page");
+            }
+            int first = show(job, run);
+            say("The hosts that failed have been mended meanwhile. The same job on those hosts, and no others:");
+            fleet.repair();
+            int second = show(job, List.of("rerun", "1"));
+            boolean asExpected = first == ExitCode.JOB_FAILED && second == ExitCode.OK;
+            say(asExpected ? "Where to look next:" : "This is not what was to be expected; please report it.");
+            if (asExpected) {
+                say("  README.md                    how to install the plugin, and a first Jenkinsfile");
+                say("  ./demo --page                the same job on a live page");
+                say("  foreman-job simulate         a simulated Foreman to point a real Jenkins at");
+                say("  foreman-job run --help       all that can be said of a job");
+            }
+            return asExpected ? ExitCode.OK : ExitCode.FAULT;
         }
     }
 
-    private static int show(CommandLine job, String... args) {
-        PrintWriter out = job.getOut();
-        out.println(Stream.of(args)
+    private CommandLine jobOn(ForemanSimulator simulator) {
+        Map<String, String> variables = Map.of(
+                "FOREMAN_SERVER_URL", simulator.uri().toString(),
+                "FOREMAN_USERNAME", "rexuser",
+                "FOREMAN_PASSWORD", "rexuser-token");
+        return ForemanJob.commandLine(new Environment(variables::get, prompt -> null))
+                .setOut(command.commandLine().getOut())
+                .setErr(command.commandLine().getErr());
+    }
+
+    private int show(CommandLine job, List<String> args) {
+        say("");
+        say(args.stream()
                 .map(arg -> arg.contains(" ") ? "'" + arg + "'" : arg)
                 .collect(Collectors.joining(" ", "$ foreman-job ", "")));
-        out.flush();
-        int code = job.execute(args);
-        out.println("(exit code " + code + ")");
-        out.println();
-        out.flush();
+        int code = job.execute(args.toArray(String[]::new));
+        say("(exit code " + code + ")");
+        say("");
         return code;
+    }
+
+    private void say(String line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

@@ -68,6 +68,14 @@ final class FollowOptions {
     @Option(names = "--json", description = "Print the result as a JSON object; what happens goes to standard error.")
     private boolean json;
 
+    @Option(
+            names = "--page",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Show the run on a page of this machine, at this port or a free one, until interrupted.")
+    private Integer page;
+
     RunSettings settings() {
         return new RunSettings(
                 !noWait,
@@ -91,6 +99,12 @@ final class FollowOptions {
     @CheckForNull
     Path record() {
         return record;
+    }
+
+    /** Port of the page, 0 for a free one; null for no page. */
+    @CheckForNull
+    Integer page() {
+        return page;
     }
 
     boolean json() {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.foreman.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cli.page.PageServer;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
@@ -13,12 +15,17 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.view.RunActs;
+import io.jenkins.plugins.foreman.view.RunPage;
+import io.jenkins.plugins.foreman.view.RunsView;
+import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +57,7 @@ final class Follower {
             PrintWriter log = options.json()
                     ? command.commandLine().getErr()
                     : command.commandLine().getOut();
-            RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> {
-                log.println(line);
-                log.flush();
-            }));
+            RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> say(log, line)));
             JobInvocationRun run = new JobInvocationRun(
                     foreman,
                     new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
@@ -62,15 +66,40 @@ final class Follower {
                     options.settings(),
                     listener,
                     RandomGenerator.getDefault());
-            return untilInterrupted(run, () -> {
-                run.start();
-                return tell(foreman, record, end(listener));
-            });
+            try (PageServer page = page(record)) {
+                if (page != null) {
+                    say(log, "The run is shown at " + page.uri());
+                }
+                return untilInterrupted(run, () -> {
+                    run.start();
+                    int code = tell(foreman, record, end(listener));
+                    if (page != null) {
+                        say(log, "The page stays at " + page.uri() + " until this is interrupted.");
+                        new CountDownLatch(1).await();
+                    }
+                    return code;
+                });
+            }
         } finally {
             if (kept == null) {
                 delete(folder);
             }
         }
+    }
+
+    @CheckForNull
+    private PageServer page(RunRecord record) throws IOException {
+        Integer port = options.page();
+        if (port == null) {
+            return null;
+        }
+        ViewedRun shown = () -> record;
+        return PageServer.start(new RunPage(new RunsView(() -> List.of(shown)), RunActs.NONE), port);
+    }
+
+    private static void say(PrintWriter log, String line) {
+        log.println(line);
+        log.flush();
     }
 
     /** An interrupt of the process cancels the run, and the process goes on until that is done and told. */
