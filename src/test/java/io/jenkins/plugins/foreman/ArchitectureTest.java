@@ -75,9 +75,8 @@ class ArchitectureTest {
 
     @Test
     void whatRunsAJobKnowsNothingOfJenkins() {
-        // The generated Messages need org.jvnet.localizer, a plain library, and in the Jenkins build carry an
-        // annotation
-        // of org.kohsuke.accmod that nobody looks for when they run.
+        // Generated Messages are let through: org.jvnet.localizer is a plain library, and the annotation of
+        // org.kohsuke.accmod that they get in the Jenkins build is not looked at when they run.
         noClasses()
                 .that()
                 .resideInAnyPackage(CLIENT, RECORD, INVOCATION, CONSOLE, VIEW)
