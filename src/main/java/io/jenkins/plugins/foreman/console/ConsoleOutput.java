@@ -71,7 +71,8 @@ public final class ConsoleOutput implements RunListener {
     @Override
     public void created(int index, @NonNull JobInvocation invocation, @NonNull String invocationLink) {
         link = invocationLink;
-        String description = HostText.plain(invocation.description());
+        RunHead.Attempt attempt = run.head().attempts().get(index);
+        String description = HostText.plain(attempt.title());
         String which = invocation.id() + (description.isEmpty() ? "" : " (" + description + ")");
         log.accept(Messages.ConsoleOutput_created(which, invocationLink));
     }

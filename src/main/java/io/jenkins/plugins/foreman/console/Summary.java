@@ -40,7 +40,9 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         if (!failed.isEmpty()) {
             lines.add(Messages.Summary_failedHosts(failed.size()));
-            failed.stream().limit(MAX_HOSTS).map(row -> line(row, failed)).forEach(lines::add);
+            for (HostRow row : failed.subList(0, Math.min(MAX_HOSTS, failed.size()))) {
+                lines.add(line(row, failed));
+            }
             if (failed.size() > MAX_HOSTS) {
                 lines.add("  " + Messages.Summary_more(failed.size() - MAX_HOSTS));
             }
@@ -75,7 +77,7 @@ final class Summary {
         return HostTotals.of(counts, null);
     }
 
-    private static String line(HostRow row, List<HostRow> failed) {
+    private String line(HostRow row, List<HostRow> failed) throws IOException {
         int width = failed.stream()
                 .limit(MAX_HOSTS)
                 .mapToInt(host -> Math.min(MAX_NAME_CHARS, host.name().length()))
@@ -89,11 +91,22 @@ final class Summary {
         if (!exitStatus.isEmpty()) {
             line.append(", ").append(Messages.Wording_exitStatus(exitStatus));
         }
-        String reason = HostText.plain(row.reason());
+        String reason = HostText.plain(why(row));
         if (!reason.isEmpty()) {
             line.append(": ")
                     .append(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) + "…" : reason);
         }
         return line.toString();
+    }
+
+    /** What Foreman or its smart proxy said, or else the last line that the host wrote. */
+    private String why(HostRow row) throws IOException {
+        String reason = row.reason();
+        for (int i = run.attempts() - 1; i >= 0 && reason == null; i--) {
+            if (run.attempt(i).host(row.id()) != null) {
+                reason = run.attempt(i).outputSize(row.id()).lastLine();
+            }
+        }
+        return reason;
     }
 }

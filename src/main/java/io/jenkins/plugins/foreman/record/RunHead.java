@@ -119,6 +119,15 @@ public record RunHead(
             hostIds = List.copyOf(hostIds);
         }
 
+        /** The description without the marker that begins it, for people; null when there is none. */
+        @CheckForNull
+        public String title() {
+            String text = description;
+            return text != null && text.startsWith(marker)
+                    ? text.substring(marker.length()).strip()
+                    : text;
+        }
+
         /** An attempt of which nothing has been sent yet. */
         @NonNull
         public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {

@@ -10,6 +10,8 @@ import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,44 @@ class JobInvocationRunTest {
     }
 
     @Test
+    void retries_of_a_dynamic_job_run_on_exactly_the_hosts_that_failed_too() {
+        fail("host03.example.com", "host05.example.com");
+        JobInvocationRequest once = command("uptime", "name ~ host");
+        JobInvocationRequest dynamic = new JobInvocationRequest(
+                once.jobTemplate(),
+                null,
+                List.of(),
+                once.searchQuery(),
+                null,
+                true,
+                false,
+                once.inputs(),
+                null,
+                once.options(),
+                once.secrets());
+
+        fixture.start(dynamic, settings(s -> s.retries(1))).toEnd();
+
+        assertThat(simulator.jobInvocations().get(0).targetingType()).isEqualTo("dynamic_query");
+        assertThat(simulator.jobInvocations().get(1).hosts())
+                .containsExactlyInAnyOrder("host03.example.com", "host05.example.com");
+    }
+
+    @Test
+    void a_run_that_follows_a_job_started_elsewhere_records_it_to_its_end() throws Exception {
+        fixture.start(command("uptime", "name ~ host"), settings(RunFixture.Settings::detached))
+                .toEnd();
+        long id = simulator.jobInvocations().get(0).id();
+        fixture.record.close();
+
+        fixture.follow(id, directory.resolve("followed")).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(0)).hasSize(6);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
     void a_retry_that_succeeds_makes_the_run_a_success() {
         fail("host03.example.com");
 
@@ -118,7 +158,7 @@ class JobInvocationRunTest {
 
         assertThat(simulator.jobInvocations()).hasSize(2);
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(fixture.output(1)).containsExactly(java.util.Map.entry("host03.example.com", "fine\n"));
+        assertThat(fixture.output(1)).containsExactly(Map.entry("host03.example.com", "fine\n"));
     }
 
     @Test

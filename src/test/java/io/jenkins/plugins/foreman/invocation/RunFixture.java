@@ -153,6 +153,20 @@ final class RunFixture implements AutoCloseable {
         return this;
     }
 
+    /** Follows a job that exists already. */
+    RunFixture follow(long id, Path into) {
+        try {
+            record = RunRecord.create(
+                    into,
+                    RecordLimits.DEFAULT,
+                    JobInvocationRun.following(simulator.uri().toString(), id, scheduler.now()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        begin(null, RunSettings.DEFAULTS);
+        return this;
+    }
+
     /** Goes on from what is on disk, as another process would. */
     RunFixture resume(JobInvocationRequest request, RunSettings settings) {
         try {
