@@ -87,7 +87,8 @@ public final class JobInvocationRun {
      */
     public void cancel(@NonNull String reason) {
         cancelReason = reason;
-        submit(Duration.ZERO);
+        // Not here: a step may be under way, and would hold the caller up.
+        budget.submit(Duration.ZERO, () -> submit(Duration.ZERO));
     }
 
     /** Stops to follow without ending the run, as at a shutdown; waits for a step that is under way. */
