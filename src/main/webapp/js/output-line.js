@@ -34,7 +34,7 @@ export function fillLine(line, element, { texts, href }) {
     text.append(
       el("span", {
         class: "foreman-mark",
-        text: `\u240d${line.rewrites > 1 ? `\u00d7${line.rewrites}` : ""} `,
+        text: `\u21ba\u2009${line.rewrites}`,
         title: texts.count("output.rewritten", line.rewrites),
       }),
     );

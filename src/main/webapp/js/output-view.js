@@ -24,6 +24,7 @@ export class OutputView {
   #blocks = [];
   #size = { chars: 0, lines: 0, dropped: 0, rewrites: 0 };
   #busy = false;
+  #missed = false;
   #frame = 0;
   following = true;
 
@@ -37,12 +38,24 @@ export class OutputView {
     this.#onMoved = moved;
     this.canvas = el("div", { class: "foreman-output__lines" });
     this.element = el("div", { class: "foreman-output__scroller", tabindex: "0", role: "region" }, this.canvas);
-    this.element.addEventListener("scroll", () => {
-      this.#frame ||= requestAnimationFrame(() => {
-        this.#frame = 0;
-        this.#scrolled();
-      });
+    this.element.addEventListener("scroll", () => this.#later());
+  }
+
+  #later() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#scrolled();
     });
+  }
+
+  /** What was scrolled to while something was loading is looked at now: at an edge no further scrolling would come. */
+  #done() {
+    this.#busy = false;
+    this.#onMoved();
+    if (this.#missed) {
+      this.#missed = false;
+      this.#later();
+    }
   }
 
   get size() {
@@ -113,8 +126,7 @@ export class OutputView {
       }
       return data;
     } finally {
-      this.#busy = false;
-      this.#onMoved();
+      this.#done();
     }
   }
 
@@ -150,9 +162,8 @@ export class OutputView {
       this.canvas.replaceChildren();
       this.#append(data);
     } finally {
-      this.#busy = false;
+      this.#done();
     }
-    this.#onMoved();
     // What was loaded may be less than is in sight.
     await this.#fill();
   }
@@ -170,6 +181,10 @@ export class OutputView {
     const below = scrollHeight - scrollTop - clientHeight;
     this.following = this.#hasEnd && below < AT_END_PIXELS;
     this.#onMoved();
+    if (this.#busy) {
+      this.#missed = true;
+      return;
+    }
     if (scrollTop < NEAR_PIXELS) {
       await this.#before();
     } else if (below < NEAR_PIXELS) {
@@ -200,8 +215,7 @@ export class OutputView {
       }
       return true;
     } finally {
-      this.#busy = false;
-      this.#onMoved();
+      this.#done();
     }
   }
 
@@ -220,8 +234,7 @@ export class OutputView {
       this.#append(data);
       return true;
     } finally {
-      this.#busy = false;
-      this.#onMoved();
+      this.#done();
     }
   }
 

@@ -32,6 +32,7 @@ export class VirtualList {
     this.#fill = fill;
     this.#onRange = onRange;
     scroller.addEventListener("scroll", () => this.#later(), { passive: true });
+    canvas.addEventListener("focusin", (event) => this.#focused(event));
     new ResizeObserver(() => {
       this.#rowHeight = 0;
       this.#later();
@@ -105,6 +106,20 @@ export class VirtualList {
     row.tabIndex = 0;
     row.focus({ preventScroll: true });
     this.draw();
+  }
+
+  /** A row may get the focus by other ways than {@link focus}. */
+  #focused(event) {
+    const row = event.target.closest("[data-index]");
+    const index = Number(row?.dataset.index);
+    if (row && index !== this.active) {
+      const before = this.#rows.get(this.active);
+      if (before) {
+        before.tabIndex = -1;
+      }
+      this.active = index;
+      row.tabIndex = 0;
+    }
   }
 
   reveal(index) {

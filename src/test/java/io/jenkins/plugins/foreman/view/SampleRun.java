@@ -32,8 +32,12 @@ public final class SampleRun implements ViewedRun {
     private volatile List<String> notices = List.of();
 
     public SampleRun(Path directory, Instant start) throws IOException {
+        this(directory, start, "https://foreman.example.org");
+    }
+
+    public SampleRun(Path directory, Instant start, String server) throws IOException {
         this.start = start;
-        RunHead head = RunHead.started("https://foreman.example.org", start);
+        RunHead head = RunHead.started(server, start);
         record = RunRecord.create(directory, RecordLimits.DEFAULT, head);
     }
 
@@ -119,6 +123,16 @@ public final class SampleRun implements ViewedRun {
                         host,
                         List.of(new RecordedChunk(
                                 type, start.toEpochMilli() * 1000 + number * 1000, number, text, false)));
+    }
+
+    /** Chunks of a host turn out to be others from one of them on. */
+    public void replaceTail(long host, int keep, List<String> texts) throws IOException {
+        List<RecordedChunk> later = new ArrayList<>();
+        for (String text : texts) {
+            long number = chunks.incrementAndGet();
+            later.add(new RecordedChunk(OutputType.STDOUT, start.toEpochMilli() * 1000 + number, number, text, true));
+        }
+        current().replaceTail(host, keep, later);
     }
 
     /** Runs a host from its start to its end. */

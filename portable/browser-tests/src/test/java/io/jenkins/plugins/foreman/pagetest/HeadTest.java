@@ -1,0 +1,107 @@
+package io.jenkins.plugins.foreman.pagetest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.view.SampleRun;
+import io.jenkins.plugins.foreman.view.ViewedRun.Facts;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HeadTest extends BrowserTest {
+
+    @Test
+    void tellsWhatRunsByWhomAndSinceWhen() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        open("");
+
+        assertThat(page.locator("h1")).hasText(SampleRun.DESCRIPTION);
+        Locator head = page.locator(".foreman-head");
+        assertThat(head).containsText("Run Command - Script Default");
+        assertThat(head).containsText("by alice");
+        assertThat(head).containsText("Running");
+        assertThat(head.locator("a", new Locator.LocatorOptions().setHasText("Job 228 in Foreman")))
+                .hasAttribute("href", "https://foreman.example.org/job_invocations/228");
+    }
+
+    @Test
+    void tellsHowLongItHasRunAndWhatRemains() throws Exception {
+        run.attempt(228, SampleRun.hosts(10));
+        for (int host = 1; host <= 5; host++) {
+            run.run(host, 0, 10, "ok\n", 0, null);
+        }
+        open("");
+
+        assertThat(page.locator(".foreman-elapsed"))
+                .hasText(Pattern.compile("for 1 min 4\\d s, about 1 min \\d+ s left"));
+    }
+
+    @Test
+    void tellsHowItEnded() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.run(1, 0, 75, "ok\n", 0, null);
+        run.finish(Verdict.SUCCESS, "All hosts succeeded", 75);
+        open("");
+
+        assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
+        assertThat(page.locator(".foreman-elapsed")).hasText("ran 1 min 15 s");
+        assertThat(page.locator(".foreman-head__message")).hasText("All hosts succeeded");
+    }
+
+    @Test
+    void tellsThatAJobIsScheduled() throws Exception {
+        run.setFacts(new Facts("bob", "future", Instant.now().plusSeconds(3600), null));
+        run.attempt(228, SampleRun.hosts(1));
+        open("");
+
+        assertThat(page.locator(".foreman-elapsed")).hasText(Pattern.compile("starts in (1 h 0|59) min.*"));
+        assertThat(page.locator(".foreman-facts")).containsText("scheduled for");
+    }
+
+    @Test
+    void tellsThatAJobRecurs() throws Exception {
+        run.setFacts(new Facts("bob", "recurring", null, "0 4 * * *"));
+        run.attempt(228, SampleRun.hosts(1));
+        open("");
+
+        assertThat(page.locator(".foreman-facts")).containsText("recurring 0 4 * * *");
+    }
+
+    @Test
+    void saysSoBeforeForemanHasListedTheHosts() {
+        open("");
+
+        assertThat(page.locator(".foreman-hosts__empty")).hasText("Foreman has not listed the hosts yet.");
+    }
+
+    @Test
+    void countsMoveWithoutAReload() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        open("");
+        assertThat(page.locator(".foreman-count--unplanned b")).hasText("2");
+
+        run.state(1, HostState.RUNNING, 1);
+        assertThat(page.locator(".foreman-count--running b")).hasText("1");
+        assertThat(row("web001")).containsText("Running");
+
+        run.out(1, "nearly done\n");
+        assertThat(row("web001")).containsText("nearly done");
+        run.end(1, 5, 0, null);
+        assertThat(row("web001")).containsText("Succeeded");
+        run.finish(Verdict.SUCCESS, "All hosts succeeded", 6);
+        assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
+    }
+
+    @Test
+    void speaksGermanToThoseWhoReadIt() throws Exception {
+        finishedRun(4);
+        open("", new com.microsoft.playwright.Browser.NewContextOptions().setLocale("de-DE"));
+
+        assertThat(page.locator(".foreman-verdict")).hasText("Fehlgeschlagen");
+        assertThat(page.locator("#foreman-page")).hasAttribute("lang", "de");
+        assertThat(row("web001")).containsText("Erfolgreich");
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.foreman.pagetest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HostTableTest extends BrowserTest {
+
+    @Test
+    void aRowTellsStateInWordsExitDurationProxyAndTheLastLine() throws Exception {
+        finishedRun(4);
+        open("");
+
+        Locator failed = row("web004");
+        assertThat(failed).containsText("Failed");
+        assertThat(failed.locator(".foreman-icon--failed")).isVisible();
+        assertThat(failed.locator(".foreman-hosts__cell--exit")).hasText("100");
+        assertThat(failed.locator(".foreman-hosts__cell--duration")).hasText("14 s");
+        assertThat(failed.locator(".foreman-hosts__cell--proxy")).hasText("proxy2.example.org");
+        assertThat(failed.locator(".foreman-hosts__cell--last")).hasText("E: lock is held by process 4");
+    }
+
+    @Test
+    void aClickOnACountFiltersAndTheAddressSaysSo() throws Exception {
+        finishedRun(12);
+        open("");
+
+        page.locator(".foreman-count--failed").click();
+        assertThat(rows()).hasCount(3);
+        assertThat(page).hasURL(Pattern.compile(".*#state=failed"));
+        page.locator(".foreman-count--succeeded").click();
+        assertThat(rows()).hasCount(12);
+        page.goBack();
+        assertThat(rows()).hasCount(3);
+        assertThat(page.locator(".foreman-count--failed")).hasAttribute("aria-pressed", "true");
+        button("All 12 hosts").click();
+        assertThat(rows()).hasCount(12);
+    }
+
+    @Test
+    void aClickOnTheBarFilters() throws Exception {
+        finishedRun(12);
+        open("");
+
+        page.locator(".foreman-bar__segment--failed").click();
+        assertThat(rows()).hasCount(3);
+    }
+
+    @Test
+    void anAddressThatIsSharedShowsTheSame() throws Exception {
+        finishedRun(40);
+        open("#state=failed&q=WEB02&sort=-duration&open=0.0/24&at=0.0/24/2");
+
+        assertThat(rows()).hasCount(3);
+        assertThat(rows().first()).containsText("web028");
+        assertThat(page.locator(".foreman-search__input").first()).hasValue("WEB02");
+        assertThat(line(output("web024"), 2)).hasClass(Pattern.compile(".*foreman-line--current.*"));
+    }
+
+    @Test
+    void searchFindsNamesWhileTyping() throws Exception {
+        finishedRun(40);
+        open("");
+
+        page.getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("Search hosts by name"))
+                .pressSequentially("web03");
+        assertThat(rows()).hasCount(10);
+        assertThat(page.locator(".foreman-hosts__summary")).hasText("10 hosts shown");
+        assertThat(page).hasURL(Pattern.compile(".*#q=web03"));
+    }
+
+    @Test
+    void headersSortByNameStateDurationAndSmartProxy() throws Exception {
+        finishedRun(12);
+        open("");
+
+        sort("Duration");
+        assertThat(rows().first()).containsText("web012");
+        assertThat(header("Duration")).hasAttribute("aria-sort", "descending");
+        sort("Duration");
+        assertThat(rows().first()).containsText("web001");
+        sort("State");
+        assertThat(rows().first()).containsText("web004");
+        sort("Host");
+        sort("Host");
+        assertThat(rows().first()).containsText("web012");
+        sort("Smart proxy");
+        assertThat(rows().first()).containsText("proxy1");
+    }
+
+    @Test
+    void everythingCanBeDoneFromTheKeyboard() throws Exception {
+        finishedRun(60);
+        open("");
+
+        page.locator(".foreman-search__input").first().focus();
+        for (int tab = 0; tab < 6; tab++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(row("web001")).isFocused();
+        page.keyboard().press("ArrowDown");
+        assertThat(row("web002")).isFocused();
+        page.keyboard().press("End");
+        assertThat(row("web060")).isFocused();
+        page.keyboard().press("Home");
+        page.keyboard().press("PageDown");
+        page.keyboard().press("Space");
+        assertThat(page.locator(".foreman-selection__text")).hasText("1 selected");
+        page.keyboard().press("Shift+ArrowDown");
+        assertThat(page.locator(".foreman-selection__text")).hasText("2 selected");
+        page.keyboard().press("Home");
+        page.keyboard().press("Enter");
+        assertThat(output("web001").locator(".foreman-output__scroller")).isFocused();
+    }
+
+    @Test
+    void aRowKeepsTheFocusWhenItIsScrolledAway() throws Exception {
+        finishedRun(200);
+        open("");
+
+        row("web002").focus();
+        page.locator(".foreman-hosts__scroller").evaluate("it => it.scrollTop = 4000");
+        assertThat(row("web130")).isVisible();
+        page.keyboard().press("ArrowDown");
+        assertThat(row("web003")).isFocused();
+    }
+
+    @Test
+    void hostsAreSelectedOneByOneInARangeAndAllAtOnce() throws Exception {
+        finishedRun(60);
+        open("");
+
+        row("web003").locator("input").click();
+        row("web006")
+                .locator("input")
+                .click(new Locator.ClickOptions()
+                        .setModifiers(java.util.List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
+        assertThat(page.locator(".foreman-selection__text")).hasText("4 selected");
+        button("Clear").click();
+        assertThat(page.locator(".foreman-selection")).isHidden();
+        page.getByLabel("Select all hosts that are shown").click();
+        assertThat(page.locator(".foreman-selection__text")).hasText("60 selected");
+    }
+
+    private void sort(String column) {
+        header(column).locator("button").click();
+        page.waitForCondition(
+                () -> page.locator(".foreman-hosts__scroller[aria-busy]").count() == 0);
+    }
+
+    private Locator header(String column) {
+        return page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName(column));
+    }
+}

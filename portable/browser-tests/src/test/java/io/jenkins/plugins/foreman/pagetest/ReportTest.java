@@ -1,0 +1,35 @@
+package io.jenkins.plugins.foreman.pagetest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest extends BrowserTest {
+
+    @Test
+    void theReportStandsAlone() throws Exception {
+        finishedRun(12);
+        open("");
+        page.getByText("Export").click();
+        Path report = directory.resolve("report.html");
+        page.waitForDownload(() -> page.getByText("Report (HTML)").click()).saveAs(report);
+
+        Page alone = context.newPage();
+        List<String> requests = new ArrayList<>();
+        alone.onRequest((Request request) -> requests.add(request.url()));
+        alone.navigate(report.toUri().toString());
+
+        assertThat(alone.locator("h1")).hasText("Update openssl on the web farm");
+        assertThat(alone.locator(".counts")).containsText("3 Failed");
+        assertThat(alone.locator("tbody tr")).hasCount(12);
+        alone.locator("details").first().click();
+        assertThat(alone.locator("details").first()).containsText("E: lock is held by process 4");
+        assertThat(requests).hasSize(1);
+    }
+}
