@@ -12,11 +12,12 @@ export class Head {
    * @param {import("./texts.js").Texts} texts
    * @param {{now: () => number, rerunFailed: () => void, cancel: () => void}} on
    * @param {HTMLElement} exports
+   * @param {string} heading tag of the title, `h2` where the page around has a title of its own
    */
-  constructor(texts, on, exports) {
+  constructor(texts, on, exports, heading) {
     this.#texts = texts;
     this.#now = on.now;
-    this.title = el("h1", { class: "foreman-head__title", text: texts.get("title") });
+    this.title = el(heading, { class: "foreman-head__title", text: texts.get("title") });
     this.verdict = el("span", { class: "foreman-verdict" });
     this.facts = el("ul", { class: "foreman-facts" });
     this.elapsed = el("span", { class: "foreman-elapsed" });

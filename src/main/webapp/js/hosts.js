@@ -263,7 +263,8 @@ export class HostTable {
     setAttribute(name.firstChild, "aria-label", null);
     setAttribute(name, "title", label);
     row.classList.toggle("foreman-hosts__row--open", this.#open.has(key));
-    setText(exit, host.exit ?? "");
+    setText(exit, visible(host.exit));
+    setAttribute(exit, "title", visible(host.exit) || null);
     setText(duration, this.#duration(host));
     setText(proxy, visible(host.proxy));
     setText(last, visible(host.last || host.reason));

@@ -16,6 +16,8 @@ import { Reasons } from "./reasons.js";
 import { Texts } from "./texts.js";
 
 const ANNOUNCE_MILLIS = 15000;
+const REASONS_MILLIS = 10000;
+const RESTART_MILLIS = 3000;
 const WRAP_KEY = "foreman-page-wrap";
 
 class Page {
@@ -76,6 +78,7 @@ class Page {
         cancel: () => this.acts.cancel(this.#summary),
       },
       this.exports.element,
+      this.#root.dataset.heading ?? "h1",
     );
     this.counts = new Counts(t, (states) => this.#go({ states, group: "" }));
     this.attempts = new Attempts(t, (scope) => this.#go({ scope, group: "" }));
@@ -187,7 +190,9 @@ class Page {
 
   async #showFailures() {
     const { failed } = this.#summary.counts;
-    const asked = `${this.#shown.scope}:${failed}:${this.#summary.running}`;
+    // While hosts run, the reasons of those that failed may still change with their last lines.
+    const age = this.#summary.running ? Math.floor(this.#now() / REASONS_MILLIS) : -1;
+    const asked = `${this.#shown.scope}:${failed}:${age}`;
     let data = null;
     if (asked !== this.#failures) {
       data = failed > 0 ? await this.#api.get("failures", { scope: this.#shown.scope }) : NO_FAILURES;
@@ -325,8 +330,13 @@ async function start() {
   const root = document.getElementById("foreman-page");
   const base = root.dataset.base ?? "./";
   const api = new Api(base.endsWith("/") ? base : `${base}/`);
-  const texts = new Texts(await api.get("texts"));
-  await new Page(root, api, texts).start();
+  try {
+    const texts = new Texts(await api.get("texts"));
+    await new Page(root, api, texts).start();
+  } catch (error) {
+    root.textContent = error.message;
+    setTimeout(start, RESTART_MILLIS);
+  }
 }
 
 start();

@@ -91,9 +91,12 @@ class OutputTest extends BrowserTest {
         }
         assertThat(output.locator(".foreman-output__block").count()).isLessThanOrEqualTo(6);
         assertThat(line(output, MANY_LINES)).hasCount(0);
-        int top = firstLoaded(output);
-        output.locator(".foreman-output__scroller").evaluate("it => it.scrollTop = it.scrollHeight");
-        page.waitForCondition(() -> firstLoaded(output) > top);
+        consecutive(output);
+        page.waitForCondition(() -> {
+            output.locator(".foreman-output__scroller").evaluate("it => it.scrollTop = it.scrollHeight");
+            return line(output, MANY_LINES).count() > 0;
+        });
+        assertThat(output.locator(".foreman-output__block").count()).isLessThanOrEqualTo(6);
         consecutive(output);
     }
 
