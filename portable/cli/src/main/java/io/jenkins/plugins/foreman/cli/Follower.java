@@ -4,28 +4,24 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.cli.page.PageServer;
+import io.jenkins.plugins.foreman.cli.page.LivePage;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.ThreadedScheduler;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
-import io.jenkins.plugins.foreman.view.RunActs;
-import io.jenkins.plugins.foreman.view.RunPage;
-import io.jenkins.plugins.foreman.view.RunsView;
-import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -58,27 +54,28 @@ final class Follower {
                     ? command.commandLine().getErr()
                     : command.commandLine().getOut();
             RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> say(log, line)));
-            JobInvocationRun run = new JobInvocationRun(
-                    foreman,
-                    new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
-                    record,
-                    request,
-                    options.settings(),
-                    listener,
-                    RandomGenerator.getDefault());
-            try (PageServer page = page(record)) {
+            try (LivePage page = page(record, listener)) {
+                JobInvocationRun run = new JobInvocationRun(
+                        foreman,
+                        new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
+                        record,
+                        request,
+                        options.settings(),
+                        page == null ? listener : page.listener(),
+                        RandomGenerator.getDefault());
                 if (page != null) {
+                    page.onCancel(run::cancel);
                     say(log, "The run is shown at " + page.uri());
                 }
-                return untilInterrupted(run, () -> {
+                int code = untilInterrupted(run, () -> {
                     run.start();
-                    int code = tell(foreman, record, end(listener));
-                    if (page != null) {
-                        say(log, "The page stays at " + page.uri() + " until this is interrupted.");
-                        new CountDownLatch(1).await();
-                    }
-                    return code;
+                    return tell(foreman, record, end(listener));
                 });
+                if (page != null) {
+                    say(log, "The page stays at " + page.uri() + " until this is interrupted.");
+                    untilInterrupted(kept == null ? folder : null);
+                }
+                return code;
             }
         } finally {
             if (kept == null) {
@@ -88,13 +85,9 @@ final class Follower {
     }
 
     @CheckForNull
-    private PageServer page(RunRecord record) throws IOException {
+    private LivePage page(RunRecord record, RunListener listener) throws IOException {
         Integer port = options.page();
-        if (port == null) {
-            return null;
-        }
-        ViewedRun shown = () -> record;
-        return PageServer.start(new RunPage(new RunsView(() -> List.of(shown)), RunActs.NONE), port);
+        return port == null ? null : LivePage.open(record, listener, port);
     }
 
     private static void say(PrintWriter log, String line) {
@@ -124,6 +117,20 @@ final class Follower {
                 // The process is being interrupted.
             }
         }
+    }
+
+    /** Waits for an interrupt of the process, which ends it; what is temporary goes with it. */
+    private static void untilInterrupted(@CheckForNull Path temporary) throws InterruptedException {
+        if (temporary != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    delete(temporary);
+                } catch (IOException e) {
+                    // The system cleans its temporary folder too.
+                }
+            }));
+        }
+        new CountDownLatch(1).await();
     }
 
     private interface Work {
