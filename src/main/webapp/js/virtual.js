@@ -70,6 +70,8 @@ export class VirtualList {
     this.#frame = 0;
     const height = this.#height();
     this.#canvas.style.blockSize = `${this.#count * height}px`;
+    const all = this.#canvas.offsetTop + this.#count * height + 2;
+    this.#scroller.style.setProperty("--foreman-list-height", `${all}px`);
     const { first, last } = this.range();
     for (const [index, row] of this.#rows) {
       if ((index < first || index > last) && !(index === this.active && row.contains(document.activeElement))) {
