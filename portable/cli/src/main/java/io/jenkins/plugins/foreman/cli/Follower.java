@@ -37,6 +37,7 @@ final class Follower {
 
     private final CommandSpec command;
     private final FollowOptions options;
+    private volatile boolean interrupted;
 
     Follower(@NonNull CommandSpec command, @NonNull FollowOptions options) {
         this.command = command;
@@ -47,6 +48,19 @@ final class Follower {
     int run(@NonNull Foreman foreman, @NonNull JobInvocationRequest request) throws IOException, InterruptedException {
         Path kept = options.record();
         Path folder = kept != null ? kept : Files.createTempDirectory("foreman-job");
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            return run(foreman, request, folder, done);
+        } finally {
+            if (kept == null) {
+                delete(folder);
+            }
+            done.countDown();
+        }
+    }
+
+    private int run(Foreman foreman, JobInvocationRequest request, Path folder, CountDownLatch done)
+            throws IOException, InterruptedException {
         try (RunRecord record = RunRecord.create(
                         folder, RecordLimits.DEFAULT, RunHead.started(foreman.link(""), Instant.now()));
                 ThreadedScheduler scheduler = new ThreadedScheduler(THREADS)) {
@@ -67,19 +81,12 @@ final class Follower {
                     page.onCancel(run::cancel);
                     say(log, "The run is shown at " + page.uri());
                 }
-                int code = untilInterrupted(run, () -> {
-                    run.start();
-                    return tell(foreman, record, end(listener));
-                });
-                if (page != null) {
+                int code = follow(run, listener, foreman, record, done);
+                if (page != null && !interrupted) {
                     say(log, "The page stays at " + page.uri() + " until this is interrupted.");
-                    untilInterrupted(kept == null ? folder : null);
+                    untilInterrupted(options.record() == null ? folder : null);
                 }
                 return code;
-            }
-        } finally {
-            if (kept == null) {
-                delete(folder);
             }
         }
     }
@@ -95,10 +102,11 @@ final class Follower {
         log.flush();
     }
 
-    /** An interrupt of the process cancels the run, and the process goes on until that is done and told. */
-    private static int untilInterrupted(JobInvocationRun run, Work work) throws IOException, InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
+    /** An interrupt of the process cancels the run, and the process goes on until that is done, told and tidied up. */
+    private int follow(JobInvocationRun run, RunEnd listener, Foreman foreman, RunRecord record, CountDownLatch done)
+            throws IOException, InterruptedException {
         Thread onInterrupt = new Thread(() -> {
+            interrupted = true;
             run.cancel("Interrupted.");
             try {
                 done.await();
@@ -108,9 +116,9 @@ final class Follower {
         });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         try {
-            return work.work();
+            run.start();
+            return tell(foreman, record, end(listener));
         } finally {
-            done.countDown();
             try {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
             } catch (IllegalStateException e) {
@@ -131,10 +139,6 @@ final class Follower {
             }));
         }
         new CountDownLatch(1).await();
-    }
-
-    private interface Work {
-        int work() throws IOException, InterruptedException;
     }
 
     private static RunHead end(RunEnd listener) throws IOException, InterruptedException {
