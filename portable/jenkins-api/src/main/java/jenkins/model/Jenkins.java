@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import jenkins.util.io.OnMaster;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 
 public class Jenkins extends AbstractCIBase
         implements DirectlyModifiableTopLevelItemGroup,
@@ -29,12 +30,19 @@ public class Jenkins extends AbstractCIBase
 
     public static final Permission READ = new Permission(null, "Read", null);
 
+    public static final Authentication ANONYMOUS2 = null;
+
     protected Jenkins() {
         throw new UnsupportedOperationException();
     }
 
     @NonNull
     public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @NonNull
+    public static Authentication getAuthentication2() {
         throw new UnsupportedOperationException();
     }
 
@@ -45,6 +53,11 @@ public class Jenkins extends AbstractCIBase
 
     @CheckForNull
     public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public <T extends Item> T getItem(String pathName, Item context, @NonNull Class<T> type) {
         throw new UnsupportedOperationException();
     }
 
