@@ -17,12 +17,19 @@ import java.util.stream.Collectors;
 /**
  * Makes a request that runs a job invocation again on some of its hosts, from nothing but what Foreman tells of it. It is
  * a request for a new invocation: Foreman's own rerun would run on all hosts of a static search, and without passwords.
+ *
+ * @param request for exactly the hosts
+ * @param hosts their names
  */
-public final class RerunRequest {
+public record RerunRequest(
+        @NonNull JobInvocationRequest request, @NonNull List<String> hosts) {
 
     private static final String HIDDEN = "*****";
 
-    private RerunRequest() {}
+    /** Copies the list, so that the record is immutable. */
+    public RerunRequest {
+        hosts = List.copyOf(hosts);
+    }
 
     /** Which hosts of an invocation. */
     public enum Hosts {
@@ -44,8 +51,7 @@ public final class RerunRequest {
      * @throws InvalidRequestException when there is no host, or something is missing that cannot be had
      */
     @NonNull
-    public static JobInvocationRequest of(
-            @NonNull Foreman foreman, long id, @NonNull Hosts which, @NonNull List<String> names)
+    public static RerunRequest of(@NonNull Foreman foreman, long id, @NonNull Hosts which, @NonNull List<String> names)
             throws ForemanException, InvalidRequestException {
         JobInvocation job = foreman.jobInvocations().show(id);
         JobInvocationRequest request = withoutHosts(job);
@@ -57,7 +63,7 @@ public final class RerunRequest {
         if (hosts.isEmpty()) {
             throw new InvalidRequestException(Messages.RerunRequest_noHosts(Long.toString(id)));
         }
-        return request.on(hosts);
+        return new RerunRequest(request.on(hosts), hosts);
     }
 
     private static JobInvocationRequest withoutHosts(JobInvocation job) throws InvalidRequestException {

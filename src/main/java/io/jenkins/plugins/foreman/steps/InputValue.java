@@ -45,7 +45,7 @@ public final class InputValue implements Describable<InputValue>, Serializable {
 
     @DataBoundSetter
     public void setValue(@CheckForNull String value) {
-        this.value = value;
+        this.value = Util.fixEmpty(value);
     }
 
     /** The value when it is a secret. */

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** A job as Foreman told of it, for running it again. Foreman tells no secrets, so there are none in it. */
+public final class ForeignJob implements JobDefinition {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String server;
+    private final String jobTemplate;
+    private final String searchQuery;
+    private final LinkedHashMap<String, String> inputs;
+    private final String sshUser;
+    private final String effectiveUser;
+    private final Integer concurrencyLevel;
+    private final Integer executionTimeout;
+    private final Integer timeToPickup;
+
+    /** @param request without secrets, its hosts given by a search */
+    public ForeignJob(@CheckForNull String server, @NonNull JobInvocationRequest request) {
+        this.server = server;
+        this.jobTemplate = request.jobTemplate();
+        this.searchQuery = request.searchQuery();
+        this.inputs = new LinkedHashMap<>(request.inputs());
+        JobOptions options = request.options();
+        this.sshUser = options.sshUser();
+        this.effectiveUser = options.effectiveUser();
+        this.concurrencyLevel = options.concurrencyLevel();
+        this.executionTimeout = options.executionTimeout();
+        this.timeToPickup = options.timeToPickup();
+    }
+
+    @Override
+    @CheckForNull
+    public String getServer() {
+        return server;
+    }
+
+    @Override
+    @CheckForNull
+    public String getOrganization() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getLocation() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getEffectiveUserCredentialsId() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public Long existingInvocation() {
+        return null;
+    }
+
+    @Override
+    @NonNull
+    public JobInvocationRequest request(@NonNull HostLogin login) {
+        return new JobInvocationRequest(
+                jobTemplate,
+                null,
+                List.of(),
+                searchQuery,
+                null,
+                false,
+                false,
+                inputs,
+                null,
+                new JobOptions(
+                        login.sshUser() != null ? login.sshUser() : sshUser,
+                        login.effectiveUser() != null ? login.effectiveUser() : effectiveUser,
+                        concurrencyLevel,
+                        executionTimeout,
+                        timeToPickup,
+                        null,
+                        null,
+                        null,
+                        null),
+                login.secrets());
+    }
+
+    @Override
+    @NonNull
+    public RunSettings settings(@NonNull Duration patience) {
+        return RunSettings.DEFAULTS;
+    }
+
+    @Override
+    @NonNull
+    public ConsoleOptions console() {
+        return ConsoleOptions.DEFAULT;
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same job on some hosts by name, followed and judged as somebody else says. */
+public final class Rerun implements JobDefinition {
+
+    private static final long serialVersionUID = 1L;
+
+    private final JobDefinition job;
+    private final JobDefinition how;
+    private final ArrayList<String> hosts;
+
+    /**
+     * Runs a job again.
+     *
+     * @param job what runs
+     * @param how settings and console
+     * @param hosts names, not empty
+     */
+    public Rerun(@NonNull JobDefinition job, @NonNull JobDefinition how, @NonNull List<String> hosts) {
+        // one in another would grow with each rerun
+        this.job = job instanceof Rerun rerun ? rerun.job : job;
+        this.how = how instanceof Rerun rerun ? rerun.how : how;
+        this.hosts = new ArrayList<>(hosts);
+    }
+
+    @Override
+    @CheckForNull
+    public String getServer() {
+        return job.getServer();
+    }
+
+    @Override
+    @CheckForNull
+    public String getOrganization() {
+        return job.getOrganization();
+    }
+
+    @Override
+    @CheckForNull
+    public String getLocation() {
+        return job.getLocation();
+    }
+
+    @Override
+    @CheckForNull
+    public String getSshCredentialsId() {
+        String other = how.getSshCredentialsId();
+        return other != null ? other : job.getSshCredentialsId();
+    }
+
+    @Override
+    @CheckForNull
+    public String getEffectiveUserCredentialsId() {
+        String other = how.getEffectiveUserCredentialsId();
+        return other != null ? other : job.getEffectiveUserCredentialsId();
+    }
+
+    @Override
+    @CheckForNull
+    public Long existingInvocation() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
+        JobInvocationRequest request = job.request(login);
+        return request == null ? null : request.on(hosts);
+    }
+
+    @Override
+    @NonNull
+    public RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
+        RunSettings settings = how.settings(patience);
+        return new RunSettings(
+                true,
+                settings.retries(),
+                settings.retryPause(),
+                settings.failureThreshold(),
+                settings.unstableThreshold(),
+                settings.failOnNoHosts(),
+                settings.cancelOnAbort(),
+                settings.pollInterval(),
+                settings.patience(),
+                settings.timeout());
+    }
+
+    @Override
+    @NonNull
+    public ConsoleOptions console() {
+        return how.console();
+    }
+}

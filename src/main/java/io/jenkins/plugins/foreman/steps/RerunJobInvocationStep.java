@@ -1,0 +1,215 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.foreman.build.HostLogin;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Runs a job again, as a rule on the hosts that failed: the last one of this build, one of another, or any by its id. */
+public final class RerunJobInvocationStep extends FollowingStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private Long id;
+    private String run;
+    private String build;
+    private RerunRequest.Hosts which = RerunRequest.Hosts.FAILED;
+    private String hosts;
+    private String sshCredentialsId;
+    private String effectiveUserCredentialsId;
+
+    @DataBoundConstructor
+    public RerunJobInvocationStep() {
+        super(true);
+    }
+
+    /** Id of the job invocation in Foreman, null for one that the build has a record of. */
+    @CheckForNull
+    public Long getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(@CheckForNull Long id) {
+        this.id = id;
+    }
+
+    /** Name of the run in the build, null for the last one. */
+    @CheckForNull
+    public String getRun() {
+        return run;
+    }
+
+    @DataBoundSetter
+    public void setRun(@CheckForNull String run) {
+        this.run = Util.fixEmptyAndTrim(run);
+    }
+
+    /** The build that has it, as {@code job#12}; null for this one. */
+    @CheckForNull
+    public String getBuild() {
+        return build;
+    }
+
+    @DataBoundSetter
+    public void setBuild(@CheckForNull String build) {
+        this.build = Util.fixEmptyAndTrim(build);
+    }
+
+    /** Which of its hosts. */
+    @NonNull
+    public RerunRequest.Hosts getWhich() {
+        return which;
+    }
+
+    @DataBoundSetter
+    public void setWhich(@CheckForNull RerunRequest.Hosts which) {
+        this.which = which == null ? RerunRequest.Hosts.FAILED : which;
+    }
+
+    /** Names of hosts instead, separated by white space or commas. */
+    @CheckForNull
+    public String getHosts() {
+        return hosts;
+    }
+
+    @DataBoundSetter
+    public void setHosts(@CheckForNull String hosts) {
+        this.hosts = Util.fixEmptyAndTrim(hosts);
+    }
+
+    @Override
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return sshCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setSshCredentialsId(@CheckForNull String sshCredentialsId) {
+        this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
+    }
+
+    @Override
+    @CheckForNull
+    public String getEffectiveUserCredentialsId() {
+        return effectiveUserCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setEffectiveUserCredentialsId(@CheckForNull String effectiveUserCredentialsId) {
+        this.effectiveUserCredentialsId = Util.fixEmptyAndTrim(effectiveUserCredentialsId);
+    }
+
+    @Override
+    @CheckForNull
+    public String getOrganization() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getLocation() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public Long existingInvocation() {
+        return null;
+    }
+
+    /** Says how to run, not what: there is no request in it. */
+    @Override
+    @CheckForNull
+    public JobInvocationRequest request(@NonNull HostLogin login) {
+        return null;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(this, context);
+    }
+
+    private static final class Execution extends FollowingStepExecution {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RerunJobInvocationStep step;
+
+        Execution(RerunJobInvocationStep step, StepContext context) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        @NonNull
+        Planned plan() throws IOException, InterruptedException {
+            Run<?, ?> here = getContext().get(Run.class);
+            List<String> names = HostNames.of(step.hosts);
+            Long id = step.id;
+            if (id != null) {
+                return new Planned(Reruns.ofJob(here, step.getServer(), id, step, step.which, names), Kind.BUILD, null);
+            }
+            Run<?, ?> from = step.build == null ? here : OtherBuilds.find(step.build, here.getParent());
+            InvocationEntry entry = entry(from);
+            return new Planned(
+                    Reruns.ofRun(from, entry, step, step.which, names),
+                    Kind.BUILD,
+                    from.equals(here) ? entry.getName() : null);
+        }
+
+        private InvocationEntry entry(Run<?, ?> from) throws AbortException {
+            List<InvocationEntry> entries = JobInvocationsAction.entries(from);
+            for (int i = entries.size() - 1; i >= 0; i--) {
+                InvocationEntry entry = entries.get(i);
+                if (step.run == null || step.run.equals(entry.getName())) {
+                    return entry;
+                }
+            }
+            throw new AbortException(Messages.RerunJobInvocationStep_none(from.getFullDisplayName()));
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends RequestFormDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "rerunJobInvocation";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.RerunJobInvocationStep_displayName();
+        }
+
+        /** Lists which hosts can be meant. */
+        @POST
+        public ListBoxModel doFillWhichItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.RerunJobInvocationStep_failed(), RerunRequest.Hosts.FAILED.name());
+            items.add(Messages.RerunJobInvocationStep_succeeded(), RerunRequest.Hosts.SUCCEEDED.name());
+            items.add(Messages.RerunJobInvocationStep_all(), RerunRequest.Hosts.ALL.name());
+            return items;
+        }
+    }
+}

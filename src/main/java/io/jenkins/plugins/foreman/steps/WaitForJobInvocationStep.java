@@ -1,0 +1,105 @@
+package io.jenkins.plugins.foreman.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.foreman.build.HostLogin;
+import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Follows a job invocation that exists already to its end. An abort leaves it alone, unless told otherwise. */
+public final class WaitForJobInvocationStep extends FollowingStep {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long id;
+
+    @DataBoundConstructor
+    public WaitForJobInvocationStep(long id) {
+        super(false);
+        this.id = id;
+    }
+
+    /** Id of the job invocation. */
+    public long getId() {
+        return id;
+    }
+
+    @Override
+    @CheckForNull
+    public String getOrganization() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getLocation() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return null;
+    }
+
+    @Override
+    @CheckForNull
+    public String getEffectiveUserCredentialsId() {
+        return null;
+    }
+
+    @Override
+    @NonNull
+    public Long existingInvocation() {
+        return id;
+    }
+
+    @Override
+    @CheckForNull
+    public JobInvocationRequest request(@NonNull HostLogin login) {
+        return null;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(this, context);
+    }
+
+    private static final class Execution extends FollowingStepExecution {
+
+        private static final long serialVersionUID = 1L;
+
+        private final WaitForJobInvocationStep step;
+
+        Execution(WaitForJobInvocationStep step, StepContext context) {
+            super(context);
+            this.step = step;
+        }
+
+        @Override
+        @NonNull
+        Planned plan() {
+            return new Planned(step, Kind.FOLLOWED, null);
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends JobFormDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "waitForJobInvocation";
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WaitForJobInvocationStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.foreman.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        startForeman(options -> options.hosts(5));
+        configure();
+    }
+
+    private WorkflowRun run(Result expected, String script) throws Exception {
+        return jenkins.buildAndAssertStatus(expected, pipeline(jenkins, script));
+    }
+
+    @Test
+    void eachAnswersWithPlainValuesInTheSandbox() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=2 delay=0.1 fail=host0004.example.com'], failureThreshold: '100%'
+                def shown = jobInvocation id: job.id
+                echo "shown ${shown.status} ${shown.failed} ${shown.inputs.command}"
+                def failed = jobInvocationHosts id: job.id, state: 'error'
+                echo "failed ${failed*.name}"
+                def output = jobInvocationOutput id: job.id, host: 'host0004.example.com'
+                echo "output ${output.complete} ${output.output.contains('line 2 of 2')}"
+                echo "raw ${jobInvocationOutput(id: job.id, host: 'host0001.example.com', raw: true).contains('line 1')}"
+                def found = findJobInvocations perPage: 1
+                echo "found ${found.matching} ${found.results[0].id == job.id}"
+                def hosts = previewJobInvocationHosts searchQuery: 'name ~ host', limit: 2
+                echo "preview ${hosts.total} ${hosts.hosts}"
+                """);
+
+        jenkins.assertLogContains("shown failed 1 #sim lines=2", build);
+        jenkins.assertLogContains("failed [host0004.example.com]", build);
+        jenkins.assertLogContains("output true true", build);
+        jenkins.assertLogContains("raw true", build);
+        jenkins.assertLogContains("found 1 true", build);
+        jenkins.assertLogContains("preview 5 [host0001.example.com, host0002.example.com]", build);
+    }
+
+    @Test
+    void aRerunRunsOnExactlyTheHostsThatFailed() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=1 delay=0.1 fail=host0002.example.com,host0005.example.com'],
+                    failureThreshold: '100%'
+                rerunJobInvocation()
+                """);
+
+        assertThat(foreman.jobInvocations()).hasSize(2);
+        assertThat(foreman.jobInvocations().get(1).hosts())
+                .containsExactlyInAnyOrder("host0002.example.com", "host0005.example.com");
+        jenkins.assertLogContains("2 of 2 hosts", build);
+    }
+
+    @Test
+    void aJobMadeElsewhereIsRunAgainByItsId() throws Exception {
+        WorkflowRun first = run(Result.FAILURE, """
+                runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=1 delay=0.1 fail=host0002.example.com']
+                """);
+        run(Result.FAILURE, "rerunJobInvocation id: 1, failureThreshold: '0'");
+        run(Result.SUCCESS, "rerunJobInvocation id: 1, which: 'SUCCEEDED'");
+        run(
+                Result.FAILURE,
+                "rerunJobInvocation build: '" + first.getParent().getFullName()
+                        + "#1', hosts: ['host0002.example.com']");
+
+        assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
+        assertThat(foreman.jobInvocations().get(2).hosts()).hasSize(4).doesNotContain("host0002.example.com");
+        assertThat(foreman.jobInvocations().get(3).hosts()).containsExactly("host0002.example.com");
+    }
+
+    @Test
+    void cancelsAJobThatNobodyWaitsFor() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=100000 delay=1'], wait: false
+                def cancel = cancelJobInvocation id: job.id
+                echo "accepted ${cancel.accepted}"
+                waitForJobInvocation id: job.id
+                """);
+
+        jenkins.assertLogContains("accepted true", build);
+    }
+
+    @Test
+    void twoHundredAtOnceTakeAHandfulOfThreads() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def branches = [:]
+                for (int i = 0; i < 200; i++) {
+                    branches["b${i}".toString()] = {
+                        runJobInvocation jobTemplate: 'Run Command - Script Default',
+                            hosts: ['host0001.example.com'], inputs: [command: '#sim lines=1 delay=0.1']
+                    }
+                }
+                parallel branches
+                """);
+
+        Set<String> threads = Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("Foreman"))
+                .collect(Collectors.toSet());
+        assertThat(threads).hasSizeBetween(1, 8);
+        assertThat(foreman.jobInvocations()).hasSize(200);
+        jenkins.assertLogContains("host0001.example.com line 1 of 1", build);
+    }
+
+    @Test
+    void theirFormsGiveBackWhatIsPutIn() throws Exception {
+        RerunJobInvocationStep rerun = new RerunJobInvocationStep();
+        rerun.setWhich(RerunRequest.Hosts.SUCCEEDED);
+        rerun.setBuild("#3");
+        rerun.setId(12L);
+        roundTrip(rerun);
+        roundTrip(new RerunJobInvocationStep());
+        WaitForJobInvocationStep wait = new WaitForJobInvocationStep(7);
+        wait.setTimeout(60);
+        roundTrip(wait);
+        CancelJobInvocationStep cancel = new CancelJobInvocationStep(7);
+        cancel.setForce(true);
+        cancel.setSearch("name = a");
+        roundTrip(cancel);
+        roundTrip(new JobInvocationStep(7));
+        JobInvocationHostsStep hosts = new JobInvocationHostsStep(7);
+        hosts.setState("error");
+        hosts.setLimit(5);
+        roundTrip(hosts);
+        JobInvocationOutputStep output = new JobInvocationOutputStep(7);
+        output.setHost("a.example.com");
+        output.setRaw(true);
+        roundTrip(output);
+        FindJobInvocationsStep find = new FindJobInvocationsStep();
+        find.setSearch("status = failed");
+        find.setOrder("id");
+        roundTrip(find);
+        PreviewJobInvocationHostsStep preview = new PreviewJobInvocationHostsStep();
+        preview.setBookmark("web");
+        roundTrip(preview);
+    }
+
+    private void roundTrip(Step step) throws Exception {
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.foreman.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Restarts in the middle of steps. */
+class RestartJenkinsTest extends SimulatedJenkinsTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private static final String LINES = """
+            def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                inputs: [command: '#sim lines=%d delay=1']
+            echo "then ${job.result} on ${job.succeeded}"
+            """;
+
+    private static WorkflowRun build(JenkinsRule jenkins) {
+        WorkflowJob job = jenkins.jenkins.getItemByFullName("p", WorkflowJob.class);
+        assertThat(job).isNotNull();
+        WorkflowRun build = job.getBuildByNumber(1);
+        assertThat(build).isNotNull();
+        return build;
+    }
+
+    private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "p");
+        job.setDefinition(new org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    @Test
+    void aRunGoesOnWithoutALineLostOrRepeatedAndWithoutASecondJob() throws Throwable {
+        startForeman(options -> options.hosts(3));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, LINES.formatted(400));
+            jenkins.waitForMessage("[host0002.example.com] host0002.example.com line 20 of 400", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("then SUCCESS on 3", build);
+            assertEveryLineOnce(build, 3, 400);
+            assertThat(JobInvocationsAction.entries(build)).hasSize(1);
+        });
+        assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void anAbortBeforeTheRestartIsAnAbortAfterIt() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, LINES.formatted(100_000));
+            jenkins.waitForMessage("line 3 of", build);
+            build.doStop();
+        });
+        sessions.then(jenkins -> jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build(jenkins))));
+        assertThat(foreman.jobInvocations()).hasSize(1);
+        assertThat(foreman.jobInvocations().get(0).cancelRequested()).isTrue();
+    }
+
+    @Test
+    void aJobThatEndsWhileJenkinsIsDownIsReadToItsEnd() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, LINES.formatted(200));
+            jenkins.waitForMessage("line 3 of", build);
+        });
+        foreman.clock().advance(java.time.Duration.ofMinutes(10));
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            assertEveryLineOnce(build, 2, 200);
+        });
+    }
+
+    static void assertEveryLineOnce(WorkflowRun build, int hosts, int lines) throws Exception {
+        List<String> log = build.getLog(Integer.MAX_VALUE);
+        for (int host = 1; host <= hosts; host++) {
+            String name = "host000" + host + ".example.com";
+            List<String> ofHost = log.stream()
+                    .map(line -> line.replaceFirst("^\\[Pipeline\\] ", ""))
+                    .filter(line -> line.startsWith("[" + name + "]") && line.contains(" line "))
+                    .toList();
+            List<String> expected = java.util.stream.IntStream.rangeClosed(1, lines)
+                    .mapToObj(line -> "[" + name + "] " + name + " line " + line + " of " + lines)
+                    .toList();
+            assertThat(ofHost).containsExactlyElementsOf(expected);
+        }
+    }
+}
