@@ -1,0 +1,74 @@
+package io.jenkins.plugins.foreman.page;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.BackgroundRuns;
+import io.jenkins.plugins.foreman.build.BuildRun;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.view.RunActs;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** What the one who asks may do on the page. */
+final class PageActs implements RunActs {
+
+    private final Run<?, ?> build;
+    private final RunGroup group;
+
+    PageActs(@NonNull Run<?, ?> build, @NonNull RunGroup group) {
+        this.build = build;
+        this.group = group;
+    }
+
+    @Override
+    public boolean mayRerun() {
+        return build.hasPermission(Item.BUILD) && !group.isRunning();
+    }
+
+    @Override
+    public boolean mayCancel() {
+        return build.hasPermission(Item.CANCEL) && group.isRunning();
+    }
+
+    @Override
+    public void rerun(@NonNull List<HostRow> hosts) throws Refused {
+        List<InvocationEntry> entries = group.entries();
+        List<String> names = hosts.stream().map(HostRow::name).toList();
+        try {
+            InvocationEntry last = entries.get(entries.size() - 1);
+            BackgroundRuns.get()
+                    .start(
+                            build,
+                            Reruns.ofRun(build, last, null, RerunRequest.Hosts.ALL, names),
+                            user(),
+                            group.getName());
+        } catch (IOException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void cancel() throws Refused {
+        boolean any = false;
+        for (InvocationEntry entry : group.entries()) {
+            BuildRun run = BuildRuns.get().followed(build, entry.getName());
+            if (run != null) {
+                run.cancel(Messages.PageActs_cancelled(user()));
+                any = true;
+            }
+        }
+        if (!any) {
+            throw new Refused(Messages.PageActs_nothing());
+        }
+    }
+
+    private static String user() {
+        return Jenkins.getAuthentication2().getName();
+    }
+}

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.foreman.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Actionable;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.view.RunPage;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A run of a build and the reruns of its hosts, as one page shows them. */
+@ExportedBean
+public final class RunGroup {
+
+    private final Run<?, ?> build;
+    private final String name;
+
+    RunGroup(@NonNull Run<?, ?> build, @NonNull String name) {
+        this.build = build;
+        this.name = name;
+    }
+
+    /** Name of the first run's entry. */
+    @Exported
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    /** What the page belongs to; for its frame. */
+    @NonNull
+    public Actionable getObject() {
+        return build;
+    }
+
+    @NonNull
+    public String getDisplayName() {
+        return Messages.RunGroup_displayName(name);
+    }
+
+    /** Where it is, from the root of Jenkins. */
+    @NonNull
+    public String getUrl() {
+        return build.getUrl() + JobInvocationPage.URL_NAME + "/run/" + name + "/";
+    }
+
+    /** The first run and its reruns, in order. */
+    @NonNull
+    List<InvocationEntry> entries() {
+        List<InvocationEntry> entries = new ArrayList<>();
+        for (InvocationEntry entry : JobInvocationsAction.entries(build)) {
+            boolean again = entries.stream().anyMatch(known -> known.getName().equals(entry.getRerunOf()));
+            if (again || entry.getName().equals(name)) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    @NonNull
+    List<RunRecord> records() throws IOException {
+        List<RunRecord> records = new ArrayList<>();
+        for (InvocationEntry entry : entries()) {
+            records.add(BuildRuns.get().record(build, entry.getName()));
+        }
+        return records;
+    }
+
+    @NonNull
+    HostNumbers numbers() throws IOException {
+        return HostNumbers.of(records());
+    }
+
+    private RunRecord last() throws IOException {
+        List<RunRecord> records = records();
+        return records.get(records.size() - 1);
+    }
+
+    /** Name of the server. */
+    @Exported
+    @NonNull
+    public String getServer() {
+        return entries().get(0).getServer();
+    }
+
+    /** Id of the last job invocation, null before there is one. */
+    @Exported
+    @CheckForNull
+    public Long getId() throws IOException {
+        RunHead.Attempt attempt = last().head().current();
+        return attempt == null ? null : attempt.invocationId();
+    }
+
+    /** Where Foreman shows it. */
+    @Exported
+    @CheckForNull
+    public String getForemanUrl() throws IOException {
+        return RunResult.link(last().head().serverUrl(), getId());
+    }
+
+    /** How the last run ended, null while it goes on. */
+    @Exported
+    @CheckForNull
+    public String getResult() throws IOException {
+        RunHead.Outcome outcome = last().head().outcome();
+        return outcome == null ? null : outcome.verdict().name();
+    }
+
+    /** One sentence about that. */
+    @Exported
+    @CheckForNull
+    public String getMessage() throws IOException {
+        RunHead.Outcome outcome = last().head().outcome();
+        return outcome == null ? null : outcome.message();
+    }
+
+    /** Whether one of its runs is followed at the moment. */
+    @Exported
+    public boolean isRunning() {
+        return entries().stream().anyMatch(entry -> BuildRuns.get().followed(build, entry.getName()) != null);
+    }
+
+    @Exported
+    public int getTotal() throws IOException {
+        return numbers().total();
+    }
+
+    @Exported
+    public int getSucceeded() throws IOException {
+        return numbers().succeeded();
+    }
+
+    @Exported
+    public int getFailed() throws IOException {
+        return numbers().failed();
+    }
+
+    @Exported
+    public int getCancelled() throws IOException {
+        return numbers().cancelled();
+    }
+
+    /** Answers what the page asks for: data, downloads. */
+    public void doDynamic(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+        build.checkPermission(Item.READ);
+        if (req.getMethod().equals("GET")) {
+            answer(req, rsp);
+        } else {
+            rsp.sendError(405);
+        }
+    }
+
+    /** Starts a run of the same job on the hosts that the request names, in the background. */
+    @RequirePOST
+    public void doRerun(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+        build.checkPermission(Item.BUILD);
+        answer(req, rsp);
+    }
+
+    /** Cancels what runs. */
+    @RequirePOST
+    public void doCancel(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+        build.checkPermission(Item.CANCEL);
+        answer(req, rsp);
+    }
+
+    private void answer(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException {
+        RunPage page = new RunPage(ViewCache.get().view(this, build), new PageActs(build, this));
+        PageExchange.answer(page, req, rsp);
+    }
+
+    @NonNull
+    String key() {
+        return build.getExternalizableId() + "/" + name;
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.foreman.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Item;
+import hudson.model.Result;
+import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import java.net.URL;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
+
+    private JenkinsRule jenkins;
+    private WorkflowRun build;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        startForeman(options -> options.hosts(5));
+        configure();
+        build = jenkins.buildAndAssertStatus(Result.UNSTABLE, pipeline(jenkins, """
+                        runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                            inputs: [command: '#sim lines=2 delay=0.1 fail=host0002.example.com'],
+                            failureThreshold: '100%'
+                        """));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.READ, Item.DISCOVER)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ, Item.BUILD, Item.CANCEL)
+                .everywhere()
+                .to("builder"));
+    }
+
+    private int status(String user, HttpMethod method, String path, NameValuePair... params) throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            if (user != null) {
+                web.login(user);
+            }
+            WebRequest request = new WebRequest(new URL(web.getContextPath() + build.getUrl() + path), method);
+            if (method == HttpMethod.POST) {
+                request.setRequestParameters(List.of(params));
+                web.addCrumb(request);
+            }
+            return web.getPage(request).getWebResponse().getStatusCode();
+        }
+    }
+
+    @Test
+    void theDataIsForReadersAndTheCommandsForThoseWhoMay() throws Exception {
+        NameValuePair hosts = new NameValuePair("hosts", "2");
+        assertThat(status(null, HttpMethod.GET, "foreman/run/1/summary")).isIn(403, 404);
+        assertThat(status("reader", HttpMethod.GET, "foreman/run/1/summary")).isEqualTo(200);
+        assertThat(status("reader", HttpMethod.GET, "foreman/run/1/hosts")).isEqualTo(200);
+        assertThat(status("reader", HttpMethod.GET, "foreman/")).isEqualTo(200);
+        assertThat(status("reader", HttpMethod.POST, "foreman/run/1/rerun", hosts))
+                .isEqualTo(403);
+        assertThat(status("reader", HttpMethod.POST, "foreman/run/1/cancel")).isEqualTo(403);
+        assertThat(status("builder", HttpMethod.GET, "foreman/run/1/rerun?hosts=2"))
+                .isEqualTo(405);
+        assertThat(status("builder", HttpMethod.GET, "foreman/run/1/cancel")).isEqualTo(405);
+        assertThat(status("builder", HttpMethod.POST, "foreman/run/1/summary")).isEqualTo(405);
+        assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void aRerunRunsInTheBackgroundAndIsRecordedWithWhoAsked() throws Exception {
+        String log = JenkinsRule.getLog(build);
+        assertThat(status("builder", HttpMethod.POST, "foreman/run/1/rerun", new NameValuePair("hosts", "2")))
+                .isEqualTo(200);
+        while (BuildRuns.get().followed(build, "2") != null) {
+            Thread.onSpinWait();
+        }
+
+        List<InvocationEntry> entries = JobInvocationsAction.entries(build);
+        assertThat(entries).hasSize(2);
+        assertThat(entries.get(1).getRequestedBy()).isEqualTo("builder");
+        assertThat(entries.get(1).getRerunOf()).isEqualTo("1");
+        assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
+        assertThat(JenkinsRule.getLog(build)).isEqualTo(log);
+        assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+    }
+
+    @Test
+    void theRemoteApiAndTheBuildsPageTellTheCounts() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("reader")) {
+            String json = web.goTo(build.getUrl() + "foreman/api/json", "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+            JSONObject job =
+                    JSONObject.fromObject(json).getJSONArray("jobInvocations").getJSONObject(0);
+            assertThat(job.getInt("failed")).isEqualTo(1);
+            assertThat(job.getInt("total")).isEqualTo(5);
+            assertThat(job.getString("result")).isEqualTo("UNSTABLE");
+            assertThat(web.goTo(build.getUrl()).asNormalizedText()).contains("4 succeeded, 1 failed");
+        }
+    }
+}
