@@ -1,0 +1,58 @@
+package io.jenkins.plugins.foreman.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.foreman.build.BuildRun;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+
+/** Runs a job for a build that waits for it on its executor, as builds other than Pipelines do. */
+final class BuildWait {
+
+    private BuildWait() {}
+
+    /**
+     * Waits to the end.
+     *
+     * @param rerunOf name of an entry, null for none
+     * @throws InterruptedException when the build was aborted; the job has stopped then, or goes on as its settings say
+     */
+    @NonNull
+    static Outcome run(
+            @NonNull Run<?, ?> build,
+            @NonNull JobDefinition definition,
+            @CheckForNull String rerunOf,
+            @NonNull TaskListener listener)
+            throws IOException, InterruptedException {
+        String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
+        BuildRun run = BuildRuns.get().follow(build, name, listener.getLogger()::println);
+        BuildRun.End end;
+        try {
+            end = await(run);
+        } catch (InterruptedException e) {
+            run.cancel(Messages.BuildWait_aborted());
+            await(run);
+            throw e;
+        }
+        Outcome outcome = end.head().outcome();
+        if (outcome == null || end.fault() != null) {
+            throw new AbortException(String.valueOf(outcome == null ? end.fault() : outcome.message()));
+        }
+        return outcome;
+    }
+
+    private static BuildRun.End await(BuildRun run) throws InterruptedException, AbortException {
+        try {
+            return run.end().get();
+        } catch (ExecutionException e) {
+            throw new AbortException(String.valueOf(e.getCause()));
+        }
+    }
+}

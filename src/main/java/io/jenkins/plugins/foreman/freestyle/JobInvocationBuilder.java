@@ -1,0 +1,71 @@
+package io.jenkins.plugins.foreman.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.model.AbstractProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
+import io.jenkins.plugins.foreman.steps.Expansion;
+import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
+import java.io.IOException;
+import jenkins.tasks.SimpleBuildStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Runs a job template on hosts: the build step with the parameters and the form of the Pipeline step. */
+public final class JobInvocationBuilder extends Builder implements SimpleBuildStep {
+
+    private final RunJobInvocationStep job;
+
+    @DataBoundConstructor
+    public JobInvocationBuilder(@CheckForNull RunJobInvocationStep job) {
+        this.job = job == null ? new RunJobInvocationStep() : job;
+    }
+
+    /** What runs. */
+    @NonNull
+    public RunJobInvocationStep getJob() {
+        return job;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
+        Outcome outcome = BuildWait.run(run, step, null, listener);
+        switch (outcome.verdict()) {
+            case SUCCESS -> {}
+            case UNSTABLE -> run.setResult(Result.UNSTABLE);
+            case FAILURE -> throw new AbortException(outcome.message());
+            case ABORTED -> throw new InterruptedException(outcome.message());
+        }
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.JobInvocationBuilder_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+    }
+}

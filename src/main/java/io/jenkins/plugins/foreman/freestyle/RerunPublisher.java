@@ -1,0 +1,162 @@
+package io.jenkins.plugins.foreman.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.model.AbstractProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.tasks.SimpleBuildStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** After the build, runs each of its jobs again on the hosts that did not succeed. */
+@SuppressWarnings("unchecked") // the raw return type is inherited
+public final class RerunPublisher extends Recorder implements SimpleBuildStep {
+
+    private int attempts = 1;
+    private int pause = 60;
+    private Counting counting = Counting.WORSEN;
+
+    @DataBoundConstructor
+    public RerunPublisher() {
+        // everything has a default
+    }
+
+    /** What the outcome of the reruns does to the build. */
+    public enum Counting {
+        /** Hosts that still fail make it unstable; whatever it is already stays. */
+        WORSEN,
+        /** Hosts that still fail make it fail. */
+        FAIL,
+        /** Nothing. */
+        IGNORE
+    }
+
+    /** How often at most. */
+    public int getAttempts() {
+        return attempts;
+    }
+
+    @DataBoundSetter
+    public void setAttempts(int attempts) {
+        this.attempts = Math.max(1, attempts);
+    }
+
+    /** Seconds before each. */
+    public int getPause() {
+        return pause;
+    }
+
+    @DataBoundSetter
+    public void setPause(int pause) {
+        this.pause = Math.max(0, pause);
+    }
+
+    @NonNull
+    public Counting getCounting() {
+        return counting;
+    }
+
+    @DataBoundSetter
+    public void setCounting(@NonNull Counting counting) {
+        this.counting = counting;
+    }
+
+    @Override
+    public boolean requiresWorkspace() {
+        return false;
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        if (run.getResult() == Result.ABORTED) {
+            return;
+        }
+        boolean failed = false;
+        for (InvocationEntry entry : JobInvocationsAction.entries(run)) {
+            failed |= isToBeRerun(run, entry) && !rerun(run, entry, listener);
+        }
+        if (failed && counting != Counting.IGNORE) {
+            run.setResult(counting == Counting.FAIL ? Result.FAILURE : Result.UNSTABLE);
+        }
+    }
+
+    private static boolean isToBeRerun(Run<?, ?> run, InvocationEntry entry) throws IOException {
+        return entry.getRerunOf() == null
+                && !Reruns.hosts(BuildRuns.get().record(run, entry.getName()), Hosts.FAILED)
+                        .isEmpty();
+    }
+
+    /** Returns whether all hosts have succeeded in the end. */
+    private boolean rerun(Run<?, ?> run, InvocationEntry first, TaskListener listener)
+            throws InterruptedException, IOException {
+        InvocationEntry from = first;
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            List<String> hosts = Reruns.hosts(BuildRuns.get().record(run, from.getName()), Hosts.FAILED);
+            if (hosts.isEmpty()) {
+                return true;
+            }
+            listener.getLogger().println(Messages.RerunPublisher_again(hosts.size(), attempt, attempts, pause));
+            TimeUnit.SECONDS.sleep(pause);
+            Verdict verdict = BuildWait.run(
+                            run, Reruns.ofRun(run, from, null, Hosts.FAILED, hosts), first.getName(), listener)
+                    .verdict();
+            if (verdict == Verdict.SUCCESS) {
+                return true;
+            }
+            List<InvocationEntry> entries = JobInvocationsAction.entries(run);
+            from = entries.get(entries.size() - 1);
+        }
+        return false;
+    }
+
+    /** Describes the post-build action. */
+    @Extension
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.RerunPublisher_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** Lists how the outcome can count. */
+        @POST
+        public ListBoxModel doFillCountingItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add(Messages.RerunPublisher_worsen(), Counting.WORSEN.name());
+            items.add(Messages.RerunPublisher_fail(), Counting.FAIL.name());
+            items.add(Messages.RerunPublisher_ignore(), Counting.IGNORE.name());
+            return items;
+        }
+    }
+}
