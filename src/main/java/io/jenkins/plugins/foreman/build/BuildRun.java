@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -67,7 +67,7 @@ public final class BuildRun {
     }
 
     /** Begins or goes on. Asks no server anything yet, and returns soon. */
-    void start(@CheckForNull Consumer<String> log) {
+    void start(@CheckForNull ConsoleLog log) throws IOException {
         ConsoleOutput console = log == null
                 ? null
                 : new ConsoleOutput(record, stored.definition().console(), log);

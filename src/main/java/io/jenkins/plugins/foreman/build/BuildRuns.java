@@ -8,6 +8,7 @@ import hudson.init.Terminator;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Makes runs for builds, and knows those that are followed at the moment: a record never has two followers. */
 @Extension
@@ -66,7 +66,7 @@ public final class BuildRuns {
      * @param log gets the lines of the build log, null for none
      */
     @NonNull
-    public BuildRun follow(@NonNull Run<?, ?> build, @NonNull String name, @CheckForNull Consumer<String> log)
+    public BuildRun follow(@NonNull Run<?, ?> build, @NonNull String name, @CheckForNull ConsoleLog log)
             throws IOException {
         String key = BuildRun.key(build, name);
         BuildRun run;

@@ -18,7 +18,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Prints a run to the build log. The output of hosts is read from the record, from where it was printed up to before: a
@@ -31,7 +30,7 @@ public final class ConsoleOutput implements RunListener {
 
     private final RunRecord run;
     private final ConsoleOptions options;
-    private final Consumer<String> log;
+    private final ConsoleLines lines;
     private HostTotals printed;
     private int attempt = -1;
     private Mode mode = Mode.AUTO;
@@ -45,12 +44,16 @@ public final class ConsoleOutput implements RunListener {
     /**
      * Makes a console for a new run or one that goes on.
      *
-     * @param log gets each line without its end
+     * @throws UncheckedIOException when the record or the log cannot be read
      */
-    public ConsoleOutput(@NonNull RunRecord run, @NonNull ConsoleOptions options, @NonNull Consumer<String> log) {
+    public ConsoleOutput(@NonNull RunRecord run, @NonNull ConsoleOptions options, @NonNull ConsoleLog log) {
         this.run = run;
         this.options = options;
-        this.log = log;
+        try {
+            this.lines = new ConsoleLines(log, run.head().consoleLines());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         this.printed = totalsBefore(run);
     }
 
@@ -74,12 +77,12 @@ public final class ConsoleOutput implements RunListener {
         RunHead.Attempt attempt = run.head().attempts().get(index);
         String description = HostText.plain(attempt.title());
         String which = invocation.id() + (description.isEmpty() ? "" : " (" + description + ")");
-        log.accept(Messages.ConsoleOutput_created(which, invocationLink));
+        lines.output(Messages.ConsoleOutput_created(which, invocationLink));
     }
 
     @Override
     public void scheduled(@NonNull Instant startAt) {
-        log.accept(Messages.ConsoleOutput_scheduled(TIME.format(startAt.atZone(ZoneId.systemDefault()))));
+        lines.notice(Messages.ConsoleOutput_scheduled(TIME.format(startAt.atZone(ZoneId.systemDefault()))));
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class ConsoleOutput implements RunListener {
         HostTotals totals = totals(run, reported);
         if (totals.isWorthALineAfter(printed)) {
             printed = totals;
-            log.accept(Messages.ConsoleOutput_counts(totals.done(), totals.total(), totals.parts()));
+            lines.notice(Messages.ConsoleOutput_counts(totals.done(), totals.total(), totals.parts()));
         }
     }
 
@@ -124,9 +127,9 @@ public final class ConsoleOutput implements RunListener {
             attempt = index;
             mode = wanted;
             printer = switch (wanted) {
-                case PREFIXED -> new PrefixedPrinter(run, index, options, log);
-                case GROUPED -> new GroupPrinter(record, options, false, log);
-                case FAILED -> new GroupPrinter(record, options, true, log);
+                case PREFIXED -> new PrefixedPrinter(run, index, options, lines);
+                case GROUPED -> new GroupPrinter(run, record, options, false, lines);
+                case FAILED -> new GroupPrinter(run, record, options, true, lines);
                 case AUTO, NONE -> null;
             };
         }
@@ -153,22 +156,22 @@ public final class ConsoleOutput implements RunListener {
 
     @Override
     public void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {
-        log.accept(Messages.ConsoleOutput_degraded(HostText.plain(cause.getMessage()), Wording.duration(patience)));
+        lines.notice(Messages.ConsoleOutput_degraded(HostText.plain(cause.getMessage()), Wording.duration(patience)));
     }
 
     @Override
     public void recovered(@NonNull Duration downtime) {
-        log.accept(Messages.ConsoleOutput_recovered(Wording.duration(downtime)));
+        lines.notice(Messages.ConsoleOutput_recovered(Wording.duration(downtime)));
     }
 
     @Override
     public void notice(@NonNull String message) {
-        log.accept(Messages.ConsoleOutput_message(HostText.plain(message)));
+        lines.notice(Messages.ConsoleOutput_message(HostText.plain(message)));
     }
 
     @Override
     public void cancelling(@NonNull String message) {
-        log.accept(Messages.ConsoleOutput_message(HostText.plain(message)));
+        lines.notice(Messages.ConsoleOutput_message(HostText.plain(message)));
     }
 
     @Override
@@ -178,7 +181,7 @@ public final class ConsoleOutput implements RunListener {
         } catch (IOException e) {
             unreadable(e);
         }
-        log.accept(Messages.ConsoleOutput_retrying(
+        lines.notice(Messages.ConsoleOutput_retrying(
                 hosts.size(), Wording.duration(pause), Wording.names(hosts, MAX_NAMES)));
         printed = HostTotals.NONE;
     }
@@ -191,17 +194,17 @@ public final class ConsoleOutput implements RunListener {
             if (current != null) {
                 current.finish();
             }
-            new Summary(run).lines(head, link(head)).forEach(log);
+            new Summary(run).lines(head, link(head)).forEach(lines::output);
         } catch (IOException e) {
             unreadable(e);
         }
         if (fault != null) {
-            log.accept(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
+            lines.notice(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
         }
     }
 
     private void unreadable(IOException e) {
-        log.accept(Messages.ConsoleOutput_unreadable(HostText.plain(e.toString())));
+        lines.notice(Messages.ConsoleOutput_unreadable(HostText.plain(e.toString())));
     }
 
     @CheckForNull

@@ -5,9 +5,9 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputLines;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Prints the whole output of a host when it is complete, under a heading and indented, so that no output can look like a
@@ -20,22 +20,25 @@ final class GroupPrinter implements HostPrinter {
 
     private static final String INDENT = "  ";
 
+    private final RunRecord run;
     private final AttemptRecord attempt;
     private final ConsoleOptions options;
     private final boolean failedOnly;
-    private final Consumer<String> log;
+    private final ConsoleLines lines;
     private int groups;
     private boolean caughtUp;
 
     GroupPrinter(
+            @NonNull RunRecord run,
             @NonNull AttemptRecord attempt,
             @NonNull ConsoleOptions options,
             boolean failedOnly,
-            @NonNull Consumer<String> log) {
+            @NonNull ConsoleLines lines) {
+        this.run = run;
         this.attempt = attempt;
         this.options = options;
         this.failedOnly = failedOnly;
-        this.log = log;
+        this.lines = lines;
         this.groups = (int) attempt.hosts().stream()
                 .filter(row -> attempt.isPrinted(row.id()))
                 .count();
@@ -72,27 +75,29 @@ final class GroupPrinter implements HostPrinter {
             return;
         }
         if (failedOnly && groups == MAX_FAILED_GROUPS) {
-            log.accept(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
+            lines.output(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
         } else {
-            log.accept(Wording.heading(row));
+            lines.output(Wording.heading(row));
             printOutput(row.id());
         }
         groups++;
+        lines.flush();
         attempt.markPrinted(List.of(row.id()));
+        run.update(head -> head.withConsolePosition(head.consolePosition(), lines.count()));
     }
 
     private void printOutput(long hostId) throws IOException {
         long leftOut = options.maxLinesPerHost() == 0 ? 0 : countLines(hostId) - options.maxLinesPerHost();
         if (leftOut > 0) {
-            log.accept(INDENT + Messages.GroupPrinter_leftOut(leftOut));
+            lines.output(INDENT + Messages.GroupPrinter_leftOut(leftOut));
         }
         long[] number = {0};
-        OutputLines lines = HostText.lines(options.colours(), (type, text, cut) -> {
+        OutputLines ofHost = HostText.lines(options.colours(), (type, text, cut) -> {
             if (number[0]++ >= leftOut) {
-                log.accept(INDENT + HostText.of(text, cut));
+                lines.output(INDENT + HostText.of(text, cut));
             }
         });
-        feed(hostId, lines);
+        feed(hostId, ofHost);
     }
 
     private long countLines(long hostId) throws IOException {
@@ -101,11 +106,11 @@ final class GroupPrinter implements HostPrinter {
         return count[0];
     }
 
-    private void feed(long hostId, OutputLines lines) throws IOException {
+    private void feed(long hostId, OutputLines ofHost) throws IOException {
         attempt.forEachChunk(hostId, 0, chunk -> {
-            lines.chunk(chunk);
+            ofHost.chunk(chunk);
             return true;
         });
-        lines.flush();
+        ofHost.flush();
     }
 }

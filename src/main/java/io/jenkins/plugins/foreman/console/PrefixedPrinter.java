@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Prints every line as it comes, with the name of its host before it. How far it got is saved in the run's head. What is
@@ -29,19 +28,19 @@ final class PrefixedPrinter implements HostPrinter {
     private final int index;
     private final AttemptRecord attempt;
     private final ConsoleOptions options;
-    private final Consumer<String> log;
+    private final ConsoleLines lines;
     private final Map<Long, HostLines> hosts = new HashMap<>();
     private long position;
     private boolean silent;
     private int width;
 
-    PrefixedPrinter(@NonNull RunRecord run, int index, @NonNull ConsoleOptions options, @NonNull Consumer<String> log)
+    PrefixedPrinter(@NonNull RunRecord run, int index, @NonNull ConsoleOptions options, @NonNull ConsoleLines lines)
             throws IOException {
         this.run = run;
         this.index = index;
         this.attempt = run.attempt(index);
         this.options = options;
-        this.log = log;
+        this.lines = lines;
         goOn(isCurrent() ? run.head().consolePosition() : 0);
     }
 
@@ -71,8 +70,9 @@ final class PrefixedPrinter implements HostPrinter {
     /** Saves the position, which never runs ahead of what survives a crash: or else lines would be passed over. */
     private void moveTo(long next) throws IOException {
         attempt.sync();
+        lines.flush();
         if (isCurrent()) {
-            run.update(head -> head.withConsolePosition(next));
+            run.update(head -> head.withConsolePosition(next, lines.count()));
         }
         position = next;
     }
@@ -86,7 +86,7 @@ final class PrefixedPrinter implements HostPrinter {
         HostLines host = hosts.computeIfAbsent(hostId, HostLines::new);
         for (RecordedChunk chunk : chunks) {
             if (!chunk.reordered()) {
-                host.lines.chunk(chunk);
+                host.ofHost.chunk(chunk);
             }
         }
     }
@@ -121,7 +121,7 @@ final class PrefixedPrinter implements HostPrinter {
     private final class HostLines {
 
         private final long id;
-        private final OutputLines lines = HostText.lines(options.colours(), (type, text, cut) -> line(text, cut));
+        private final OutputLines ofHost = HostText.lines(options.colours(), (type, text, cut) -> line(text, cut));
         private long count;
 
         HostLines(long id) {
@@ -131,16 +131,18 @@ final class PrefixedPrinter implements HostPrinter {
         private void line(String text, long cut) {
             count++;
             if (!silent && !options.exceeds(count)) {
-                log.accept(prefix(id) + HostText.of(text, cut));
+                PrefixedPrinter.this.lines.output(prefix(id) + HostText.of(text, cut));
             } else if (!silent && !options.exceeds(count - 1)) {
-                log.accept(prefix(id) + Messages.PrefixedPrinter_tooMany(options.maxLinesPerHost()));
+                PrefixedPrinter.this.lines.output(
+                        prefix(id) + Messages.PrefixedPrinter_tooMany(options.maxLinesPerHost()));
             }
         }
 
         void end() {
-            lines.flush();
+            ofHost.flush();
             if (options.exceeds(count)) {
-                log.accept(prefix(id) + Messages.PrefixedPrinter_leftOut(count - options.maxLinesPerHost()));
+                PrefixedPrinter.this.lines.output(
+                        prefix(id) + Messages.PrefixedPrinter_leftOut(count - options.maxLinesPerHost()));
             }
         }
     }

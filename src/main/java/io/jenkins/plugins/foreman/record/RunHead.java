@@ -20,6 +20,7 @@ import java.util.List;
  * @param cancel null until somebody wants the run to stop
  * @param outcome null until the run has ended
  * @param consolePosition how far the current attempt's output log has been printed to the build log
+ * @param consoleLines how many lines the build log had of this run then
  */
 public record RunHead(
         @NonNull String serverUrl,
@@ -27,7 +28,8 @@ public record RunHead(
         @NonNull List<Attempt> attempts,
         @CheckForNull Cancel cancel,
         @CheckForNull Outcome outcome,
-        long consolePosition)
+        long consolePosition,
+        long consoleLines)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -40,7 +42,7 @@ public record RunHead(
     /** A run that has done nothing yet. */
     @NonNull
     public static RunHead started(@NonNull String serverUrl, @NonNull Instant now) {
-        return new RunHead(serverUrl, now, List.of(), null, null, 0);
+        return new RunHead(serverUrl, now, List.of(), null, null, 0, 0);
     }
 
     /** The attempt that runs or ran last, null before the first. */
@@ -60,7 +62,7 @@ public record RunHead(
     public RunHead withNewAttempt(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, outcome, 0);
+        return new RunHead(serverUrl, createdAt, all, cancel, outcome, 0, consoleLines);
     }
 
     /** With the current attempt replaced. */
@@ -68,22 +70,22 @@ public record RunHead(
     public RunHead withCurrent(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, outcome, consolePosition);
+        return new RunHead(serverUrl, createdAt, all, cancel, outcome, consolePosition, consoleLines);
     }
 
     @NonNull
     public RunHead withCancel(@NonNull Cancel newCancel) {
-        return new RunHead(serverUrl, createdAt, attempts, newCancel, outcome, consolePosition);
+        return new RunHead(serverUrl, createdAt, attempts, newCancel, outcome, consolePosition, consoleLines);
     }
 
     @NonNull
     public RunHead withOutcome(@NonNull Outcome newOutcome) {
-        return new RunHead(serverUrl, createdAt, attempts, cancel, newOutcome, consolePosition);
+        return new RunHead(serverUrl, createdAt, attempts, cancel, newOutcome, consolePosition, consoleLines);
     }
 
     @NonNull
-    public RunHead withConsolePosition(long position) {
-        return new RunHead(serverUrl, createdAt, attempts, cancel, outcome, position);
+    public RunHead withConsolePosition(long position, long lines) {
+        return new RunHead(serverUrl, createdAt, attempts, cancel, outcome, position, lines);
     }
 
     /**

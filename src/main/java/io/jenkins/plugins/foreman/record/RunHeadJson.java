@@ -32,6 +32,7 @@ final class RunHeadJson {
         json.put("serverUrl", head.serverUrl());
         json.put("createdAt", head.createdAt().toString());
         json.put("consolePosition", head.consolePosition());
+        json.put("consoleLines", head.consoleLines());
         ArrayNode attempts = json.putArray("attempts");
         head.attempts().forEach(attempt -> write(attempt, attempts.addObject()));
         RunHead.Cancel cancel = head.cancel();
@@ -114,7 +115,8 @@ final class RunHeadJson {
                                     required(outcome, "message"),
                                     Instant.parse(required(outcome, "at")))
                             : null,
-                    json.path("consolePosition").asLong());
+                    json.path("consolePosition").asLong(),
+                    json.path("consoleLines").asLong());
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("The head of a recorded run cannot be read: " + e.getMessage(), e);
         }

@@ -2,23 +2,63 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.console.ConsoleNote;
 import hudson.model.TaskListener;
-import java.util.function.Consumer;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Writes lines to the log of a build. */
-final class BuildLog implements Consumer<String> {
+/** The part of a Pipeline's log that belongs to one step. */
+final class BuildLog implements ConsoleLog {
 
-    @CheckForNull
     private final TaskListener listener;
+    private final FlowNode node;
 
-    BuildLog(@CheckForNull TaskListener listener) {
+    private BuildLog(@CheckForNull TaskListener listener, @CheckForNull FlowNode node) {
         this.listener = listener;
+        this.node = node;
+    }
+
+    @NonNull
+    static BuildLog of(@NonNull StepContext context) throws IOException, InterruptedException {
+        return new BuildLog(context.get(TaskListener.class), context.get(FlowNode.class));
     }
 
     @Override
-    public void accept(@NonNull String line) {
+    public void line(@NonNull String text) {
         if (listener != null) {
-            listener.getLogger().println(line);
+            listener.getLogger().println(text);
         }
+    }
+
+    @Override
+    public void flush() {
+        if (listener != null) {
+            listener.getLogger().flush();
+        }
+    }
+
+    @Override
+    @NonNull
+    public List<String> linesAfter(long count) throws IOException {
+        LogAction log = node == null ? null : node.getAction(LogAction.class);
+        if (log == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader reader = new BufferedReader(log.getLogText().readAll())) {
+            long number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (number++ >= count) {
+                    lines.add(ConsoleNote.removeNotes(line));
+                }
+            }
+        }
+        return lines;
     }
 }

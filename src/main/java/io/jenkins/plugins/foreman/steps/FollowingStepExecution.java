@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
@@ -82,8 +81,7 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     private void follow() throws IOException, InterruptedException {
-        TaskListener listener = getContext().get(TaskListener.class);
-        BuildRun followed = BuildRuns.get().follow(build(), record, new BuildLog(listener));
+        BuildRun followed = BuildRuns.get().follow(build(), record, BuildLog.of(getContext()));
         run = followed;
         Throwable cause = stopped;
         if (cause != null) {

@@ -57,7 +57,7 @@ final class SummaryData {
         for (ViewedRun run : view.runs()) {
             rest = 31 * rest
                     + Objects.hash(
-                            run.record().head().withConsolePosition(0), run.trouble(), run.notices(), run.facts());
+                            run.record().head().withConsolePosition(0, 0), run.trouble(), run.notices(), run.facts());
         }
         rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);

@@ -42,7 +42,7 @@ class RunRecordTest {
                 .withCancel(
                         new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
                 .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
-                .withConsolePosition(1L << 40);
+                .withConsolePosition(1L << 40, 0);
     }
 
     @Test
@@ -69,7 +69,7 @@ class RunRecordTest {
     @Test
     void losesNoUpdateMadeByAnother() throws IOException {
         RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full());
-        run.update(head -> head.withConsolePosition(5));
+        run.update(head -> head.withConsolePosition(5, 0));
         run.update(head -> head.withCancel(new RunHead.Cancel("again", RunHead.Verdict.ABORTED, NOW, null, null)));
         RunHead reopened = RunRecord.open(directory, RecordLimits.DEFAULT).head();
         assertThat(reopened.consolePosition()).isEqualTo(5);
