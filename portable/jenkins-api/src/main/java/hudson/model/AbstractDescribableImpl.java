@@ -1,9 +1,4 @@
 package hudson.model;
 
 @Deprecated
-public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {
-    @Override
-    public Descriptor<T> getDescriptor() {
-        throw new UnsupportedOperationException();
-    }
-}
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {}

@@ -1,5 +1,3 @@
 package jenkins.model;
 
-import hudson.model.ModifiableTopLevelItemGroup;
-
 public interface DirectlyModifiableTopLevelItemGroup extends ModifiableTopLevelItemGroup {}

@@ -32,7 +32,7 @@ public class Jenkins extends AbstractCIBase
 
     public static final Authentication ANONYMOUS2 = null;
 
-    protected Jenkins() {
+    private Jenkins() {
         throw new UnsupportedOperationException();
     }
 
