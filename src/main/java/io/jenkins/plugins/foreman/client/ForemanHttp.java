@@ -12,10 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +30,7 @@ final class ForemanHttp {
     private final ForemanConnection connection;
 
     @CheckForNull
-    private HttpClient client;
+    private Transport transport;
 
     ForemanHttp(ForemanConnection connection) {
         this.connection = connection;
@@ -71,7 +69,8 @@ final class ForemanHttp {
     private HttpResponse<InputStream> send(Attempt attempt, Deadline deadline) throws ForemanException {
         CompletableFuture<HttpResponse<InputStream>> reply;
         try {
-            reply = client().sendAsync(request(attempt), BodyHandlers.ofInputStream());
+            Transport through = transport();
+            reply = through.client().sendAsync(request(attempt, through.proxyLogin()), BodyHandlers.ofInputStream());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw TransportErrors.notSent(attempt, e);
         }
@@ -89,18 +88,23 @@ final class ForemanHttp {
         }
     }
 
-    private HttpRequest request(Attempt attempt) throws IOException {
+    private HttpRequest request(Attempt attempt, @CheckForNull ProxyLogin proxyLogin) throws IOException {
         ApiCall call = attempt.call();
         if (call.inTaxonomy()) {
             call = call.with("organization_id", blankToNull(connection.organization()))
                     .with("location_id", blankToNull(connection.location()));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(call))
+        URI uri = uri(call);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip")
                 .header("Accept-Language", "en")
                 .header("Authorization", authorization())
                 .header("X-Request-Id", attempt.requestId());
+        String atProxy = proxyLogin == null ? null : proxyLogin.header(uri);
+        if (atProxy != null) {
+            request.header("Proxy-Authorization", atProxy);
+        }
         if (call.body() == null) {
             return request.GET().build();
         }
@@ -119,27 +123,29 @@ final class ForemanHttp {
     }
 
     private String authorization() {
-        String login = connection.user() + ":" + connection.password().get();
-        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+        return ProxyLogin.basic(connection.user(), connection.password().get());
     }
 
-    private synchronized HttpClient client() throws GeneralSecurityException {
-        if (client == null) {
-            HttpClient.Builder builder = connection
-                    .httpClients()
-                    .get()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(atLeastOneMilli(connection.connectTimeout()))
-                    // Foreman prefers another user's session over the login that comes with it
-                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_NONE));
-            String authorities = blankToNull(connection.caCertificate());
-            if (authorities != null) {
-                builder.sslContext(TrustedCertificates.besidesTheDefault(authorities));
-            }
-            client = builder.build();
+    private synchronized Transport transport() throws GeneralSecurityException {
+        if (transport == null) {
+            HttpClient client = build(connection.httpClients().get());
+            ProxyLogin login = ProxyLogin.of(client);
+            transport = new Transport(login == null ? client : build(login.instead(client)), login);
         }
-        return client;
+        return transport;
+    }
+
+    private HttpClient build(HttpClient.Builder builder) throws GeneralSecurityException {
+        builder.version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(atLeastOneMilli(connection.connectTimeout()))
+                // Foreman prefers another user's session over the login that comes with it
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_NONE));
+        String authorities = blankToNull(connection.caCertificate());
+        if (authorities != null) {
+            builder.sslContext(TrustedCertificates.besidesTheDefault(authorities));
+        }
+        return builder.build();
     }
 
     private static Duration atLeastOneMilli(Duration time) {
@@ -150,6 +156,9 @@ final class ForemanHttp {
     private static String blankToNull(@CheckForNull String text) {
         return text == null || text.isBlank() ? null : text.trim();
     }
+
+    private record Transport(
+            HttpClient client, @CheckForNull ProxyLogin proxyLogin) {}
 
     /** Reads what it wants of a reply. */
     @FunctionalInterface

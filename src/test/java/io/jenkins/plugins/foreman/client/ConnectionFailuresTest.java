@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -255,6 +256,37 @@ class ConnectionFailuresTest {
             assertThat(e.kind()).isEqualTo(Kind.NOT_FOREMAN);
             assertThat(e).hasMessageContaining("proxy");
         }
+    }
+
+    @Test
+    void aLoginAtTheProxyDoesNotReplaceTheOneAtForeman() throws Exception {
+        try (StubForeman proxy = new StubForeman().reply(200, REPLY)) {
+            InetSocketAddress address =
+                    new InetSocketAddress("127.0.0.1", proxy.uri().getPort());
+
+            new Foreman(withClient(
+                            URI.create("http://foreman.invalid"),
+                            () -> HttpClient.newBuilder()
+                                    .proxy(ProxySelector.of(address))
+                                    .authenticator(new Authenticator() {
+                                        @Override
+                                        protected PasswordAuthentication getPasswordAuthentication() {
+                                            return getRequestorType() == RequestorType.PROXY
+                                                    ? new PasswordAuthentication("proxyuser", "proxypass".toCharArray())
+                                                    : null;
+                                        }
+                                    })))
+                    .jobInvocations()
+                    .show(7);
+
+            assertThat(proxy.last().headers())
+                    .containsEntry("proxy-authorization", basic("proxyuser:proxypass"))
+                    .containsEntry("authorization", basic("rexuser:rexuser-password"));
+        }
+    }
+
+    private static String basic(String login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
