@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.invocation.ForwardingListener;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.RunListener;

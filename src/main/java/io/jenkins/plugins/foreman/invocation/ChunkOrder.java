@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     private OutputChunk heldExit;
     private String proxyNote;
     private boolean rowsHaveIds;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
     ChunkOrder(@NonNull Consumer<RecordedChunk> sink) {
         this.sink = sink;
@@ -58,6 +62,10 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     @Override
     public void accept(OutputChunk chunk) {
         rowsHaveIds |= chunk.id() != null;
+        if (chunk.type() != OutputType.DEBUG) {
+            first = Math.min(first, chunk.timestampMicros());
+            last = Math.max(last, chunk.timestampMicros());
+        }
         if (isMadeUp(chunk)) {
             return;
         }
@@ -80,6 +88,12 @@ final class ChunkOrder implements Consumer<OutputChunk> {
         }
         Matcher matcher = EXIT.matcher(heldExit.text());
         return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /** How long the script wrote, its exit included, by its own clock: it ran for at least so long. */
+    @NonNull
+    Duration span() {
+        return first > last ? Duration.ZERO : Duration.of(last - first, ChronoUnit.MICROS);
     }
 
     /** Foreman's last complaint about the smart proxy, null when it had none. */

@@ -141,7 +141,7 @@ final class EndedOutput {
         }
         boolean succeeded = host.state() == HostState.SUCCESS;
         String reason = succeeded ? null : lastDebug.text != null ? lastDebug.text : order.proxyNote();
-        return host.completed(order.exitStatus(), reason);
+        return host.completed(order.exitStatus(), reason).lasting(order.span());
     }
 
     /** Remembers the last message of the smart proxy or of Foreman that says more than that the run failed. */

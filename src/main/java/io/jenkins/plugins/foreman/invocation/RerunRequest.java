@@ -96,16 +96,7 @@ public record RerunRequest(
                 false,
                 inputs,
                 null,
-                new JobOptions(
-                        job.sshUser(),
-                        job.effectiveUser(),
-                        job.concurrencyLevel(),
-                        job.executionTimeoutInterval(),
-                        job.timeToPickup(),
-                        null,
-                        null,
-                        null,
-                        null),
+                JobOptions.of(job),
                 JobSecrets.NONE);
     }
 }

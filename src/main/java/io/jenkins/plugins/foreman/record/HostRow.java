@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -48,6 +49,16 @@ public record HostRow(
                 ended ? now : endedAt,
                 reason,
                 outputComplete);
+    }
+
+    /** The row of a host that is known to have run for at least so long, if it was seen for a shorter time. */
+    @NonNull
+    public HostRow lasting(@NonNull Duration atLeast) {
+        if (startedAt == null || endedAt == null || !startedAt.isAfter(endedAt.minus(atLeast))) {
+            return this;
+        }
+        return new HostRow(
+                id, name, state, smartProxy, exitStatus, endedAt.minus(atLeast), endedAt, reason, outputComplete);
     }
 
     /** The row after its output was read to the end. */

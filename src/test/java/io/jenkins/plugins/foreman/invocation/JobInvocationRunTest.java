@@ -110,6 +110,15 @@ class JobInvocationRunTest {
     }
 
     @Test
+    void a_host_that_ran_between_two_looks_is_not_said_to_have_taken_no_time() {
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.attempt(0).hosts())
+                .allSatisfy(row -> assertThat(Duration.between(row.startedAt(), row.endedAt()))
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(2)));
+    }
+
+    @Test
     void retries_of_a_dynamic_job_run_on_exactly_the_hosts_that_failed_too() {
         fail("host03.example.com", "host05.example.com");
         JobInvocationRequest once = command("uptime", "name ~ host");

@@ -79,16 +79,7 @@ final class RerunCommand implements Callable<Integer> {
                 false,
                 values(job),
                 null,
-                new JobOptions(
-                        job.sshUser(),
-                        job.effectiveUser(),
-                        job.concurrencyLevel(),
-                        job.executionTimeoutInterval(),
-                        job.timeToPickup(),
-                        null,
-                        null,
-                        null,
-                        null),
+                JobOptions.of(job),
                 RequestOptions.secrets(ForemanJob.environment(command)));
     }
 

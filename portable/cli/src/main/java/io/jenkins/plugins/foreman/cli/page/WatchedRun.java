@@ -4,22 +4,20 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.invocation.ForwardingListener;
 import io.jenkins.plugins.foreman.invocation.RunListener;
-import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.view.ViewedRun;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps of what happens in a run what the page shows beside the record, and passes everything on. */
-final class WatchedRun implements ViewedRun, RunListener {
+final class WatchedRun extends ForwardingListener implements ViewedRun {
 
     private final RunRecord record;
-    private final RunListener next;
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private volatile Facts facts = new Facts(System.getProperty("user.name"), null, null, null);
 
@@ -27,8 +25,8 @@ final class WatchedRun implements ViewedRun, RunListener {
     private volatile Trouble trouble;
 
     WatchedRun(@NonNull RunRecord record, @NonNull RunListener next) {
+        super(next);
         this.record = record;
-        this.next = next;
     }
 
     @Override
@@ -54,61 +52,31 @@ final class WatchedRun implements ViewedRun, RunListener {
     @Override
     public void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {
         facts = new Facts(facts.startedBy(), invocation.mode(), invocation.startAt(), invocation.cronLine());
-        next.created(attempt, invocation, link);
-    }
-
-    @Override
-    public void scheduled(@NonNull Instant startAt) {
-        next.scheduled(startAt);
-    }
-
-    @Override
-    public void counts(@NonNull JobInvocation invocation) {
-        next.counts(invocation);
-    }
-
-    @Override
-    public void hostsChanged(@NonNull List<HostRow> hosts) {
-        next.hostsChanged(hosts);
-    }
-
-    @Override
-    public void recorded(int attempt, @NonNull List<HostRow> completed) throws IOException {
-        next.recorded(attempt, completed);
+        super.created(attempt, invocation, link);
     }
 
     @Override
     public void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {
         trouble = new Trouble(Instant.now(), String.valueOf(cause.getMessage()));
-        next.degraded(cause, patience);
+        super.degraded(cause, patience);
     }
 
     @Override
     public void recovered(@NonNull Duration downtime) {
         trouble = null;
-        next.recovered(downtime);
+        super.recovered(downtime);
     }
 
     @Override
     public void notice(@NonNull String message) {
         notices.add(message);
-        next.notice(message);
-    }
-
-    @Override
-    public void cancelling(@NonNull String message) {
-        next.cancelling(message);
-    }
-
-    @Override
-    public void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {
-        next.retrying(attempt, hosts, pause);
+        super.notice(message);
     }
 
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
         trouble = null;
         notices.clear();
-        next.finished(head, fault);
+        super.finished(head, fault);
     }
 }

@@ -1,10 +1,9 @@
-package io.jenkins.plugins.foreman.build;
+package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
-import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
@@ -12,12 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Passes everything on to another listener. */
-class ForwardingListener implements RunListener {
+/** Passes everything on to another listener; a subclass takes note of what it is after. */
+public class ForwardingListener implements RunListener {
 
     private final RunListener listener;
 
-    ForwardingListener(@NonNull RunListener listener) {
+    protected ForwardingListener(@NonNull RunListener listener) {
         this.listener = listener;
     }
 
