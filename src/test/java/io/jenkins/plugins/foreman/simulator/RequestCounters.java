@@ -33,8 +33,11 @@ public final class RequestCounters {
         byEndpoint.merge(endpoint, 1, Integer::sum);
     }
 
-    synchronized void end(long bytes) {
+    synchronized void end() {
         inFlight--;
+    }
+
+    synchronized void sent(long bytes) {
         bytesSent += bytes;
     }
 

@@ -68,21 +68,36 @@ final class SimulatorServer {
     }
 
     private void handle(HttpExchange exchange) {
-        counters.begin(jobs.now());
-        long sent = 0;
         try {
-            sent = answer(exchange);
+            write(exchange, counted(exchange));
         } catch (IOException e) {
             // The client went away; a real server only logs that.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             exchange.close();
-            counters.end(sent);
         }
     }
 
-    private long answer(HttpExchange exchange) throws IOException, InterruptedException {
+    /** A request is in flight until its answer is ready: once a client has it, it may send the next. */
+    private Delivery counted(HttpExchange exchange) throws IOException, InterruptedException {
+        counters.begin(jobs.now());
+        try {
+            return answer(exchange);
+        } finally {
+            counters.end();
+        }
+    }
+
+    /**
+     * What is to be sent.
+     *
+     * @param answer null for a reply that is not the server's own
+     * @param reply null to close the connection without one
+     */
+    private record Delivery(Answer answer, Reply reply, Faults.Fault fault) {}
+
+    private Delivery answer(HttpExchange exchange) throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String path = Router.normalize(exchange.getRequestURI().getPath());
         String method = exchange.getRequestMethod();
@@ -90,11 +105,11 @@ final class SimulatorServer {
         counters.routed(route == null ? "unrouted" : route.endpoint());
         Faults.Fault fault = faults.next(method, path, jobs.now());
         if (fault != null && fault.kind() == Faults.Kind.CLOSE_BEFORE) {
-            return 0;
+            return new Delivery(null, null, fault);
         }
         Reply instead = fault == null ? null : fault.reply();
         if (instead != null) {
-            return write(exchange, null, instead, null);
+            return new Delivery(null, instead, null);
         }
         Map<String, String> headers = headers(exchange);
         Answer answer = new Answer();
@@ -110,10 +125,8 @@ final class SimulatorServer {
             reply = ApiError.internal().reply();
         }
         costs.charge(answer.cost);
-        if (fault != null && fault.kind() == Faults.Kind.CLOSE_AFTER) {
-            return 0;
-        }
-        return write(exchange, answer, reply, fault);
+        boolean closed = fault != null && fault.kind() == Faults.Kind.CLOSE_AFTER;
+        return new Delivery(answer, closed ? null : reply, fault);
     }
 
     /** What is known about an answer beside its content. */
@@ -220,8 +233,13 @@ final class SimulatorServer {
                 .orElseThrow(() -> ApiError.unwrapped(404, kind + " with id " + id + " not found"));
     }
 
-    private long write(HttpExchange exchange, Answer answer, Reply reply, Faults.Fault fault)
-            throws IOException, InterruptedException {
+    private void write(HttpExchange exchange, Delivery delivery) throws IOException, InterruptedException {
+        Answer answer = delivery.answer();
+        Reply reply = delivery.reply();
+        Faults.Fault fault = delivery.fault();
+        if (reply == null) {
+            return;
+        }
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", reply.contentType());
         reply.headers().forEach(headers::set);
@@ -234,7 +252,7 @@ final class SimulatorServer {
                 headers.set("ETag", etag);
                 if (etag.equals(answer.ifNoneMatch)) {
                     exchange.sendResponseHeaders(304, -1);
-                    return 0;
+                    return;
                 }
             }
         }
@@ -243,9 +261,10 @@ final class SimulatorServer {
         }
         if (body.length == 0) {
             exchange.sendResponseHeaders(status, -1);
-            return 0;
+            return;
         }
         boolean cut = fault != null && fault.kind() == Faults.Kind.CUT;
+        counters.sent(body.length);
         exchange.sendResponseHeaders(status, cut ? body.length : 0);
         try (OutputStream out = cut ? null : exchange.getResponseBody()) {
             if (cut) {
@@ -257,7 +276,6 @@ final class SimulatorServer {
                 out.write(body);
             }
         }
-        return body.length;
     }
 
     private static void writeSlowly(OutputStream out, byte[] body, long millis)
