@@ -42,9 +42,10 @@ final class RequestResolver {
      */
     @NonNull
     NewJobInvocation resolve(@NonNull JobInvocationRequest request, @NonNull String marker) throws IOException {
-        requireExactlyOne(request);
         String feature = request.feature();
-        JobTemplate template = feature != null ? templateOf(feature) : template(request);
+        requireOneTemplate(request.jobTemplate(), feature);
+        requireOneTarget(request);
+        JobTemplate template = template(request.jobTemplate(), feature);
         checkInputs(template, request);
         String format = request.descriptionFormat();
         return new NewJobInvocation(
@@ -57,15 +58,24 @@ final class RequestResolver {
                 request.secrets());
     }
 
-    private static void requireExactlyOne(JobInvocationRequest request) throws InvalidRequestException {
-        boolean template = request.jobTemplate() != null;
-        boolean feature = request.feature() != null;
-        if (template == feature) {
-            throw new InvalidRequestException(
-                    template
-                            ? Messages.RequestResolver_bothTemplateAndFeature()
-                            : Messages.RequestResolver_noTemplate());
+    /** The template that a request means, with its inputs. */
+    @NonNull
+    JobTemplate template(@CheckForNull String jobTemplate, @CheckForNull String feature) throws IOException {
+        requireOneTemplate(jobTemplate, feature);
+        return feature != null ? templateOf(feature) : templateNamed(String.valueOf(jobTemplate));
+    }
+
+    private static void requireOneTemplate(@CheckForNull String jobTemplate, @CheckForNull String feature)
+            throws InvalidRequestException {
+        if (jobTemplate != null && feature != null) {
+            throw new InvalidRequestException(Messages.RequestResolver_bothTemplateAndFeature());
         }
+        if (jobTemplate == null && feature == null) {
+            throw new InvalidRequestException(Messages.RequestResolver_noTemplate());
+        }
+    }
+
+    private static void requireOneTarget(JobInvocationRequest request) throws InvalidRequestException {
         int targets = (request.hosts().isEmpty() ? 0 : 1)
                 + (request.searchQuery() != null ? 1 : 0)
                 + (request.bookmark() != null ? 1 : 0);
@@ -75,13 +85,12 @@ final class RequestResolver {
         if (targets > 1) {
             throw new InvalidRequestException(Messages.RequestResolver_severalTargets());
         }
-        if (feature && request.dynamic()) {
+        if (request.feature() != null && request.dynamic()) {
             throw new InvalidRequestException(Messages.RequestResolver_featureIsStatic());
         }
     }
 
-    private JobTemplate template(JobInvocationRequest request) throws IOException {
-        String wanted = String.valueOf(request.jobTemplate());
+    private JobTemplate templateNamed(String wanted) throws IOException {
         Long id = asId(wanted);
         if (id != null) {
             return foreman.lookups().template(id);

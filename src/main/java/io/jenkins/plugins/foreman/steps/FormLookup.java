@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,8 +71,13 @@ final class FormLookup {
             @NonNull String key,
             @NonNull Question<T> question)
             throws IOException {
+        ResolvedServer resolved = ServerLookup.find(server, item);
         List<String> full = List.of(
-                item == null ? "" : item.getFullName(), server == null ? "" : server.trim(), type.getName(), key);
+                item == null ? "" : item.getFullName(),
+                resolved.server().getName(),
+                resolved.server().getUrl(),
+                type.getName(),
+                key);
         Instant now = ForemanRuntime.scheduler().now();
         synchronized (ANSWERS) {
             Answer known = ANSWERS.get(full);
@@ -79,7 +85,7 @@ final class FormLookup {
                 return type.cast(known.value());
             }
         }
-        T answer = inTime(ServerLookup.find(server, item).connect(null), question);
+        T answer = inTime(resolved.connect(null), question);
         synchronized (ANSWERS) {
             ANSWERS.put(full, new Answer(answer, now));
         }

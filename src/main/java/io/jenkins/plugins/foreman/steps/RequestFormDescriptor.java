@@ -15,12 +15,16 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.client.JobTemplate;
+import io.jenkins.plugins.foreman.client.JobTemplate.TemplateInput;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.Lookups.Bookmark;
 import io.jenkins.plugins.foreman.client.Lookups.Feature;
 import io.jenkins.plugins.foreman.invocation.HostPreview;
+import io.jenkins.plugins.foreman.invocation.TemplateLookup;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -113,6 +117,51 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
         } catch (IOException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** Tells which inputs the job template has, which of them it needs, and which are secrets. */
+    @POST
+    public FormValidation doDescribeInputs(
+            @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String jobTemplate,
+            @QueryParameter String feature) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+        try {
+            JobTemplate template = FormLookup.ask(
+                    item,
+                    server,
+                    JobTemplate.class,
+                    "inputs " + jobTemplate + '\n' + feature,
+                    foreman -> TemplateLookup.of(
+                            foreman, Util.fixEmptyAndTrim(jobTemplate), Util.fixEmptyAndTrim(feature)));
+            String inputs = template.inputs().stream()
+                    .filter(TemplateInput::isUserInput)
+                    .map(RequestFormDescriptor::words)
+                    .collect(Collectors.joining("; "));
+            return FormValidation.ok(
+                    inputs.isEmpty() ? Messages.RequestFormDescriptor_noInputs(template.name()) : inputs);
+        } catch (IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static String words(TemplateInput input) {
+        List<String> parts = new ArrayList<>();
+        if (input.required()) {
+            parts.add(Messages.RequestFormDescriptor_required());
+        }
+        if (input.hidden()) {
+            parts.add(Messages.RequestFormDescriptor_hidden());
+        }
+        if (!input.options().isEmpty()) {
+            parts.add(Messages.RequestFormDescriptor_options(String.join(", ", input.options())));
+        }
+        return parts.isEmpty() ? input.name() : input.name() + " (" + String.join(", ", parts) + ")";
     }
 
     private static String words(HostPreview preview) {

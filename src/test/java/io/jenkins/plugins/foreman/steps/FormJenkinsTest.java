@@ -1,0 +1,146 @@
+package io.jenkins.plugins.foreman.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.util.NameValuePair;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the form asks for while it is filled in, and who may. */
+@WithJenkins
+class FormJenkinsTest extends SimulatedJenkinsTest {
+
+    private JenkinsRule jenkins;
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        startForeman(options -> options.hosts(5));
+        configure();
+        job = jenkins.createFreeStyleProject();
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        step.setJobTemplate(TEMPLATE);
+        job.getBuildersList().add(new JobInvocationBuilder(step));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(Item.EXTENDED_READ, Item.CONFIGURE)
+                .everywhere()
+                .to("owner"));
+    }
+
+    private WebResponse ask(String user, HttpMethod method, String what, String... params) throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            web.login(user);
+            WebRequest request = new WebRequest(
+                    new URL(web.getContextPath() + job.getUrl() + "descriptorByName/"
+                            + RunJobInvocationStep.class.getName() + "/" + what),
+                    method);
+            if (method == HttpMethod.POST) {
+                List<NameValuePair> pairs = new ArrayList<>();
+                for (int i = 0; i < params.length; i += 2) {
+                    pairs.add(new NameValuePair(params[i], params[i + 1]));
+                }
+                request.setRequestParameters(pairs);
+                web.addCrumb(request);
+            }
+            return web.getPage(request).getWebResponse();
+        }
+    }
+
+    @Test
+    void theFormOpensWithoutAskingForeman() throws Exception {
+        foreman.stopListening();
+        try (JenkinsRule.WebClient web =
+                jenkins.createWebClient().withJavaScriptEnabled(false).login("owner")) {
+            assertThat(web.getPage(job, "configure").asXml()).contains(TEMPLATE);
+        }
+        assertThat(foreman.counters().requests()).isZero();
+    }
+
+    @Test
+    void whoMayConfigureTheJobIsOfferedWhatForemanHas() throws Exception {
+        assertThat(ask("owner", HttpMethod.POST, "fillJobTemplateItems", "server", "sim")
+                        .getContentAsString())
+                .contains(TEMPLATE);
+        assertThat(ask("owner", HttpMethod.POST, "fillServerItems").getContentAsString())
+                .contains("sim");
+        assertThat(ask("owner", HttpMethod.POST, "describeInputs", "server", "", "jobTemplate", TEMPLATE, "feature", "")
+                        .getContentAsString())
+                .contains("command (required");
+        assertThat(ask(
+                                "owner",
+                                HttpMethod.POST,
+                                "previewHosts",
+                                "server",
+                                "",
+                                "hosts",
+                                "",
+                                "searchQuery",
+                                "name ~ host",
+                                "bookmark",
+                                "")
+                        .getContentAsString())
+                .contains("5 hosts: host0001.example.com");
+    }
+
+    @Test
+    void othersMakeJenkinsAskNothing() throws Exception {
+        assertThat(ask("reader", HttpMethod.POST, "fillJobTemplateItems", "server", "sim")
+                        .getContentAsString())
+                .doesNotContain(TEMPLATE);
+        assertThat(ask("reader", HttpMethod.POST, "fillFeatureItems", "server", "sim")
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(ask("reader", HttpMethod.POST, "fillBookmarkItems", "server", "sim")
+                        .getStatusCode())
+                .isEqualTo(200);
+        assertThat(ask("reader", HttpMethod.POST, "fillServerItems").getContentAsString())
+                .doesNotContain("sim");
+        assertThat(ask("reader", HttpMethod.POST, "previewHosts", "searchQuery", "name ~ host")
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(ask("reader", HttpMethod.POST, "describeInputs", "jobTemplate", TEMPLATE)
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(foreman.counters().requests()).isZero();
+    }
+
+    @Test
+    void nothingIsAskedByGet() throws Exception {
+        for (String what : List.of(
+                "fillServerItems",
+                "fillJobTemplateItems",
+                "fillFeatureItems",
+                "fillBookmarkItems",
+                "fillSshCredentialsIdItems",
+                "fillEffectiveUserCredentialsIdItems",
+                "fillConsoleOutputItems",
+                "previewHosts",
+                "describeInputs",
+                "checkFailureThreshold",
+                "checkUnstableThreshold")) {
+            assertThat(ask("owner", HttpMethod.GET, what).getStatusCode())
+                    .as(what)
+                    .isIn(404, 405);
+        }
+        assertThat(foreman.counters().requests()).isZero();
+    }
+}
