@@ -57,7 +57,12 @@ public final class BackgroundRuns {
             runs.add(line);
             save();
         }
-        follow(build, name, line);
+        try {
+            follow(build, name, line);
+        } catch (IOException | RuntimeException e) {
+            forget(line);
+            throw e;
+        }
         return name;
     }
 

@@ -17,7 +17,6 @@ import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -127,9 +126,7 @@ public final class BuildRun {
     public synchronized void cancel(@NonNull String reason) {
         cancelReason = reason;
         if (engine != null) {
-            JobInvocationRun running = engine;
-            // not here: a step of the engine may be under way and hold us up
-            ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> running.cancel(reason));
+            engine.cancel(reason);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -32,6 +33,13 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
 
     private static final String HOSTS = "hosts";
     private static final String INPUTS = "inputs";
+
+    /** Texts that people may write as numbers. */
+    private static final Set<String> NUMBERS =
+            Set.of("failureThreshold", "unstableThreshold", "jobTemplate", "bookmark", "run", "build", "host");
+
+    /** Choices that people may write in small letters. */
+    private static final Set<String> CHOICES = Set.of("consoleOutput", "which");
 
     @Override
     @NonNull
@@ -91,6 +99,11 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
     @NonNull
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
         Map<String, Object> changed = new LinkedHashMap<>(arguments);
+        changed.replaceAll((name, value) -> value instanceof Number && NUMBERS.contains(name)
+                ? value.toString()
+                : value instanceof CharSequence && CHOICES.contains(name)
+                        ? value.toString().toUpperCase(Locale.ROOT)
+                        : value);
         if (arguments.get(HOSTS) instanceof Collection<?> names) {
             changed.put(HOSTS, HostNames.text(names));
         }

@@ -41,7 +41,8 @@ public final class Recurrence implements Describable<Recurrence>, Serializable {
 
     @DataBoundSetter
     public void setMaxIteration(@CheckForNull Integer maxIteration) {
-        this.maxIteration = maxIteration;
+        // an empty field of a form comes as 0
+        this.maxIteration = maxIteration == null || maxIteration > 0 ? maxIteration : null;
     }
 
     /** A point in time, null for no end. */

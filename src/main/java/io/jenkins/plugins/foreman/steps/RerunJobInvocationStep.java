@@ -48,7 +48,8 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
     @DataBoundSetter
     public void setId(@CheckForNull Long id) {
-        this.id = id;
+        // an empty field of a form comes as 0
+        this.id = id == null || id > 0 ? id : null;
     }
 
     /** Name of the run in the build, null for the last one. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     private String bookmark;
     private boolean dynamic;
     private boolean randomized;
-    private List<InputValue> inputs = List.of();
+    private List<InputValue> inputs = new ArrayList<>();
     private Integer concurrencyLevel;
     private Integer executionTimeout;
     private Integer timeToPickup;
@@ -140,7 +141,7 @@ public final class RunJobInvocationStep extends FollowingStep {
 
     @DataBoundSetter
     public void setInputs(@CheckForNull List<InputValue> inputs) {
-        this.inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        this.inputs = inputs == null ? new ArrayList<>() : new ArrayList<>(inputs);
     }
 
     /** How many hosts run at a time, null for all. */
@@ -370,7 +371,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     @NonNull
     public RunJobInvocationStep sealed() {
         RunJobInvocationStep copy = expanded(Expansion.NONE);
-        copy.inputs = inputs.stream().map(InputValue::sealed).toList();
+        copy.setInputs(inputs.stream().map(InputValue::sealed).toList());
         return copy;
     }
 
@@ -386,9 +387,9 @@ public final class RunJobInvocationStep extends FollowingStep {
         copy.bookmark = expansion.of(bookmark);
         copy.dynamic = dynamic;
         copy.randomized = randomized;
-        copy.inputs = inputs.stream()
+        copy.setInputs(inputs.stream()
                 .map(input -> input.withText(Util.fixNull(expansion.of(input.text()))))
-                .toList();
+                .toList());
         copy.concurrencyLevel = concurrencyLevel;
         copy.executionTimeout = executionTimeout;
         copy.timeToPickup = timeToPickup;

@@ -4,12 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.build.BackgroundRuns;
+import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -35,7 +50,7 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
 
     private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "p");
-        job.setDefinition(new org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition(script, true));
+        job.setDefinition(new CpsFlowDefinition(script, true));
         return job.scheduleBuild2(0).waitForStart();
     }
 
@@ -79,12 +94,79 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             WorkflowRun build = start(jenkins, LINES.formatted(200));
             jenkins.waitForMessage("line 3 of", build);
         });
-        foreman.clock().advance(java.time.Duration.ofMinutes(10));
+        foreman.clock().advance(Duration.ofMinutes(10));
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
             assertEveryLineOnce(build, 2, 200);
         });
+    }
+
+    /** What a kill leaves on disk is what a copy of the running Jenkins has, heads of records before what they tell of. */
+    @Test
+    void aCrashLosesNoLineAndRepeatsNone(@TempDir Path copy) throws Throwable {
+        startForeman(options -> options.hosts(3));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, LINES.formatted(300));
+            jenkins.waitForMessage("[host0002.example.com] host0002.example.com line 20 of 300", build);
+            copy(sessions.getHome().toPath(), copy, true);
+            copy(sessions.getHome().toPath(), copy, false);
+        });
+        FileUtils.cleanDirectory(sessions.getHome());
+        FileUtils.copyDirectory(copy.toFile(), sessions.getHome());
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            assertEveryLineOnce(build, 3, 300);
+        });
+        assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void aRerunFromThePageGoesOnInTheBackground() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, LINES.formatted(100));
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            JobDefinition again = Reruns.ofRun(
+                    build, JobInvocationsAction.entries(build).get(0), null, RerunRequest.Hosts.ALL, List.of());
+            BackgroundRuns.get().start(build, again, "alice", "1");
+            while (BuildRuns.get().record(build, "2").head().current() == null) {
+                Thread.onSpinWait();
+            }
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            while (BuildRuns.get().record(build, "2").head().outcome() == null) {
+                Thread.onSpinWait();
+            }
+            assertThat(JobInvocationsAction.entries(build).get(1).getRequestedBy())
+                    .isEqualTo("alice");
+            assertThat(build.getResult()).isEqualTo(Result.SUCCESS);
+            jenkins.assertLogNotContains("job invocation 2", build);
+        });
+        assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    private static void copy(Path from, Path to, boolean heads) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(from)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            boolean head = file.getFileName().toString().equals("head.json");
+            if (head == heads) {
+                Files.createDirectories(target.getParent());
+                try {
+                    Files.copy(file, target);
+                } catch (NoSuchFileException e) {
+                    // a temporary file
+                }
+            }
+        }
     }
 
     static void assertEveryLineOnce(WorkflowRun build, int hosts, int lines) throws Exception {
@@ -95,7 +177,7 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
                     .map(line -> line.replaceFirst("^\\[Pipeline\\] ", ""))
                     .filter(line -> line.startsWith("[" + name + "]") && line.contains(" line "))
                     .toList();
-            List<String> expected = java.util.stream.IntStream.rangeClosed(1, lines)
+            List<String> expected = IntStream.rangeClosed(1, lines)
                     .mapToObj(line -> "[" + name + "] " + name + " line " + line + " of " + lines)
                     .toList();
             assertThat(ofHost).containsExactlyElementsOf(expected);
