@@ -152,14 +152,15 @@ final class RequestResolver {
                         input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options())));
             }
         }
-        if (!missing.isEmpty()) {
-            throw new InvalidRequestException(Messages.RequestResolver_missingInputs(quoted(missing), template.name()));
-        }
+        // First, since a mistyped name is why another seems to be missing.
         if (!unknown.isEmpty()) {
             throw new InvalidRequestException(
                     known.isEmpty()
                             ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
                             : Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known)));
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidRequestException(Messages.RequestResolver_missingInputs(quoted(missing), template.name()));
         }
     }
 
