@@ -13,6 +13,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import hudson.util.HttpResponses;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.client.JobTemplate;
 import io.jenkins.plugins.foreman.client.JobTemplate.TemplateInput;
@@ -22,11 +23,12 @@ import io.jenkins.plugins.foreman.client.Lookups.Feature;
 import io.jenkins.plugins.foreman.invocation.HostPreview;
 import io.jenkins.plugins.foreman.invocation.TemplateLookup;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -93,11 +95,7 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
             @QueryParameter String hosts,
             @QueryParameter String searchQuery,
             @QueryParameter String bookmark) {
-        if (item == null) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        } else {
-            item.checkPermission(Item.CONFIGURE);
-        }
+        checkMayAsk(item);
         try {
             String key = "preview " + hosts + '\n' + searchQuery + '\n' + bookmark;
             HostPreview preview = FormLookup.ask(
@@ -119,18 +117,14 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
         }
     }
 
-    /** Tells which inputs the job template has, which of them it needs, and which are secrets. */
+    /** Tells which inputs the job template has, for the form to make rows of them. */
     @POST
-    public FormValidation doDescribeInputs(
+    public HttpResponse doTemplateInputs(
             @AncestorInPath Item item,
             @QueryParameter String server,
             @QueryParameter String jobTemplate,
             @QueryParameter String feature) {
-        if (item == null) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        } else {
-            item.checkPermission(Item.CONFIGURE);
-        }
+        checkMayAsk(item);
         try {
             JobTemplate template = FormLookup.ask(
                     item,
@@ -139,29 +133,28 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
                     "inputs " + jobTemplate + '\n' + feature,
                     foreman -> TemplateLookup.of(
                             foreman, Util.fixEmptyAndTrim(jobTemplate), Util.fixEmptyAndTrim(feature)));
-            String inputs = template.inputs().stream()
+            JSONArray inputs = new JSONArray();
+            template.inputs().stream()
                     .filter(TemplateInput::isUserInput)
-                    .map(RequestFormDescriptor::words)
-                    .collect(Collectors.joining("; "));
-            return FormValidation.ok(
-                    inputs.isEmpty() ? Messages.RequestFormDescriptor_noInputs(template.name()) : inputs);
+                    .forEach(input -> inputs.add(new JSONObject()
+                            .element("name", input.name())
+                            .element("required", input.required())
+                            .element("hidden", input.hidden())
+                            .element("value", Util.fixNull(input.defaultValue()))
+                            .element("description", Util.fixNull(input.description()))
+                            .element("options", input.options())));
+            return HttpResponses.okJSON(inputs);
         } catch (IOException e) {
-            return FormValidation.error(e.getMessage());
+            return HttpResponses.errorJSON(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String words(TemplateInput input) {
-        List<String> parts = new ArrayList<>();
-        if (input.required()) {
-            parts.add(Messages.RequestFormDescriptor_required());
+    private static void checkMayAsk(@CheckForNull Item item) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
         }
-        if (input.hidden()) {
-            parts.add(Messages.RequestFormDescriptor_hidden());
-        }
-        if (!input.options().isEmpty()) {
-            parts.add(Messages.RequestFormDescriptor_options(String.join(", ", input.options())));
-        }
-        return parts.isEmpty() ? input.name() : input.name() + " (" + String.join(", ", parts) + ")";
     }
 
     private static String words(HostPreview preview) {

@@ -13,6 +13,9 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +85,9 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 .contains(TEMPLATE);
         assertThat(ask("owner", HttpMethod.POST, "fillServerItems").getContentAsString())
                 .contains("sim");
-        assertThat(ask("owner", HttpMethod.POST, "describeInputs", "server", "", "jobTemplate", TEMPLATE, "feature", "")
+        assertThat(ask("owner", HttpMethod.POST, "templateInputs", "server", "", "jobTemplate", TEMPLATE, "feature", "")
                         .getContentAsString())
-                .contains("command (required");
+                .contains("\"name\":\"command\"", "\"required\":true");
         assertThat(ask(
                                 "owner",
                                 HttpMethod.POST,
@@ -117,7 +120,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
         assertThat(ask("reader", HttpMethod.POST, "previewHosts", "searchQuery", "name ~ host")
                         .getStatusCode())
                 .isEqualTo(403);
-        assertThat(ask("reader", HttpMethod.POST, "describeInputs", "jobTemplate", TEMPLATE)
+        assertThat(ask("reader", HttpMethod.POST, "templateInputs", "jobTemplate", TEMPLATE)
                         .getStatusCode())
                 .isEqualTo(403);
         assertThat(foreman.counters().requests()).isZero();
@@ -134,7 +137,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 "fillEffectiveUserCredentialsIdItems",
                 "fillConsoleOutputItems",
                 "previewHosts",
-                "describeInputs",
+                "templateInputs",
                 "checkFailureThreshold",
                 "checkUnstableThreshold")) {
             assertThat(ask("owner", HttpMethod.GET, what).getStatusCode())
@@ -142,5 +145,26 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                     .isIn(404, 405);
         }
         assertThat(foreman.counters().requests()).isZero();
+    }
+
+    @Test
+    void theInputsOfTheTemplateBecomeRows() throws Exception {
+        foreman.templates()
+                .add("Deploy")
+                .required("version", "What to deploy")
+                .optional("channel", "stable")
+                .hidden("token", true);
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
+            HtmlPage page = web.getPage(job, "configure");
+            HtmlElement template = page.querySelector("[name='_.jobTemplate']");
+            ((HtmlInput) template).setValue("Deploy");
+            page.<HtmlElement>querySelector(".foreman-fill-inputs").click();
+            web.waitForBackgroundJavaScript(10_000);
+            jenkins.submit(page.getFormByName("config"));
+        }
+        RunJobInvocationStep step =
+                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        assertThat(step.getInputs()).extracting(InputValue::getName).containsExactly("version", "channel", "token");
+        assertThat(step.getInputs().get(1).getValue()).isEqualTo("stable");
     }
 }
