@@ -12,12 +12,12 @@ class WhyTest extends BrowserTest {
     void eightHundredFailuresReadAsThreeReasons() throws Exception {
         run.attempt(228, SampleRun.hosts(800));
         for (int host = 1; host <= 800; host++) {
-            String reason = host % 100 == 0
+            boolean full = host % 100 == 0;
+            boolean cutOff = !full && host % 7 == 0;
+            String reason = full
                     ? "dpkg: error: no space left on device"
-                    : host % 7 == 0
-                            ? "curl: (7) Failed to connect to 192.0.2." + host % 250
-                            : "E: lock held by " + host;
-            run.run(host, 0, 10, reason + "\n", host % 7 == 0 ? 7 : 100, null);
+                    : cutOff ? "curl: (7) Failed to connect to 192.0.2." + host % 250 : "E: lock held by " + host;
+            run.run(host, 0, 10, reason + "\n", cutOff ? 7 : 100, null);
         }
         open("");
 
