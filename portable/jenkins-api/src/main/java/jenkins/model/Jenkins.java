@@ -2,6 +2,7 @@ package jenkins.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Plugin;
 import hudson.model.AbstractCIBase;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -66,6 +67,11 @@ public class Jenkins extends AbstractCIBase
     }
 
     public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public Plugin getPlugin(String shortName) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,10 +2,12 @@ package jenkins.tasks;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
+import hudson.model.Action;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStep;
 import java.io.IOException;
+import java.util.Collection;
 
 public interface SimpleBuildStep extends BuildStep {
     default void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
@@ -15,5 +17,9 @@ public interface SimpleBuildStep extends BuildStep {
 
     default boolean requiresWorkspace() {
         throw new UnsupportedOperationException();
+    }
+
+    interface LastBuildAction extends Action {
+        Collection<? extends Action> getProjectActions();
     }
 }

@@ -20,7 +20,12 @@ class ArchitectureTest {
     private static final String CONSOLE = ROOT + ".console..";
     private static final String VIEW = ROOT + ".view..";
     private static final String[] JENKINS = {
-        ROOT + ".config..", ROOT + ".build..", ROOT + ".steps..", ROOT + ".freestyle..", ROOT + ".page.."
+        ROOT + ".config..",
+        ROOT + ".build..",
+        ROOT + ".junit..",
+        ROOT + ".steps..",
+        ROOT + ".freestyle..",
+        ROOT + ".page.."
     };
 
     private static JavaClasses plugin;

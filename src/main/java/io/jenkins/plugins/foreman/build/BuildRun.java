@@ -17,6 +17,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -52,6 +53,18 @@ public final class BuildRun {
     @NonNull
     public InvocationEntry entry() {
         return stored.entry();
+    }
+
+    /** What was asked for. */
+    @NonNull
+    public JobDefinition definition() {
+        return stored.definition();
+    }
+
+    /** Where the record is. Other files may be put there for as long as they are needed. */
+    @NonNull
+    public Path directory() {
+        return stored.directory();
     }
 
     /** The record, which this run alone writes to. */

@@ -108,6 +108,11 @@ public final class ForeignJob implements JobDefinition {
     }
 
     @Override
+    public boolean isJunitReport() {
+        return false;
+    }
+
+    @Override
     @NonNull
     public ConsoleOptions console() {
         return ConsoleOptions.DEFAULT;

@@ -57,6 +57,9 @@ public interface JobDefinition extends Serializable {
     @NonNull
     RunSettings settings(@NonNull Duration patience) throws InvalidRequestException;
 
+    /** Whether the hosts are to be test cases of the build. */
+    boolean isJunitReport();
+
     /** What is printed to the build log. */
     @NonNull
     ConsoleOptions console();

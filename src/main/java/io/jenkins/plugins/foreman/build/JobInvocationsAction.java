@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.RunAction2;
 
 /** The job invocations of a build, as {@code build.xml} lists them. Nothing of it is shown; the page is made from it. */
@@ -25,6 +27,21 @@ public final class JobInvocationsAction implements RunAction2 {
     public static List<InvocationEntry> entries(@NonNull Run<?, ?> run) {
         JobInvocationsAction action = of(run);
         return action == null ? List.of() : action.getEntries();
+    }
+
+    /** A run and its reruns in the order in which they came, whichever of them is named; none when there is no such run. */
+    @NonNull
+    public static List<InvocationEntry> group(@NonNull Run<?, ?> run, @NonNull String name) {
+        List<InvocationEntry> entries = entries(run);
+        Map<String, String> firsts = new HashMap<>();
+        for (InvocationEntry entry : entries) {
+            // whatever it runs again came before it, or is not of this build
+            firsts.put(entry.getName(), firsts.getOrDefault(entry.getRerunOf(), entry.getName()));
+        }
+        String first = firsts.get(name);
+        return entries.stream()
+                .filter(entry -> firsts.get(entry.getName()).equals(first))
+                .toList();
     }
 
     /** Adds an entry unless it is there already, and saves the build. */

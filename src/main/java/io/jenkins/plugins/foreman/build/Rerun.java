@@ -95,6 +95,12 @@ public final class Rerun implements JobDefinition {
                 settings.timeout());
     }
 
+    /** Also where the job itself wants it, since what its hosts came to has changed. */
+    @Override
+    public boolean isJunitReport() {
+        return how.isJunitReport() || job.isJunitReport();
+    }
+
     @Override
     @NonNull
     public ConsoleOptions console() {

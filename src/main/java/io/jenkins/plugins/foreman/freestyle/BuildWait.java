@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +40,10 @@ final class BuildWait {
         } catch (InterruptedException e) {
             run.cancel(Messages.BuildWait_aborted());
             await(run);
+            TestReport.publish(build, run, null, listener);
             throw e;
         }
+        TestReport.publish(build, run, null, listener);
         Outcome outcome = end.head().outcome();
         if (outcome == null || end.fault() != null) {
             throw new AbortException(String.valueOf(outcome == null ? end.fault() : outcome.message()));

@@ -61,14 +61,7 @@ public final class RunGroup {
     /** The first run and its reruns, in order. */
     @NonNull
     List<InvocationEntry> entries() {
-        List<InvocationEntry> entries = new ArrayList<>();
-        for (InvocationEntry entry : JobInvocationsAction.entries(build)) {
-            boolean again = entries.stream().anyMatch(known -> known.getName().equals(entry.getRerunOf()));
-            if (again || entry.getName().equals(name)) {
-                entries.add(entry);
-            }
-        }
-        return entries;
+        return JobInvocationsAction.group(build, name);
     }
 
     @NonNull

@@ -28,6 +28,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private int linesPerHost = ConsoleOptions.DEFAULT.maxLinesPerHost();
     private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
     private Integer timeout;
+    private boolean junitReport;
 
     /** @param cancelOnAbort what holds unless it is set */
     FollowingStep(boolean cancelOnAbort) {
@@ -139,6 +140,16 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         this.timeout = timeout == null || timeout > 0 ? timeout : null;
     }
 
+    @Override
+    public final boolean isJunitReport() {
+        return junitReport;
+    }
+
+    @DataBoundSetter
+    public void setJunitReport(boolean junitReport) {
+        this.junitReport = junitReport;
+    }
+
     /** Whether the job is followed to its end. */
     boolean followed() {
         return true;
@@ -202,5 +213,6 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         linesPerHost = other.linesPerHost;
         pollInterval = other.pollInterval;
         timeout = other.timeout;
+        junitReport = other.junitReport;
     }
 }

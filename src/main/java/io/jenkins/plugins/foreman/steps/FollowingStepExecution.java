@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.foreman.build.JobInvocationEnd;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -108,6 +110,10 @@ abstract class FollowingStepExecution extends StepExecution {
 
     private void finish(BuildRun followed, BuildRun.End end) {
         try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            if (listener != null) {
+                TestReport.publish(build(), followed, getContext().get(FlowNode.class), listener);
+            }
             Throwable cause = stopped;
             Outcome outcome = end.head().outcome();
             if (cause != null) {

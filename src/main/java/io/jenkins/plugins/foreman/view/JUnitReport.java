@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -18,22 +19,35 @@ public final class JUnitReport {
 
     private static final int TAIL_CHARS = 16_384;
 
+    /** Who reads it has it in memory as a whole, so that of all hosts together it has no more output than this. */
+    private static final int ALL_TAIL_CHARS = 16_777_216;
+
+    private static final int LEAST_TAIL_CHARS = 256;
+    private static final String PACKAGE = "foreman";
+
+    private final String id;
     private final List<ViewedHost> hosts;
-    private final String suite;
+    private final List<ViewedAttempt> attempts;
     private final Instant now;
 
-    private JUnitReport(List<ViewedHost> hosts, String suite, Instant now) {
+    private JUnitReport(String id, List<ViewedHost> hosts, List<ViewedAttempt> attempts, Instant now) {
+        this.id = id;
         this.hosts = hosts;
-        this.suite = suite;
+        this.attempts = attempts;
         this.now = now;
     }
 
-    /** Writes every host as its last attempt left it; a failed one with the end of its output. */
-    public static void write(@NonNull RunsView view, @NonNull String suite, @NonNull OutputStream out)
-            throws IOException {
+    /**
+     * Writes every host as its last attempt left it; a failed one with the end of its output.
+     *
+     * @param id of the suite
+     * @return how many hosts there are
+     */
+    public static int write(@NonNull RunsView view, @NonNull String id, @NonNull OutputStream out) throws IOException {
         try {
             List<ViewedHost> hosts = view.hosts(HostFilter.everything(HostFilter.ALL));
-            new JUnitReport(hosts, suite, view.clock().instant()).write(out);
+            new JUnitReport(id, hosts, view.attempts(), view.clock().instant()).write(out);
+            return hosts.size();
         } catch (PageRequest.BadRequest e) {
             throw new IllegalStateException(e);
         }
@@ -43,10 +57,8 @@ public final class JUnitReport {
     static PageReply reply(@NonNull RunsView view, @NonNull PageRequest request)
             throws IOException, PageRequest.BadRequest {
         List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
-        List<ViewedAttempt> attempts = view.attempts();
-        String template = attempts.isEmpty() ? null : attempts.get(0).head().templateName();
-        JUnitReport report = new JUnitReport(
-                hosts, template == null ? "Foreman" : template, view.clock().instant());
+        JUnitReport report =
+                new JUnitReport(PACKAGE, hosts, view.attempts(), view.clock().instant());
         return PageReply.download("application/xml;charset=utf-8", "junit.xml", report::write);
     }
 
@@ -55,7 +67,13 @@ public final class JUnitReport {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuite");
-            attribute(xml, "name", suite);
+            attribute(xml, "name", suite());
+            attribute(xml, "id", id);
+            if (!attempts.isEmpty()) {
+                Instant start = attempts.get(0).head().startedAt();
+                attribute(
+                        xml, "timestamp", start.truncatedTo(ChronoUnit.SECONDS).toString());
+            }
             attribute(xml, "tests", String.valueOf(hosts.size()));
             attribute(xml, "failures", String.valueOf(count(HostState.ERROR)));
             attribute(
@@ -64,8 +82,9 @@ public final class JUnitReport {
                     String.valueOf(hosts.stream()
                             .filter(host -> isSkipped(host.row().state()))
                             .count()));
+            int tail = tailChars();
             for (ViewedHost host : hosts) {
-                testCase(xml, host);
+                testCase(xml, host, tail);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -75,10 +94,22 @@ public final class JUnitReport {
         }
     }
 
-    private void testCase(XMLStreamWriter xml, ViewedHost host) throws XMLStreamException, IOException {
+    /** The template, so that a host is the same test case in every build. */
+    private String suite() {
+        String template = attempts.isEmpty() ? null : attempts.get(0).head().templateName();
+        return template == null ? PACKAGE : template;
+    }
+
+    private int tailChars() {
+        long failed = Math.max(1, count(HostState.ERROR));
+        return (int) Math.max(LEAST_TAIL_CHARS, Math.min(TAIL_CHARS, ALL_TAIL_CHARS / failed));
+    }
+
+    private void testCase(XMLStreamWriter xml, ViewedHost host, int tail) throws XMLStreamException, IOException {
         HostRow row = host.row();
         xml.writeStartElement("testcase");
-        attribute(xml, "classname", suite);
+        // what is before the last point is taken for the package
+        attribute(xml, "classname", PACKAGE + "." + suite().replace('.', '_'));
         attribute(xml, "name", row.name());
         attribute(
                 xml,
@@ -87,7 +118,7 @@ public final class JUnitReport {
         if (row.state() == HostState.ERROR) {
             xml.writeStartElement("failure");
             attribute(xml, "message", message(row));
-            xml.writeCharacters(clean(OutputTail.of(host, TAIL_CHARS)));
+            xml.writeCharacters(clean(OutputTail.of(host, tail)));
             xml.writeEndElement();
         } else if (isSkipped(row.state())) {
             xml.writeStartElement("skipped");

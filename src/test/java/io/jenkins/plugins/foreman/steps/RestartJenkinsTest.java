@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRuns;
@@ -70,6 +71,29 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             assertThat(JobInvocationsAction.entries(build)).hasSize(1);
         });
         assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void hostsAreTestCasesOnceAlsoWhenTheirStepGoesOnAfterARestart() throws Throwable {
+        startForeman(options -> options.hosts(3));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, """
+                    runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                        inputs: [command: '#sim lines=100 delay=1'], junitReport: true
+                    """);
+            jenkins.waitForMessage("line 20 of 100", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            assertThat(build.getAction(TestResultAction.class).getTotalCount()).isEqualTo(3);
+        });
+        sessions.then(jenkins -> {
+            TestResultAction result = build(jenkins).getAction(TestResultAction.class);
+            assertThat(result.getResult().getSuites()).hasSize(1);
+            assertThat(result.getResult().getPassCount()).isEqualTo(3);
+        });
     }
 
     @Test
