@@ -5,11 +5,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
-import io.jenkins.plugins.foreman.record.HostRow;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,62 +24,78 @@ public final class Reruns {
     private Reruns() {}
 
     /**
+     * The hosts of a run that are to run again. Asks Foreman where the record does not have the end of its job, since it
+     * was not waited for.
+     *
+     * @throws IOException also when the job still runs
+     */
+    @NonNull
+    public static List<String> hosts(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Hosts which)
+            throws IOException {
+        if (BuildRuns.get().followed(build, entry.getName()) != null) {
+            throw new AbortException(Messages.Reruns_running(entry.getName()));
+        }
+        RunRecord record = BuildRuns.get().record(build, entry.getName());
+        Map<String, HostState> states = recorded(record);
+        Attempt last = record.head().current();
+        if (last != null && last.invocationId() != null && !last.finished()) {
+            Foreman foreman = Servers.connect(entry.getServer(), build);
+            states.putAll(RerunRequest.states(foreman, foreman.jobInvocations().show(last.invocationId())));
+        }
+        return which.of(states);
+    }
+
+    /** The hosts of a run by the state that they came to as far as it is recorded, retries included. */
+    @NonNull
+    public static List<String> hosts(@NonNull RunRecord record, @NonNull Hosts which) throws IOException {
+        return which.of(recorded(record));
+    }
+
+    private static Map<String, HostState> recorded(RunRecord record) throws IOException {
+        Map<String, HostState> states = new LinkedHashMap<>();
+        for (int i = 0; i < record.attempts(); i++) {
+            record.attempt(i).hosts().forEach(row -> states.put(row.name(), row.state()));
+        }
+        return states;
+    }
+
+    /**
      * Of a run that a build has a record of. Asks Foreman only where the run followed a job that was made elsewhere.
      *
      * @param build that has it
      * @param how settings and console, null for those of the run itself
-     * @param names hosts, empty for those that {@code which} says
+     * @param hosts names, not empty
      */
     @NonNull
     public static JobDefinition ofRun(
             @NonNull Run<?, ?> build,
             @NonNull InvocationEntry entry,
             @CheckForNull JobDefinition how,
-            @NonNull Hosts which,
-            @NonNull List<String> names)
+            @NonNull List<String> hosts)
             throws IOException {
         JobDefinition job = BuildRuns.get().definition(build, entry.getName());
-        RunRecord record = BuildRuns.get().record(build, entry.getName());
-        List<String> hosts = names.isEmpty() ? hosts(record, which) : names;
-        if (hosts.isEmpty()) {
-            throw new AbortException(Messages.Reruns_noHosts());
-        }
         JobDefinition like = how != null ? how : job;
         Long existing = job.existingInvocation();
-        if (existing != null) {
-            Foreman foreman = Servers.connect(entry.getServer(), build);
-            JobInvocationRequest request =
-                    RerunRequest.of(foreman, existing, which, hosts).request();
-            return new Rerun(new ForeignJob(entry.getServer(), request), like, hosts);
+        if (existing == null) {
+            return new Rerun(job, like, hosts);
         }
-        return new Rerun(job, like, hosts);
+        Foreman foreman = Servers.connect(entry.getServer(), build);
+        return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts);
     }
 
-    /** Of a job in Foreman, by its id. Asks Foreman. */
+    /**
+     * Of a job in Foreman.
+     *
+     * @param hosts names, not empty
+     */
     @NonNull
     public static JobDefinition ofJob(
-            @NonNull Run<?, ?> build,
             @CheckForNull String server,
-            long id,
+            @NonNull JobInvocation job,
             @NonNull JobDefinition how,
-            @NonNull Hosts which,
-            @NonNull List<String> names)
+            @NonNull List<String> hosts)
             throws IOException {
-        RerunRequest rerun = RerunRequest.of(Servers.connect(server, build), id, which, names);
-        return new Rerun(new ForeignJob(server, rerun.request()), how, rerun.hosts());
-    }
-
-    /** The hosts of a run by the state that they came to, retries included. */
-    @NonNull
-    public static List<String> hosts(@NonNull RunRecord record, @NonNull Hosts which) throws IOException {
-        Map<Long, HostRow> rows = new LinkedHashMap<>();
-        RunHead head = record.head();
-        for (int i = 0; i < head.attempts().size(); i++) {
-            record.attempt(i).hosts().forEach(row -> rows.put(row.id(), row));
-        }
-        return rows.values().stream()
-                .filter(row -> which.include(row.state()))
-                .map(HostRow::name)
-                .toList();
+        JobInvocationRequest request = RerunRequest.of(job, hosts, Map.of(), JobSecrets.NONE);
+        return new Rerun(new ForeignJob(server, request), how, hosts);
     }
 }

@@ -40,18 +40,36 @@ public final class RunResult {
         result.put("url", last == null ? null : link(head.serverUrl(), last.invocationId()));
         result.put("server", entry.getServer());
         result.put("run", entry.getName());
-        result.put("description", last == null ? null : last.description());
+        result.put("description", last == null ? null : last.title());
         result.put("template", last == null ? null : last.templateName());
         result.put("status", last == null ? null : status(last.status()));
         result.put("result", outcome == null ? null : outcome.verdict().name());
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
+        putHosts(result, hosts);
+        return result;
+    }
+
+    /** The map of a step that had nothing to do: no invocation, no hosts, and so a success. */
+    @NonNull
+    public static Map<String, Object> nothing(@NonNull String message) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        for (String unknown : List.of("id", "url", "server", "run", "description", "template", "status")) {
+            result.put(unknown, null);
+        }
+        result.put("result", RunHead.Verdict.SUCCESS.name());
+        result.put("message", message);
+        result.put("attempts", 0);
+        putHosts(result, Map.of());
+        return result;
+    }
+
+    private static void putHosts(Map<String, Object> result, Map<Long, HostRow> hosts) {
         result.put("total", hosts.size());
         result.put("succeeded", count(hosts, row -> row.state() == HostState.SUCCESS));
         result.put("failed", count(hosts, row -> row.state() == HostState.ERROR));
         result.put("cancelled", count(hosts, row -> row.state() == HostState.CANCELLED));
         result.put("failedHosts", names(hosts, row -> row.state() != HostState.SUCCESS));
-        return result;
     }
 
     @CheckForNull

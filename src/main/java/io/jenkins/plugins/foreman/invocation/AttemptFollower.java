@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Follows one job invocation to its end: each step one look at the job, then at its hosts and their output as needed. */
@@ -33,12 +34,11 @@ final class AttemptFollower {
     private final Pacer pacer;
     private final RunSettings settings;
     private final RunListener listener;
+    private final Hindrances hindrances;
     private final RequestCount requests;
 
     private Instant movedAt;
     private boolean scheduledTold;
-    private boolean pausedTold;
-    private boolean stallTold;
 
     AttemptFollower(
             Foreman foreman,
@@ -48,6 +48,7 @@ final class AttemptFollower {
             Pacer pacer,
             RunSettings settings,
             RunListener listener,
+            Hindrances hindrances,
             RequestCount requests)
             throws IOException {
         this.foreman = foreman;
@@ -61,6 +62,7 @@ final class AttemptFollower {
         this.pacer = pacer;
         this.settings = settings;
         this.listener = listener;
+        this.hindrances = hindrances;
         this.requests = requests;
     }
 
@@ -120,6 +122,10 @@ final class AttemptFollower {
             return false;
         }
         run.update(head -> head.withCurrent(seen));
+        if (attempt.status() == null) {
+            // a job that was made elsewhere
+            listener.created(index, job, foreman.link("job_invocations/" + jobId));
+        }
         listener.counts(job);
         return true;
     }
@@ -143,27 +149,23 @@ final class AttemptFollower {
         return step.givenUp() ? step.message() : null;
     }
 
-    private void tellIfStuck(JobInvocation job, boolean moved, Instant now) {
-        if (moved || movedAt == null) {
-            movedAt = now;
-            stallTold = false;
-        }
+    private void tellIfStuck(JobInvocation job, boolean moved, Instant now) throws IOException {
         Instant startAt = job.startAt();
-        if (job.status() == JobStatus.QUEUED && startAt != null && startAt.isAfter(now)) {
+        boolean scheduled = job.status() == JobStatus.QUEUED && startAt != null && startAt.isAfter(now);
+        if (moved || scheduled || movedAt == null) {
             movedAt = now;
-            if (!scheduledTold) {
-                scheduledTold = true;
-                listener.scheduled(startAt);
-            }
-        } else if (!job.isPaused()) {
-            pausedTold = false;
-        } else if (!pausedTold) {
-            pausedTold = true;
-            listener.notice(Messages.AttemptFollower_paused());
         }
-        if (!job.isStopped() && !stallTold && Duration.between(movedAt, now).compareTo(STALL) >= 0) {
-            stallTold = true;
-            listener.notice(Messages.AttemptFollower_stalled(STALL.toMinutes()));
+        List<String> stuck = new ArrayList<>();
+        if (scheduled && !scheduledTold) {
+            scheduledTold = true;
+            listener.scheduled(startAt);
         }
+        if (!scheduled && job.isPaused()) {
+            stuck.add(Messages.AttemptFollower_paused());
+        }
+        if (!job.isStopped() && Duration.between(movedAt, now).compareTo(STALL) >= 0) {
+            stuck.add(Messages.AttemptFollower_stalled(STALL.toMinutes()));
+        }
+        hindrances.are(stuck);
     }
 }

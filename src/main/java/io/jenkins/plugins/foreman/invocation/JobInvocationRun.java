@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -34,6 +34,7 @@ public final class JobInvocationRun {
     private final RunSettings settings;
     private final RunListener listener;
     private final RandomGenerator random;
+    private final Hindrances hindrances;
     private final Patience patience;
     private final RequestCount requests = new RequestCount();
 
@@ -63,15 +64,16 @@ public final class JobInvocationRun {
         this.settings = settings;
         this.listener = listener;
         this.random = random;
-        this.patience = new Patience(settings.patience(), listener);
+        this.hindrances = new Hindrances(record, listener);
+        this.patience = new Patience(settings.patience(), hindrances);
     }
 
     /** The head of a run that follows a job invocation that exists already. */
     @NonNull
     public static RunHead following(@NonNull String serverUrl, long invocationId, @NonNull Instant now) {
         return RunHead.started(serverUrl, now)
-                .withNewAttempt(
-                        new Attempt(marker(), true, invocationId, null, null, List.of(), null, null, now, null, false));
+                .withNewAttempt(new Attempt(
+                        Marker.next(), true, invocationId, null, null, List.of(), null, null, null, now, null, false));
     }
 
     /** Begins, or goes on after a restart. Returns at once. */
@@ -144,7 +146,7 @@ public final class JobInvocationRun {
         noteWishToStop();
         Attempt attempt = record.head().current();
         if (attempt == null) {
-            attempt = Attempt.planned(marker(), List.of(), now());
+            attempt = Attempt.planned(Marker.next(), List.of(), now());
             RunHead begun = record.head().withNewAttempt(attempt);
             record.save(begun);
         }
@@ -195,12 +197,13 @@ public final class JobInvocationRun {
         } else {
             job = send(attempt);
             if (job == null) {
-                listener.notice(Messages.JobInvocationRun_replyLost());
+                hindrances.are(List.of(Messages.JobInvocationRun_replyLost()));
                 return creation.pause();
             }
         }
         JobInvocation created = job;
         creation = null;
+        hindrances.answered(now());
         update(h -> h.withCurrent(attempt.seen(created, now())));
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
         return settings.waitForEnd()
@@ -242,6 +245,7 @@ public final class JobInvocationRun {
                     new Pacer(settings.pollInterval(), random),
                     settings,
                     listener,
+                    hindrances,
                     requests);
         }
         AttemptFollower.Progress progress = follower.step(attempt, now());
@@ -254,6 +258,7 @@ public final class JobInvocationRun {
 
     private Duration endAttempt(int index) throws IOException {
         follower = null;
+        hindrances.answered(now());
         update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
         RunHead head = record.head();
         List<HostRow> rows = record.attempt(index).hosts();
@@ -271,7 +276,7 @@ public final class JobInvocationRun {
         }
         if (index < settings.retries() && request != null && !failed.isEmpty()) {
             List<Long> ids = failed.stream().map(HostRow::id).toList();
-            Attempt next = Attempt.planned(marker(), ids, now());
+            Attempt next = Attempt.planned(Marker.next(), ids, now());
             update(h -> h.withNewAttempt(next));
             listener.retrying(index + 1, failed, settings.retryPause());
             return settings.retryPause();
@@ -312,10 +317,5 @@ public final class JobInvocationRun {
 
     private Instant now() {
         return budget.scheduler().now();
-    }
-
-    /** Short enough for a description, which Foreman cuts at 255 characters; long enough to be met only once. */
-    private static String marker() {
-        return "jenkins-" + UUID.randomUUID().toString().substring(0, 13);
     }
 }

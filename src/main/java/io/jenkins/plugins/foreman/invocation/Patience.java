@@ -2,10 +2,11 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Bears faults that may pass, and tells once when they begin and once when they are over. */
+/** Bears faults that may pass. Time in which Jenkins itself was down does not count. */
 final class Patience {
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -13,14 +14,14 @@ final class Patience {
     private static final int REFUSALS = 3;
 
     private final Duration limit;
-    private final RunListener listener;
+    private final Hindrances hindrances;
     private Instant since;
     private Duration pause = SHORTEST;
     private int refusals;
 
-    Patience(@NonNull Duration limit, @NonNull RunListener listener) {
+    Patience(@NonNull Duration limit, @NonNull Hindrances hindrances) {
         this.limit = limit;
-        this.listener = listener;
+        this.hindrances = hindrances;
     }
 
     /**
@@ -32,14 +33,14 @@ final class Patience {
      * @throws ForemanException the fault itself, when it will not pass or has lasted for too long
      */
     @NonNull
-    Duration bear(@NonNull ForemanException fault, boolean jobExists, @NonNull Instant now) throws ForemanException {
+    Duration bear(@NonNull ForemanException fault, boolean jobExists, @NonNull Instant now) throws IOException {
         boolean refused = fault.kind() == ForemanException.Kind.NOT_AUTHENTICATED;
         if (refused ? !jobExists || ++refusals > REFUSALS : !fault.isTransient()) {
             throw fault;
         }
         if (since == null) {
             since = now;
-            listener.degraded(fault, limit);
+            hindrances.failed(fault, limit, now);
         } else if (Duration.between(since, now).compareTo(limit) >= 0) {
             throw fault;
         }
@@ -52,12 +53,10 @@ final class Patience {
     }
 
     /** Takes note that all is well. */
-    void reward(@NonNull Instant now) {
-        if (since != null) {
-            listener.recovered(Duration.between(since, now));
-            since = null;
-            pause = SHORTEST;
-            refusals = 0;
-        }
+    void reward(@NonNull Instant now) throws IOException {
+        hindrances.answered(now);
+        since = null;
+        pause = SHORTEST;
+        refusals = 0;
     }
 }

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocation.InputValue;
 import io.jenkins.plugins.foreman.client.JobOptions;
@@ -12,24 +11,16 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Makes a request that runs a job invocation again on some of its hosts, from nothing but what Foreman tells of it. It is
  * a request for a new invocation: Foreman's own rerun would run on all hosts of a static search, and without passwords.
- *
- * @param request for exactly the hosts
- * @param hosts their names
  */
-public record RerunRequest(
-        @NonNull JobInvocationRequest request, @NonNull List<String> hosts) {
+public final class RerunRequest {
 
     private static final String HIDDEN = "*****";
 
-    /** Copies the list, so that the record is immutable. */
-    public RerunRequest {
-        hosts = List.copyOf(hosts);
-    }
+    private RerunRequest() {}
 
     /** Which hosts of an invocation. */
     public enum Hosts {
@@ -42,61 +33,88 @@ public record RerunRequest(
         public boolean include(@NonNull HostState state) {
             return this == ALL || (this == SUCCEEDED) == (state == HostState.SUCCESS);
         }
+
+        /** The names of those, in order. */
+        @NonNull
+        public List<String> of(@NonNull Map<String, HostState> states) {
+            return states.entrySet().stream()
+                    .filter(host -> include(host.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
     }
 
     /**
-     * Asks Foreman and makes the request. Passwords are not in it; Foreman tells nobody.
+     * The hosts of a job that has ended, by name, and how it ended there. Asks Foreman.
      *
-     * @param names hosts to run on, empty for those that {@code which} says
-     * @throws InvalidRequestException when there is no host, or something is missing that cannot be had
+     * @throws InvalidRequestException when it has not ended: what runs now must not run a second time beside that
      */
     @NonNull
-    public static RerunRequest of(@NonNull Foreman foreman, long id, @NonNull Hosts which, @NonNull List<String> names)
+    public static Map<String, HostState> states(@NonNull Foreman foreman, @NonNull JobInvocation job)
             throws ForemanException, InvalidRequestException {
-        JobInvocation job = foreman.jobInvocations().show(id);
-        JobInvocationRequest request = withoutHosts(job);
-        List<String> hosts = names.isEmpty()
-                ? JobHosts.of(foreman, id, null, host -> which.include(host.state()), Integer.MAX_VALUE).stream()
-                        .map(JobHost::name)
-                        .toList()
-                : names;
-        if (hosts.isEmpty()) {
-            throw new InvalidRequestException(Messages.RerunRequest_noHosts(Long.toString(id)));
+        if (!job.isStopped()) {
+            throw new InvalidRequestException(Messages.RerunRequest_running(Long.toString(job.id())));
         }
-        return new RerunRequest(request.on(hosts), hosts);
+        Map<String, HostState> states = new LinkedHashMap<>();
+        JobHosts.of(foreman, job.id(), null, host -> true, Integer.MAX_VALUE)
+                .forEach(host -> states.put(host.name(), host.state()));
+        return states;
     }
 
-    private static JobInvocationRequest withoutHosts(JobInvocation job) throws InvalidRequestException {
+    /**
+     * Makes the request.
+     *
+     * @param hosts names, not empty
+     * @param inputs values that take the place of the job's own
+     * @param secrets passwords; Foreman tells nobody those of the job
+     * @throws InvalidRequestException when something is missing that cannot be had
+     */
+    @NonNull
+    public static JobInvocationRequest of(
+            @NonNull JobInvocation job,
+            @NonNull List<String> hosts,
+            @NonNull Map<String, String> inputs,
+            @NonNull JobSecrets secrets)
+            throws InvalidRequestException {
         String id = Long.toString(job.id());
         Long template = job.templateId();
         if (template == null) {
             throw new InvalidRequestException(Messages.RerunRequest_noTemplate(id));
         }
-        String hidden = job.inputs().stream()
-                .filter(input -> HIDDEN.equals(input.value()))
-                .map(input -> '"' + input.name() + '"')
-                .collect(Collectors.joining(", "));
-        if (!hidden.isEmpty()) {
-            throw new InvalidRequestException(Messages.RerunRequest_hiddenInputs(id, hidden));
-        }
-        Map<String, String> inputs = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (InputValue input : job.inputs()) {
             String value = input.value();
             if (value != null) {
-                inputs.put(input.name(), value);
+                values.put(input.name(), value);
             }
         }
+        values.putAll(inputs);
+        List<String> hidden = hiddenInputs(job, inputs);
+        if (!hidden.isEmpty()) {
+            throw new InvalidRequestException(
+                    Messages.RerunRequest_hiddenInputs(id, '"' + String.join("\", \"", hidden) + '"'));
+        }
         return new JobInvocationRequest(
-                template.toString(),
-                null,
-                List.of(),
-                null,
-                null,
-                false,
-                false,
-                inputs,
-                null,
-                JobOptions.of(job),
-                JobSecrets.NONE);
+                        template.toString(),
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        false,
+                        false,
+                        values,
+                        null,
+                        JobOptions.of(job),
+                        secrets)
+                .on(hosts);
+    }
+
+    /** Names of the inputs whose values Foreman hides and that are not given anew. */
+    @NonNull
+    public static List<String> hiddenInputs(@NonNull JobInvocation job, @NonNull Map<String, String> given) {
+        return job.inputs().stream()
+                .filter(input -> HIDDEN.equals(input.value()) && !given.containsKey(input.name()))
+                .map(InputValue::name)
+                .toList();
     }
 }

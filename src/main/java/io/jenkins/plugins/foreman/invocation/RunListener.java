@@ -17,7 +17,7 @@ import java.util.List;
  */
 public interface RunListener {
 
-    /** An attempt's job invocation exists, whether created now or found again. */
+    /** An attempt's job invocation exists, whether created now, found again, or made elsewhere. */
     default void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {}
 
     /** The job waits for its start time, told once. */
@@ -42,7 +42,7 @@ public interface RunListener {
     /** Calls succeed again. */
     default void recovered(@NonNull Duration downtime) {}
 
-    /** Something keeps the job from going on that a person should know of: a paused task, no progress. Told once each. */
+    /** Something keeps the job from going on that a person should know of: a paused task, no progress. Told as it begins. */
     default void notice(@NonNull String message) {}
 
     /** A cancel was sent, accepted or refused. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.Reruns;
-import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.RunActs;
 import java.io.IOException;
@@ -42,12 +41,7 @@ final class PageActs implements RunActs {
         List<String> names = hosts.stream().map(HostRow::name).toList();
         try {
             InvocationEntry last = entries.get(entries.size() - 1);
-            BackgroundRuns.get()
-                    .start(
-                            build,
-                            Reruns.ofRun(build, last, null, RerunRequest.Hosts.ALL, names),
-                            user(),
-                            group.getName());
+            BackgroundRuns.get().start(build, Reruns.ofRun(build, last, null, names), user(), group.getName());
         } catch (IOException e) {
             throw new Refused(String.valueOf(e.getMessage()));
         }

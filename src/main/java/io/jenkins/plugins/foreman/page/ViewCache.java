@@ -55,7 +55,7 @@ public final class ViewCache {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Viewed(record, new ViewedRun.Facts(startedBy(build, entry), null, null, null));
+        return new ViewedRun(record, startedBy(build, entry));
     }
 
     @CheckForNull
@@ -63,6 +63,4 @@ public final class ViewCache {
         String user = entry.getRequestedBy();
         return user != null ? user : build.getFullDisplayName();
     }
-
-    private record Viewed(RunRecord record, ViewedRun.Facts facts) implements ViewedRun {}
 }

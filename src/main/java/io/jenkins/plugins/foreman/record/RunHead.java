@@ -18,6 +18,8 @@ import java.util.List;
  * @param createdAt when the run was asked for
  * @param attempts first run and retries in order; the last one is the current one
  * @param cancel null until somebody wants the run to stop
+ * @param trouble what keeps the calls to Foreman from succeeding, null while they do
+ * @param notices what else a person should know of at the moment: a paused task, no progress
  * @param outcome null until the run has ended
  * @param consolePosition how far the current attempt's output log has been printed to the build log
  * @param consoleLines how many lines the build log had of this run then
@@ -27,6 +29,8 @@ public record RunHead(
         @NonNull Instant createdAt,
         @NonNull List<Attempt> attempts,
         @CheckForNull Cancel cancel,
+        @CheckForNull Trouble trouble,
+        @NonNull List<String> notices,
         @CheckForNull Outcome outcome,
         long consolePosition,
         long consoleLines)
@@ -34,15 +38,16 @@ public record RunHead(
 
     private static final long serialVersionUID = 1L;
 
-    /** Copies the list, so that the record is immutable. */
+    /** Copies the lists, so that the record is immutable. */
     public RunHead {
         attempts = List.copyOf(attempts);
+        notices = List.copyOf(notices);
     }
 
     /** A run that has done nothing yet. */
     @NonNull
     public static RunHead started(@NonNull String serverUrl, @NonNull Instant now) {
-        return new RunHead(serverUrl, now, List.of(), null, null, 0, 0);
+        return new RunHead(serverUrl, now, List.of(), null, null, List.of(), null, 0, 0);
     }
 
     /** The attempt that runs or ran last, null before the first. */
@@ -62,7 +67,7 @@ public record RunHead(
     public RunHead withNewAttempt(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, outcome, 0, consoleLines);
+        return new RunHead(serverUrl, createdAt, all, cancel, trouble, notices, outcome, 0, consoleLines);
     }
 
     /** With the current attempt replaced. */
@@ -70,22 +75,37 @@ public record RunHead(
     public RunHead withCurrent(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, outcome, consolePosition, consoleLines);
+        return new RunHead(serverUrl, createdAt, all, cancel, trouble, notices, outcome, consolePosition, consoleLines);
     }
 
     @NonNull
     public RunHead withCancel(@NonNull Cancel newCancel) {
-        return new RunHead(serverUrl, createdAt, attempts, newCancel, outcome, consolePosition, consoleLines);
+        return new RunHead(
+                serverUrl, createdAt, attempts, newCancel, trouble, notices, outcome, consolePosition, consoleLines);
     }
 
     @NonNull
+    public RunHead withTrouble(@CheckForNull Trouble newTrouble) {
+        return new RunHead(
+                serverUrl, createdAt, attempts, cancel, newTrouble, notices, outcome, consolePosition, consoleLines);
+    }
+
+    @NonNull
+    public RunHead withNotices(@NonNull List<String> newNotices) {
+        return new RunHead(
+                serverUrl, createdAt, attempts, cancel, trouble, newNotices, outcome, consolePosition, consoleLines);
+    }
+
+    /** With its end, after which nothing is the matter any more. */
+    @NonNull
     public RunHead withOutcome(@NonNull Outcome newOutcome) {
-        return new RunHead(serverUrl, createdAt, attempts, cancel, newOutcome, consolePosition, consoleLines);
+        return new RunHead(
+                serverUrl, createdAt, attempts, cancel, null, List.of(), newOutcome, consolePosition, consoleLines);
     }
 
     @NonNull
     public RunHead withConsolePosition(long position, long lines) {
-        return new RunHead(serverUrl, createdAt, attempts, cancel, outcome, position, lines);
+        return new RunHead(serverUrl, createdAt, attempts, cancel, trouble, notices, outcome, position, lines);
     }
 
     /**
@@ -96,6 +116,7 @@ public record RunHead(
      * @param invocationId null until known
      * @param description as Foreman shows it, marker included
      * @param hostIds hosts that it was limited to, empty for those of the request
+     * @param schedule when it is to run, null until Foreman has told of it
      * @param status as Foreman last gave it
      * @param stoppedAt when Foreman's task was first seen stopped, null before
      * @param finished whether statuses and output are recorded to the end
@@ -107,6 +128,7 @@ public record RunHead(
             @CheckForNull String description,
             @CheckForNull String templateName,
             @NonNull List<Long> hostIds,
+            @CheckForNull Schedule schedule,
             @CheckForNull JobStatus status,
             @CheckForNull HostCounts counts,
             @NonNull Instant startedAt,
@@ -124,16 +146,13 @@ public record RunHead(
         /** The description without the marker that begins it, for people; null when there is none. */
         @CheckForNull
         public String title() {
-            String text = description;
-            return text != null && text.startsWith(marker)
-                    ? text.substring(marker.length()).strip()
-                    : text;
+            return description == null ? null : Marker.strip(description);
         }
 
         /** An attempt of which nothing has been sent yet. */
         @NonNull
         public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {
-            return new Attempt(marker, false, null, null, null, hostIds, null, null, now, null, false);
+            return new Attempt(marker, false, null, null, null, hostIds, null, null, null, now, null, false);
         }
 
         /** With another answer to whether its creation may have been sent. */
@@ -146,6 +165,7 @@ public record RunHead(
                     description,
                     templateName,
                     hostIds,
+                    schedule,
                     status,
                     counts,
                     startedAt,
@@ -163,6 +183,7 @@ public record RunHead(
                     job.description(),
                     job.templateName(),
                     hostIds,
+                    new Schedule(job.mode(), job.startAt(), job.cronLine()),
                     job.status(),
                     job.counts(),
                     startedAt,
@@ -180,6 +201,7 @@ public record RunHead(
                     description,
                     templateName,
                     hostIds,
+                    schedule,
                     status,
                     counts,
                     startedAt,
@@ -203,6 +225,29 @@ public record RunHead(
             @CheckForNull Instant softAt,
             @CheckForNull Instant forcedAt)
             implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * When a job invocation is to run, as far as Foreman tells.
+     *
+     * @param mode {@code immediate}, {@code future} or {@code recurring}
+     * @param startAt when it begins or began
+     * @param recurrence cron line of a recurring one
+     */
+    public record Schedule(
+            @CheckForNull String mode,
+            @CheckForNull Instant startAt,
+            @CheckForNull String recurrence) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Foreman cannot be reached or answers with errors; it is asked again.
+     *
+     * @param message one sentence for people
+     */
+    public record Trouble(@NonNull Instant since, @NonNull String message) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

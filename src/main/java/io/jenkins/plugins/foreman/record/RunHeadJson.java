@@ -44,6 +44,14 @@ final class RunHeadJson {
             put(into, "softAt", cancel.softAt());
             put(into, "forcedAt", cancel.forcedAt());
         }
+        RunHead.Trouble trouble = head.trouble();
+        if (trouble != null) {
+            ObjectNode into = json.putObject("trouble");
+            put(into, "since", trouble.since());
+            put(into, "message", trouble.message());
+        }
+        ArrayNode notices = json.putArray("notices");
+        head.notices().forEach(notices::add);
         RunHead.Outcome outcome = head.outcome();
         if (outcome != null) {
             ObjectNode into = json.putObject("outcome");
@@ -64,6 +72,13 @@ final class RunHeadJson {
         put(into, "templateName", attempt.templateName());
         ArrayNode hosts = into.putArray("hostIds");
         attempt.hostIds().forEach(hosts::add);
+        RunHead.Schedule schedule = attempt.schedule();
+        if (schedule != null) {
+            ObjectNode json = into.putObject("schedule");
+            put(json, "mode", schedule.mode());
+            put(json, "startAt", schedule.startAt());
+            put(json, "recurrence", schedule.recurrence());
+        }
         put(into, "status", attempt.status());
         HostCounts counts = attempt.counts();
         if (counts != null) {
@@ -95,7 +110,10 @@ final class RunHeadJson {
             for (JsonNode attempt : json.path("attempts")) {
                 attempts.add(attempt(attempt));
             }
+            List<String> notices = new ArrayList<>();
+            json.path("notices").forEach(notice -> notices.add(notice.asText()));
             JsonNode cancel = json.path("cancel");
+            JsonNode trouble = json.path("trouble");
             JsonNode outcome = json.path("outcome");
             return new RunHead(
                     required(json, "serverUrl"),
@@ -109,6 +127,11 @@ final class RunHeadJson {
                                     instant(cancel, "softAt"),
                                     instant(cancel, "forcedAt"))
                             : null,
+                    trouble.isObject()
+                            ? new RunHead.Trouble(
+                                    Instant.parse(required(trouble, "since")), required(trouble, "message"))
+                            : null,
+                    notices,
                     outcome.isObject()
                             ? new RunHead.Outcome(
                                     RunHead.Verdict.valueOf(required(outcome, "verdict")),
@@ -126,6 +149,7 @@ final class RunHeadJson {
         List<Long> hostIds = new ArrayList<>();
         json.path("hostIds").forEach(id -> hostIds.add(id.asLong()));
         JsonNode id = json.path("invocationId");
+        JsonNode schedule = json.path("schedule");
         String status = text(json, "status");
         JsonNode counts = json.path("counts");
         return new RunHead.Attempt(
@@ -135,6 +159,10 @@ final class RunHeadJson {
                 text(json, "description"),
                 text(json, "templateName"),
                 hostIds,
+                schedule.isObject()
+                        ? new RunHead.Schedule(
+                                text(schedule, "mode"), instant(schedule, "startAt"), text(schedule, "recurrence"))
+                        : null,
                 status == null ? null : JobStatus.of(status),
                 counts.isObject() ? counts(counts) : null,
                 Instant.parse(required(json, "startedAt")),

@@ -57,9 +57,15 @@ abstract class FollowingStepExecution extends StepExecution {
             @NonNull InvocationEntry.Kind kind,
             @CheckForNull String rerunOf) {}
 
-    /** Makes out what to run; may ask Foreman. */
-    @NonNull
+    /** Makes out what to run, null for nothing; may ask Foreman. */
+    @CheckForNull
     abstract Planned plan() throws IOException, InterruptedException;
+
+    /** Says why there is nothing to run, where that can be. */
+    @NonNull
+    String nothing() {
+        throw new IllegalStateException("There is always something to run");
+    }
 
     @Override
     public final boolean start() {
@@ -78,6 +84,11 @@ abstract class FollowingStepExecution extends StepExecution {
             return;
         }
         Planned planned = plan();
+        if (planned == null) {
+            BuildLog.of(getContext()).line(nothing());
+            getContext().onSuccess(RunResult.nothing(nothing()));
+            return;
+        }
         record = BuildRuns.get().prepare(build(), planned.definition(), planned.kind(), null, planned.rerunOf());
         getContext().saveState().addListener(() -> inBackground(this::follow), Runnable::run);
     }

@@ -12,6 +12,9 @@ import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.build.Servers;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import java.io.IOException;
@@ -160,20 +163,41 @@ public final class RerunJobInvocationStep extends FollowingStep {
         }
 
         @Override
-        @NonNull
+        @CheckForNull
         Planned plan() throws IOException, InterruptedException {
             Run<?, ?> here = getContext().get(Run.class);
+            return step.id == null ? ofRun(here) : ofJob(here, step.id);
+        }
+
+        @CheckForNull
+        private Planned ofJob(Run<?, ?> here, long id) throws IOException {
+            Foreman foreman = Servers.connect(step.getServer(), here);
+            JobInvocation job = foreman.jobInvocations().show(id);
             List<String> names = HostNames.of(step.hosts);
-            Long id = step.id;
-            if (id != null) {
-                return new Planned(Reruns.ofJob(here, step.getServer(), id, step, step.which, names), Kind.BUILD, null);
-            }
+            List<String> hosts = names.isEmpty() ? step.which.of(RerunRequest.states(foreman, job)) : names;
+            return hosts.isEmpty()
+                    ? null
+                    : new Planned(Reruns.ofJob(step.getServer(), job, step, hosts), Kind.BUILD, null);
+        }
+
+        @CheckForNull
+        private Planned ofRun(Run<?, ?> here) throws IOException {
             Run<?, ?> from = step.build == null ? here : OtherBuilds.find(step.build, here.getParent());
             InvocationEntry entry = entry(from);
-            return new Planned(
-                    Reruns.ofRun(from, entry, step, step.which, names),
-                    Kind.BUILD,
-                    from.equals(here) ? entry.getName() : null);
+            List<String> names = HostNames.of(step.hosts);
+            List<String> hosts = names.isEmpty() ? Reruns.hosts(from, entry, step.which) : names;
+            return hosts.isEmpty()
+                    ? null
+                    : new Planned(
+                            Reruns.ofRun(from, entry, step, hosts),
+                            Kind.BUILD,
+                            from.equals(here) ? entry.getName() : null);
+        }
+
+        @Override
+        @NonNull
+        String nothing() {
+            return Messages.RerunJobInvocationStep_nothing();
         }
 
         private InvocationEntry entry(Run<?, ?> from) throws AbortException {

@@ -62,7 +62,7 @@ final class HtmlReport {
     }
 
     private String title(List<ViewedAttempt> attempts) {
-        String description = attempts.isEmpty() ? null : attempts.get(0).description();
+        String description = attempts.isEmpty() ? null : attempts.get(0).head().title();
         return description == null || description.isEmpty() ? texts.get("title") : description;
     }
 

@@ -55,9 +55,7 @@ final class SummaryData {
     private String revision(List<ViewedAttempt> all) {
         int rest = 0;
         for (ViewedRun run : view.runs()) {
-            rest = 31 * rest
-                    + Objects.hash(
-                            run.record().head().withConsolePosition(0, 0), run.trouble(), run.notices(), run.facts());
+            rest = 31 * rest + Objects.hash(run.record().head().withConsolePosition(0, 0), run.startedBy());
         }
         rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
@@ -69,17 +67,18 @@ final class SummaryData {
             json.writeBooleanField("running", true);
             return;
         }
-        ViewedRun last = runs.get(runs.size() - 1);
         RunHead first = runs.get(0).record().head();
-        RunHead head = last.record().head();
-        ViewedRun.Facts facts = runs.get(0).facts();
+        RunHead head = runs.get(runs.size() - 1).record().head();
         ViewedAttempt shown = all.isEmpty() ? null : all.get(0);
-        text(json, "description", shown == null ? null : shown.description());
+        text(json, "description", shown == null ? null : shown.head().title());
         text(json, "template", shown == null ? null : shown.head().templateName());
-        text(json, "startedBy", facts.startedBy());
-        text(json, "mode", facts.mode());
-        time(json, "startAt", facts.startAt());
-        text(json, "recurrence", facts.recurrence());
+        text(json, "startedBy", runs.get(0).startedBy());
+        RunHead.Schedule schedule = shown == null ? null : shown.head().schedule();
+        if (schedule != null) {
+            text(json, "mode", schedule.mode());
+            time(json, "startAt", schedule.startAt());
+            text(json, "recurrence", schedule.recurrence());
+        }
         text(json, "server", shown == null ? null : shown.serverLink());
         time(json, "startedAt", first.createdAt());
         RunHead.Outcome outcome = head.outcome();
@@ -94,7 +93,7 @@ final class SummaryData {
             text(json, "cancelReason", cancel.reason());
             json.writeBooleanField("cancelForced", cancel.forcedAt() != null);
         }
-        ViewedRun.Trouble trouble = last.trouble();
+        RunHead.Trouble trouble = head.trouble();
         if (trouble != null) {
             json.writeObjectFieldStart("trouble");
             time(json, "since", trouble.since());
@@ -102,7 +101,7 @@ final class SummaryData {
             json.writeEndObject();
         }
         json.writeArrayFieldStart("notices");
-        for (String notice : last.notices()) {
+        for (String notice : head.notices()) {
             json.writeString(notice);
         }
         json.writeEndArray();

@@ -67,16 +67,4 @@ record ViewedAttempt(
         String lower = address.toLowerCase(Locale.ROOT);
         return lower.startsWith("https://") || lower.startsWith("http://");
     }
-
-    /** The description without the marker by which it is found again. */
-    @CheckForNull
-    String description() {
-        String text = head.description();
-        if (text == null) {
-            return null;
-        }
-        String rest = text.replace(head.marker(), "").strip();
-        rest = rest.startsWith("[]") || rest.startsWith("()") ? rest.substring(2) : rest;
-        return rest.strip();
-    }
 }

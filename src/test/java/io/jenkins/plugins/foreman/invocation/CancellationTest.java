@@ -146,6 +146,8 @@ class CancellationTest {
                 null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
         fixture.start(with(tomorrow), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        assertThat(fixture.record.head().currentAttempt().schedule().mode()).isEqualTo("future");
+        assertThat(fixture.record.head().currentAttempt().schedule().startAt()).isAfter(fixture.scheduler.now());
         fixture.run.cancel("Aborted by admin.");
         fixture.toEnd();
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,26 @@ class FaultsTest {
         fixture.toEnd();
 
         expectOneCompleteSuccess();
+        assertThat(Collections.frequency(fixture.events, "degraded UNAVAILABLE"))
+                .isEqualTo(1);
+        assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
+    }
+
+    @Test
+    void the_record_tells_of_an_outage_while_it_lasts_and_a_restart_in_it_repeats_nothing() throws Exception {
+        untilRunning();
+        Instant began = fixture.scheduler.now();
+        simulator.faults().downFor(Duration.ofMinutes(5));
+        fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
+        assertThat(fixture.record.head().trouble().since()).isBetween(began, began.plusSeconds(60));
+        assertThat(fixture.record.head().trouble().message()).contains("503");
+
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        expectOneCompleteSuccess();
+        assertThat(fixture.record.head().trouble()).isNull();
         assertThat(Collections.frequency(fixture.events, "degraded UNAVAILABLE"))
                 .isEqualTo(1);
         assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
@@ -193,7 +214,9 @@ class FaultsTest {
         assertThat(fixture.ended).isFalse();
         assertThat(fixture.events.stream().filter(event -> event.contains("paused")))
                 .hasSize(1);
+        assertThat(fixture.record.head().notices()).first().asString().contains("paused");
         simulator.jobInvocations().get(0).resume();
+        fixture.scheduler.runUntil(() -> fixture.record.head().notices().isEmpty());
         fixture.toEnd();
         expectOneCompleteSuccess();
     }

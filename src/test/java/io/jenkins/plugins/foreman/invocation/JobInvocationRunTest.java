@@ -148,9 +148,13 @@ class JobInvocationRunTest {
                 .toEnd();
         long id = simulator.jobInvocations().get(0).id();
         fixture.record.close();
+        fixture.events.clear();
 
         fixture.follow(id, directory.resolve("followed")).toEnd();
 
+        assertThat(fixture.events).first().isEqualTo("created " + id);
+        assertThat(fixture.events).containsOnlyOnce("created " + id);
+        assertThat(fixture.record.head().currentAttempt().title()).isEqualTo("Run uptime");
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0)).hasSize(6);
         assertThat(simulator.jobInvocations()).hasSize(1);

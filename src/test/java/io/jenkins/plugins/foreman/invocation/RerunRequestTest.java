@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,32 +32,42 @@ class RerunRequestTest {
     @Test
     void takesExactlyTheHostsThatFailed() throws Exception {
         try (RunFixture fixture = ended("#sim lines=1 fail=host0002,host0004")) {
-            RerunRequest rerun = RerunRequest.of(fixture.foreman, 1, Hosts.FAILED, List.of());
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+            List<String> failed = Hosts.FAILED.of(RerunRequest.states(fixture.foreman, job));
+            JobInvocationRequest request = RerunRequest.of(job, failed, Map.of(), JobSecrets.NONE);
 
-            assertThat(rerun.hosts()).containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
-            assertThat(rerun.request().inputs()).containsEntry("command", "#sim lines=1 fail=host0002,host0004");
-            assertThat(rerun.request().searchQuery()).contains("host0002.example.com", "host0004.example.com");
+            assertThat(failed).containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
+            assertThat(request.inputs()).containsEntry("command", "#sim lines=1 fail=host0002,host0004");
+            assertThat(request.searchQuery()).contains("host0002.example.com", "host0004.example.com");
+            assertThat(Hosts.ALL.of(RerunRequest.states(fixture.foreman, job))).hasSize(4);
         }
     }
 
     @Test
-    void takesTheHostsThatAreNamed() throws Exception {
+    void takesNoHostWhereNoneFailed() throws Exception {
         try (RunFixture fixture = ended("#sim lines=1")) {
-            assertThat(RerunRequest.of(fixture.foreman, 1, Hosts.FAILED, List.of("host0001.example.com"))
-                            .hosts())
-                    .containsExactly("host0001.example.com");
-        }
-    }
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
 
-    @Test
-    void saysSoWhenNoHostIsLeft() throws Exception {
-        try (RunFixture fixture = ended("#sim lines=1")) {
-            assertThatThrownBy(() -> RerunRequest.of(fixture.foreman, 1, Hosts.FAILED, List.of()))
-                    .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("No host");
-            assertThat(RerunRequest.of(fixture.foreman, 1, Hosts.SUCCEEDED, List.of())
-                            .hosts())
+            assertThat(Hosts.FAILED.of(RerunRequest.states(fixture.foreman, job)))
+                    .isEmpty();
+            assertThat(Hosts.SUCCEEDED.of(RerunRequest.states(fixture.foreman, job)))
                     .hasSize(4);
+        }
+    }
+
+    @Test
+    void refusesAJobThatStillRuns() throws Exception {
+        ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(2).start();
+        simulator.fleet().scripts(host -> HostScript.builder().never().build());
+        try (RunFixture fixture = new RunFixture(simulator, directory)
+                .start(RunFixture.command("uptime", "name ~ host"), RunFixture.settings(RunFixture.Settings::detached))
+                .toEnd()) {
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+
+            assertThatThrownBy(() -> RerunRequest.states(fixture.foreman, job))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("has not ended yet");
         }
     }
 
@@ -79,9 +91,15 @@ class RerunRequestTest {
         try (RunFixture fixture = new RunFixture(simulator, directory)
                 .start(request, RunSettings.DEFAULTS)
                 .toEnd()) {
-            assertThatThrownBy(() -> RerunRequest.of(fixture.foreman, 1, Hosts.ALL, List.of()))
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+            List<String> hosts = List.of("host0001.example.com");
+
+            assertThatThrownBy(() -> RerunRequest.of(job, hosts, Map.of(), JobSecrets.NONE))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("\"password\"");
+            assertThat(RerunRequest.of(job, hosts, Map.of("password", "psst"), JobSecrets.NONE)
+                            .inputs())
+                    .containsEntry("password", "psst");
         }
     }
 

@@ -29,13 +29,14 @@ class RunRecordTest {
                 "[a1b2c3] half a character: \ud83d, a line:\u2028",
                 "Run Command",
                 List.of(1L, 2L, Long.MAX_VALUE),
+                new RunHead.Schedule("recurring", NOW.plusSeconds(3), "0 4 * * *"),
                 JobStatus.RUNNING,
                 new HostCounts(1, null, 3, 0, null, 5, 2),
                 NOW,
                 NOW.plusSeconds(5),
                 true);
         RunHead.Attempt second = new RunHead.Attempt(
-                "d4e5f6", false, null, null, null, List.of(), null, null, NOW.plusSeconds(9), null, false);
+                "d4e5f6", false, null, null, null, List.of(), null, null, null, NOW.plusSeconds(9), null, false);
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)
                 .withNewAttempt(second)
@@ -43,6 +44,22 @@ class RunRecordTest {
                         new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
                 .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
                 .withConsolePosition(1L << 40, 0);
+    }
+
+    @Test
+    void keepsWhatIsTheMatterForAsLongAsItLasts() throws IOException {
+        RunHead hindered = RunHead.started("https://foreman.example.com", NOW)
+                .withTrouble(new RunHead.Trouble(NOW.plusSeconds(4), "Connection refused"))
+                .withNotices(List.of("The job is paused.", "Nothing happens."));
+        RunRecord.create(directory, RecordLimits.DEFAULT, hindered).close();
+        try (RunRecord run = RunRecord.open(directory, RecordLimits.DEFAULT)) {
+            assertThat(run.head()).isEqualTo(hindered);
+
+            RunHead ended = run.update(head ->
+                    head.withOutcome(new RunHead.Outcome(RunHead.Verdict.SUCCESS, "Done.", NOW.plusSeconds(5))));
+            assertThat(ended.trouble()).isNull();
+            assertThat(ended.notices()).isEmpty();
+        }
     }
 
     @Test

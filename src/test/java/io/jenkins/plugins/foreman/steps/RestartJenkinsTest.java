@@ -7,6 +7,7 @@ import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.Reruns;
@@ -154,8 +155,9 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             configure();
             WorkflowRun build = start(jenkins, LINES.formatted(100));
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
-            JobDefinition again = Reruns.ofRun(
-                    build, JobInvocationsAction.entries(build).get(0), null, RerunRequest.Hosts.ALL, List.of());
+            InvocationEntry entry = JobInvocationsAction.entries(build).get(0);
+            List<String> hosts = Reruns.hosts(build, entry, RerunRequest.Hosts.ALL);
+            JobDefinition again = Reruns.ofRun(build, entry, null, hosts);
             BackgroundRuns.get().start(build, again, "alice", "1");
             while (BuildRuns.get().record(build, "2").head().current() == null) {
                 Thread.onSpinWait();

@@ -111,6 +111,8 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
                 """);
 
         jenkins.assertLogContains("then SUCCESS on 5", build);
+        assertThat(JenkinsRule.getLog(build).lines().filter(line -> line.startsWith("Foreman: job invocation 1 (Run ")))
+                .hasSize(2);
     }
 
     @Test

@@ -55,7 +55,7 @@ class EstimateTest {
     }
 
     private Duration remaining(long second) throws Exception {
-        RunsView view = new RunsView(() -> List.of(run));
+        RunsView view = new RunsView(() -> List.of(run.viewed()));
         return Estimate.remaining(view.hosts(HostFilter.everything("all")), START, START.plusSeconds(second));
     }
 }

@@ -42,7 +42,7 @@ class RunPageTest {
     @BeforeEach
     void begin() throws IOException {
         run = new SampleRun(directory.resolve("run"), START);
-        runs.add(run);
+        runs.add(run.viewed());
         view = new RunsView(() -> runs, Clock.fixed(START.plusSeconds(100), ZoneOffset.UTC));
     }
 
@@ -152,7 +152,7 @@ class RunPageTest {
         run.run(2, 0, 5, "ok\n", 0, null);
         run.finish(Verdict.FAILURE, "1 of 2 hosts failed", 6);
         SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
-        runs.add(rerun);
+        runs.add(rerun.viewed());
         rerun.attempt(230, List.of(HostRow.unplanned(1, "web001.example.org")));
 
         JsonNode summary = json("summary");

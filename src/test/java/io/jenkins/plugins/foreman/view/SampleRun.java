@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -20,16 +21,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A run that a test writes as the engine would, a step at a time. */
-public final class SampleRun implements ViewedRun {
+public final class SampleRun {
 
     public static final String DESCRIPTION = "Update openssl on the web farm";
+
+    private static final String MARKER = Marker.next();
 
     private final RunRecord record;
     private final Instant start;
     private final AtomicLong chunks = new AtomicLong();
-    private volatile Facts facts = new Facts("alice", "immediate", null, null);
-    private volatile Trouble trouble;
-    private volatile List<String> notices = List.of();
+    private RunHead.Schedule schedule = new RunHead.Schedule("immediate", null, null);
 
     public SampleRun(Path directory, Instant start) throws IOException {
         this(directory, start, "https://foreman.example.org");
@@ -41,48 +42,40 @@ public final class SampleRun implements ViewedRun {
         record = RunRecord.create(directory, RecordLimits.DEFAULT, head);
     }
 
-    @Override
     public RunRecord record() {
         return record;
     }
 
-    @Override
-    public Facts facts() {
-        return facts;
-    }
-
-    @Override
-    public Trouble trouble() {
-        return trouble;
-    }
-
-    @Override
-    public List<String> notices() {
-        return notices;
+    /** As a page is given it. */
+    public ViewedRun viewed() {
+        return new ViewedRun(record, "alice");
     }
 
     /** Foreman does not answer, or, given null, answers again. */
-    public void setTrouble(String message) {
-        trouble = message == null ? null : new Trouble(Instant.now(), message);
+    public void setTrouble(String message) throws IOException {
+        RunHead.Trouble trouble = message == null ? null : new RunHead.Trouble(Instant.now(), message);
+        record.update(head -> head.withTrouble(trouble));
     }
 
-    public void setFacts(Facts newFacts) {
-        facts = newFacts;
+    public void setNotices(String... notices) throws IOException {
+        record.update(head -> head.withNotices(List.of(notices)));
     }
 
-    public void setNotices(String... newNotices) {
-        notices = List.of(newNotices);
+    /** When the attempts that follow are to run. */
+    public void setSchedule(String mode, Instant startAt, String recurrence) {
+        schedule = new RunHead.Schedule(mode, startAt, recurrence);
     }
 
     /** A further attempt, with these hosts, none of which has begun. */
     public SampleRun attempt(long invocation, List<HostRow> hosts) throws IOException {
         Attempt attempt = new Attempt(
-                "6f1d0a",
+                MARKER,
                 true,
                 invocation,
-                "6f1d0a " + DESCRIPTION,
+                MARKER + " " + DESCRIPTION,
                 "Run Command - Script Default",
                 List.of(),
+                schedule,
                 JobStatus.RUNNING,
                 new HostCounts(0, 0, hosts.size(), 0, hosts.size(), hosts.size(), 0),
                 start,
@@ -162,6 +155,7 @@ public final class SampleRun implements ViewedRun {
                         now.description(),
                         now.templateName(),
                         now.hostIds(),
+                        now.schedule(),
                         status,
                         now.counts(),
                         now.startedAt(),

@@ -79,7 +79,7 @@ abstract class BrowserTest {
     @BeforeEach
     final void serve() throws IOException {
         run = new SampleRun(directory.resolve("run"), start);
-        runs.add(run);
+        runs.add(run.viewed());
         server = PageServer.start(new RunPage(new RunsView(() -> runs), acts), 0);
     }
 

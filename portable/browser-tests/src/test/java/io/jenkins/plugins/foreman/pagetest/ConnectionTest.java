@@ -108,7 +108,7 @@ class ConnectionTest extends BrowserTest {
         assertThat(page.locator(".foreman-attempts")).containsText("2 · Retry");
         run.finish(Verdict.FAILURE, "1 of 2 hosts failed", 31);
         SampleRun rerun = new SampleRun(directory.resolve("rerun"), start.plusSeconds(60));
-        runs.add(rerun);
+        runs.add(rerun.viewed());
         rerun.attempt(230, List.of(HostRow.unplanned(2, "web002.example.org")));
         page.reload();
         rerun.run(2, 0, 5, "ok\n", 0, null);

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Locator;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
-import io.jenkins.plugins.foreman.view.ViewedRun.Facts;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class HeadTest extends BrowserTest {
 
     @Test
     void tellsThatAJobIsScheduled() throws Exception {
-        run.setFacts(new Facts("bob", "future", Instant.now().plusSeconds(3600), null));
+        run.setSchedule("future", Instant.now().plusSeconds(3600), null);
         run.attempt(228, SampleRun.hosts(1));
         open("");
 
@@ -63,7 +62,7 @@ class HeadTest extends BrowserTest {
 
     @Test
     void tellsThatAJobRecurs() throws Exception {
-        run.setFacts(new Facts("bob", "recurring", null, "0 4 * * *"));
+        run.setSchedule("recurring", null, "0 4 * * *");
         run.attempt(228, SampleRun.hosts(1));
         open("");
 

@@ -9,7 +9,6 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
-import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.ThreadedScheduler;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -68,14 +67,14 @@ final class Follower {
                     ? command.commandLine().getErr()
                     : command.commandLine().getOut();
             RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> say(log, line)));
-            try (LivePage page = page(record, listener)) {
+            try (LivePage page = page(record)) {
                 JobInvocationRun run = new JobInvocationRun(
                         foreman,
                         new ServerBudget(scheduler, THREADS, REQUESTS_PER_MINUTE),
                         record,
                         request,
                         options.settings(),
-                        page == null ? listener : page.listener(),
+                        listener,
                         RandomGenerator.getDefault());
                 if (page != null) {
                     page.onCancel(run::cancel);
@@ -92,9 +91,9 @@ final class Follower {
     }
 
     @CheckForNull
-    private LivePage page(RunRecord record, RunListener listener) throws IOException {
+    private LivePage page(RunRecord record) throws IOException {
         Integer port = options.page();
-        return port == null ? null : LivePage.open(record, listener, port);
+        return port == null ? null : LivePage.open(record, port);
     }
 
     private static void say(PrintWriter log, String line) {

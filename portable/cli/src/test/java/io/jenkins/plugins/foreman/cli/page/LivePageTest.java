@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,23 +20,15 @@ class LivePageTest {
     private Path directory;
 
     @Test
-    void eventsReachThePageAndWhoeverElseListens() throws Exception {
-        List<String> heard = new ArrayList<>();
-        RunListener next = new RunListener() {
-            @Override
-            public void notice(String message) {
-                heard.add(message);
-            }
-        };
+    void showsWhatIsInTheRecordAndOffersToCancelOnceThatCanBeDone() throws Exception {
         RunHead head = RunHead.started("https://foreman.example.org", Instant.now());
         try (RunRecord record = RunRecord.create(directory.resolve("run"), RecordLimits.DEFAULT, head);
-                LivePage page = LivePage.open(record, next, 0)) {
+                LivePage page = LivePage.open(record, 0)) {
             assertThat(summary(page)).contains("\"running\":true", "\"cancel\":false");
-            page.onCancel(reason -> heard.add("cancel"));
-            page.listener().notice("The task is paused.");
+            page.onCancel(reason -> {});
+            record.update(now -> now.withNotices(List.of("The task is paused.")));
 
             assertThat(summary(page)).contains("The task is paused.", "\"cancel\":true");
-            assertThat(heard).containsExactly("The task is paused.");
         }
     }
 
