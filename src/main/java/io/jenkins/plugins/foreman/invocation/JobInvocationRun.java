@@ -171,67 +171,30 @@ public final class JobInvocationRun {
     }
 
     private Duration create(Attempt attempt) throws IOException {
-        if (creation == null) {
-            creation = new Creation(foreman, attempt.marker());
-        }
         Cancel cancel = record.head().cancel();
-        JobInvocation job;
-        if (attempt.sent()) {
-            requests.add(1);
-            job = creation.find(now());
-            if (job == null) {
-                if (!creation.isGivenUp(now())) {
-                    return creation.pause();
-                }
-                if (creation.hopeless() != null) {
-                    return finish(null, creation.hopeless());
-                }
-                creation.startOver();
-                update(h -> h.withCurrent(attempt.sent(false)));
-                return Duration.ZERO;
-            }
-        } else if (cancel != null) {
+        if (cancel != null && !attempt.sent()) {
             return finish(
                     new Outcome(cancel.verdict(), Messages.JobInvocationRun_neverCreated(cancel.reason()), now()),
                     null);
-        } else {
-            job = send(attempt);
-            if (job == null) {
-                hindrances.are(List.of(Messages.JobInvocationRun_replyLost()));
-                return creation.pause();
-            }
         }
-        JobInvocation created = job;
+        if (creation == null) {
+            creation = new Creation(foreman, record, request, hindrances, requests);
+        }
+        Creation.Progress progress = creation.step(attempt, now());
+        if (progress.hopeless() != null) {
+            return finish(null, progress.hopeless());
+        }
+        JobInvocation job = progress.created();
+        if (job == null) {
+            return progress.pause();
+        }
         creation = null;
         hindrances.answered(now());
-        update(h -> h.withCurrent(attempt.seen(created, now())));
+        update(h -> h.withCurrent(attempt.seen(job, now())));
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
         return settings.waitForEnd()
                 ? Duration.ZERO
                 : finish(new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(job.id()), now()), null);
-    }
-
-    private JobInvocation send(Attempt attempt) throws IOException {
-        requests.add(3);
-        var resolved = new RequestResolver(foreman).resolve(requestFor(attempt), attempt.marker());
-        update(h -> h.withCurrent(attempt.sent(true)));
-        try {
-            return creation.send(resolved, now());
-        } catch (ForemanException e) {
-            update(h -> h.withCurrent(attempt.sent(false)));
-            throw e;
-        }
-    }
-
-    private JobInvocationRequest requestFor(Attempt attempt) throws IOException {
-        if (attempt.hostIds().isEmpty()) {
-            return request;
-        }
-        var previous = record.attempt(record.attempts() - 2);
-        return request.on(attempt.hostIds().stream()
-                .map(previous::host)
-                .map(HostRow::name)
-                .toList());
     }
 
     private Duration follow(Attempt attempt, long jobId) throws IOException {
