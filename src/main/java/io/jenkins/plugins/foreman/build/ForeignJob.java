@@ -46,36 +46,6 @@ public final class ForeignJob implements JobDefinition {
     }
 
     @Override
-    @CheckForNull
-    public String getOrganization() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getLocation() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getSshCredentialsId() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getEffectiveUserCredentialsId() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public Long existingInvocation() {
-        return null;
-    }
-
-    @Override
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) {
         return new JobInvocationRequest(
@@ -105,11 +75,6 @@ public final class ForeignJob implements JobDefinition {
     @NonNull
     public RunSettings settings(@NonNull Duration patience) {
         return RunSettings.DEFAULTS;
-    }
-
-    @Override
-    public boolean isJunitReport() {
-        return false;
     }
 
     @Override

@@ -21,23 +21,33 @@ public interface JobDefinition extends Serializable {
 
     /** Organization that the server's calls are limited to, null for what the server says. */
     @CheckForNull
-    String getOrganization();
+    default String getOrganization() {
+        return null;
+    }
 
     /** Location that the server's calls are limited to, null for what the server says. */
     @CheckForNull
-    String getLocation();
+    default String getLocation() {
+        return null;
+    }
 
     /** Id of credentials for the SSH login on the hosts, null for none. */
     @CheckForNull
-    String getSshCredentialsId();
+    default String getSshCredentialsId() {
+        return null;
+    }
 
     /** Id of credentials for the user that the job runs as, null for none. */
     @CheckForNull
-    String getEffectiveUserCredentialsId();
+    default String getEffectiveUserCredentialsId() {
+        return null;
+    }
 
     /** The job invocation to follow instead of creating one, null to create one. */
     @CheckForNull
-    Long existingInvocation();
+    default Long existingInvocation() {
+        return null;
+    }
 
     /**
      * The request as the engine takes it.
@@ -58,7 +68,9 @@ public interface JobDefinition extends Serializable {
     RunSettings settings(@NonNull Duration patience) throws InvalidRequestException;
 
     /** Whether the hosts are to be test cases of the build. */
-    boolean isJunitReport();
+    default boolean isJunitReport() {
+        return false;
+    }
 
     /** What is printed to the build log. */
     @NonNull

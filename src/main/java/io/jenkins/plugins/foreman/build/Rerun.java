@@ -67,12 +67,6 @@ public final class Rerun implements JobDefinition {
 
     @Override
     @CheckForNull
-    public Long existingInvocation() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
         JobInvocationRequest request = job.request(login);
         return request == null ? null : request.on(hosts);

@@ -15,7 +15,6 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
-import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.view.JUnitReport;
 import io.jenkins.plugins.foreman.view.RunsView;
 import io.jenkins.plugins.foreman.view.ViewedRun;
@@ -80,8 +79,7 @@ final class TestResultPart {
     private boolean write(Path file) throws IOException {
         List<ViewedRun> runs = new ArrayList<>();
         for (InvocationEntry entry : group) {
-            RunRecord record = BuildRuns.get().record(build, entry.getName());
-            runs.add(() -> record);
+            runs.add(new ViewedRun(BuildRuns.get().record(build, entry.getName()), null));
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             return JUnitReport.write(new RunsView(() -> runs), id, out) > 0;

@@ -121,24 +121,6 @@ public final class RerunJobInvocationStep extends FollowingStep {
         this.effectiveUserCredentialsId = Util.fixEmptyAndTrim(effectiveUserCredentialsId);
     }
 
-    @Override
-    @CheckForNull
-    public String getOrganization() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getLocation() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public Long existingInvocation() {
-        return null;
-    }
-
     /** Says how to run, not what: there is no request in it. */
     @Override
     @CheckForNull

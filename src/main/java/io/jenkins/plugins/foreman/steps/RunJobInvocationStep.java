@@ -323,12 +323,6 @@ public final class RunJobInvocationStep extends FollowingStep {
     }
 
     @Override
-    @CheckForNull
-    public Long existingInvocation() {
-        return null;
-    }
-
-    @Override
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
         Map<String, String> values = new LinkedHashMap<>();

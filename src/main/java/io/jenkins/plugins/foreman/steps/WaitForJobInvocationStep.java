@@ -29,30 +29,6 @@ public final class WaitForJobInvocationStep extends FollowingStep {
     }
 
     @Override
-    @CheckForNull
-    public String getOrganization() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getLocation() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getSshCredentialsId() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getEffectiveUserCredentialsId() {
-        return null;
-    }
-
-    @Override
     @NonNull
     public Long existingInvocation() {
         return id;

@@ -31,7 +31,7 @@ class JUnitReportTest {
     @BeforeEach
     void begin() throws IOException {
         run = new SampleRun(directory.resolve("run"), START);
-        view = new RunsView(() -> List.of(run), Clock.fixed(START.plusSeconds(100), ZoneOffset.UTC));
+        view = new RunsView(() -> List.of(run.viewed()), Clock.fixed(START.plusSeconds(100), ZoneOffset.UTC));
     }
 
     private String write() throws IOException {

@@ -151,7 +151,7 @@ class HostileOutputTest extends BrowserTest {
     @Test
     void aLinkToForemanIsALinkToTheWebOnly() throws Exception {
         SampleRun evil = new SampleRun(directory.resolve("evil"), start, "javascript:alert(1)//");
-        runs.set(0, evil);
+        runs.set(0, evil.viewed());
         evil.attempt(228, SampleRun.hosts(1));
         open("#open=0.0/1");
 

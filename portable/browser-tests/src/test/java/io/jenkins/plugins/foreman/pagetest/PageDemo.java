@@ -16,7 +16,7 @@ final class PageDemo {
         SampleRun run = LivelyRun.in(Files.createTempDirectory("page-demo").resolve("run"));
         BrowserTest.Acts acts = new BrowserTest.Acts();
         acts.allowed = true;
-        RunPage page = new RunPage(new RunsView(() -> List.of(run)), acts);
+        RunPage page = new RunPage(new RunsView(() -> List.of(run.viewed())), acts);
         PageServer server = PageServer.start(page, args.length > 0 ? Integer.parseInt(args[0]) : 0);
         System.out.println(server.uri());
         for (int line = 1; ; line++) {
