@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * One call of the API, before a server is known.
  *
- * @param purpose what the call is for, as it follows "could not": {@code "show job invocation 12"}
+ * @param purpose what the call is for, as it follows "could not", in the language of the reader: {@code "show job
+ *     invocation 12"}
  * @param path from the root of Foreman, with a leading slash
  * @param query values are percent-encoded by {@link #target()}
  * @param body null for a GET

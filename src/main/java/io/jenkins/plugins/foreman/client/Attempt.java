@@ -15,7 +15,7 @@ record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
 
     /** Foreman with its address, for the start of a sentence. */
     String foreman() {
-        return "Foreman at " + address();
+        return Messages.Attempt_foreman(address());
     }
 
     /** The address without anything that might be a secret. */

@@ -32,7 +32,7 @@ public final class JobInvocations {
     @NonNull
     public Page<JobInvocation> list(@NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get("list job invocations", PATH).with(query),
+                ApiCall.get(Messages.ForemanCall_list(), PATH).with(query),
                 parser -> PageReader.read(parser, JobInvocationReader::withoutHosts));
     }
 
@@ -45,7 +45,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation show(long id) throws ForemanException {
         return http.call(
-                ApiCall.get("show job invocation " + id, path(id)).with("include_hosts", false),
+                ApiCall.get(Messages.ForemanCall_show(text(id)), path(id)).with("include_hosts", false),
                 JobInvocationReader::withoutHosts);
     }
 
@@ -53,7 +53,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation showWithHosts(long id) throws ForemanException {
         return http.call(
-                ApiCall.get("show job invocation " + id + " with its hosts", path(id))
+                ApiCall.get(Messages.ForemanCall_showWithHosts(text(id)), path(id))
                         .with("host_status", true),
                 JobInvocationReader::withHosts);
     }
@@ -66,7 +66,7 @@ public final class JobInvocations {
     @NonNull
     public Page<JobHost> hosts(long id, @NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get("list the hosts of job invocation " + id, path(id) + "/hosts")
+                ApiCall.get(Messages.ForemanCall_jobHosts(text(id)), path(id) + "/hosts")
                         .with(query),
                 parser -> PageReader.read(parser, JobInvocationReader::host));
     }
@@ -146,7 +146,7 @@ public final class JobInvocations {
             }
             try {
                 return http.call(
-                        ApiCall.post("read outputs of job invocation " + id, path(id) + "/outputs", body),
+                        ApiCall.post(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body),
                         parser -> OutputReader.several(parser, limitPerHost));
             } catch (ForemanException e) {
                 if (!e.isUnknownEndpoint()) {
@@ -203,7 +203,7 @@ public final class JobInvocations {
         }
         try {
             return http.call(
-                    ApiCall.post("cancel job invocation " + id, path(id) + "/cancel", body),
+                    ApiCall.post(Messages.ForemanCall_cancel(text(id)), path(id) + "/cancel", body),
                     parser -> CancelResult.of(Json.tree(parser)));
         } catch (ForemanException e) {
             if (e.status() == NOT_CANCELLABLE && search == null) {
@@ -217,7 +217,7 @@ public final class JobInvocations {
     public void cancelRecurring(long recurringLogicId) throws ForemanException {
         http.call(
                 ApiCall.post(
-                        "cancel recurring logic " + recurringLogicId,
+                        Messages.ForemanCall_cancelRecurring(text(recurringLogicId)),
                         "/foreman_tasks/api/recurring_logics/" + recurringLogicId + "/cancel",
                         Json.object()),
                 Json::tree);
@@ -244,7 +244,7 @@ public final class JobInvocations {
             default -> {}
         }
         JobInvocation bare = http.call(
-                ApiCall.post("rerun job invocation " + id, path(id) + "/rerun", body)
+                ApiCall.post(Messages.ForemanCall_rerun(text(id)), path(id) + "/rerun", body)
                         .creating(Set.of()),
                 JobInvocationReader::withoutHosts);
         try {
@@ -257,8 +257,14 @@ public final class JobInvocations {
 
     private static String purpose(NewJobInvocation request) {
         // said because Foreman answers an unknown feature with "Template with id '' was not found"
-        return "create a job invocation of "
-                + (request.feature() == null ? "template " + request.templateId() : "feature " + request.feature());
+        return request.feature() == null
+                ? Messages.ForemanCall_createOfTemplate(String.valueOf(request.templateId()))
+                : Messages.ForemanCall_createOfFeature(request.feature());
+    }
+
+    /** As it is, without the separators that a message would give a number. */
+    private static String text(long id) {
+        return Long.toString(id);
     }
 
     private static String path(long id) {
@@ -268,13 +274,12 @@ public final class JobInvocations {
     /** Without organization and location, which older versions mistake for what the host is nested in. */
     private static ApiCall hostOutput(long id, long hostId, String suffix) {
         return ApiCall.get(
-                        "read the output of host " + hostId + " of job invocation " + id,
-                        path(id) + "/hosts/" + hostId + suffix)
+                        Messages.ForemanCall_hostOutput(text(hostId), text(id)), path(id) + "/hosts/" + hostId + suffix)
                 .withoutTaxonomy();
     }
 
     private static ApiCall getOutputs(long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros) {
-        return ApiCall.get("read outputs of job invocation " + id, path(id) + "/outputs")
+        return ApiCall.get(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs")
                 .with("search_query", searchQuery)
                 .with("since", since(sinceMicros));
     }

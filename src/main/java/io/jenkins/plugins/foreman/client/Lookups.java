@@ -28,7 +28,7 @@ public final class Lookups {
         String asked = query.search();
         String search = asked == null || asked.isBlank() ? "snippet = false" : "(" + asked + ") and snippet = false";
         return http.call(
-                ApiCall.get("list job templates", "/api/job_templates")
+                ApiCall.get(Messages.ForemanCall_templates(), "/api/job_templates")
                         .with(new ListQuery(search, query.order(), query.page(), query.perPage())),
                 parser -> PageReader.read(parser, element -> template(Json.tree(element), List.of())));
     }
@@ -36,7 +36,8 @@ public final class Lookups {
     /** {@code GET /job_templates/:id} with its inputs, those of its foreign input sets included. */
     @NonNull
     public JobTemplate template(long id) throws ForemanException {
-        JsonNode template = http.call(ApiCall.get("show job template " + id, "/api/job_templates/" + id), Json::tree);
+        JsonNode template = http.call(
+                ApiCall.get(Messages.ForemanCall_template(Long.toString(id)), "/api/job_templates/" + id), Json::tree);
         JobTemplate read = template(template, inputs.of(id, template.path("template_inputs")));
         return read == null ? new JobTemplate(id, Long.toString(id), null, null, false, null, null, List.of()) : read;
     }
@@ -61,7 +62,7 @@ public final class Lookups {
     /** {@code GET /remote_execution_features}. */
     @NonNull
     public List<Feature> features() throws ForemanException {
-        ApiCall call = ApiCall.get("list remote execution features", "/api/remote_execution_features");
+        ApiCall call = ApiCall.get(Messages.ForemanCall_features(), "/api/remote_execution_features");
         return http.call(call, parser -> PageReader.read(parser, element -> feature(Json.tree(element))))
                 .results();
     }
@@ -70,7 +71,9 @@ public final class Lookups {
     @NonNull
     public Page<NamedItem> hosts(@NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get("search hosts", "/api/hosts").with(query).with("thin", true),
+                ApiCall.get(Messages.ForemanCall_hosts(), "/api/hosts")
+                        .with(query)
+                        .with("thin", true),
                 parser -> PageReader.read(parser, element -> {
                     JsonNode host = Json.tree(element);
                     Long id = Json.number(host, "id");
@@ -86,7 +89,8 @@ public final class Lookups {
         ListQuery query = ListQuery.first(PER_PAGE, "controller = hosts");
         for (int i = 0; i < MOST_PAGES; i++, query = query.next()) {
             Page<JsonNode> page = http.call(
-                    ApiCall.get("list bookmarks", "/api/bookmarks").with(query),
+                    ApiCall.get(Messages.ForemanCall_bookmarks(), "/api/bookmarks")
+                            .with(query),
                     parser -> PageReader.read(parser, Json::tree));
             page.results().forEach(bookmark -> addBookmark(bookmark, bookmarks));
             if (page.results().size() < PER_PAGE) {

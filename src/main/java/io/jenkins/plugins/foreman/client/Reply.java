@@ -40,10 +40,10 @@ final class Reply {
         try (JsonParser parser = Json.parser(watched)) {
             first = parser.nextToken();
             if (first == null) {
-                throw new EOFException("the reply is empty");
+                throw new EOFException(Messages.Reply_empty());
             }
             if (first != JsonToken.START_OBJECT) {
-                throw errors.notForeman("JSON of another kind", null);
+                throw errors.notForeman(Messages.Reply_otherKind(), null);
             }
             T value = reader.read(parser);
             while (parser.nextToken() != null) {
@@ -51,13 +51,13 @@ final class Reply {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw errors.notForeman("JSON that no Foreman makes (" + e.getOriginalMessage() + ")", e);
+            throw errors.notForeman(Messages.Reply_strange(e.getOriginalMessage()), e);
         } catch (JsonProcessingException e) {
             if (e instanceof JsonEOFException || first != null && (watched.ended || deadline.isOver())) {
                 // a parse error at the very end is a reply cut off, whatever the parser calls it
-                throw new EOFException("the reply ended early");
+                throw new EOFException(Messages.Reply_cut());
             }
-            throw errors.notForeman("something that is not JSON", null);
+            throw errors.notForeman(Messages.Reply_notJson(), null);
         } catch (MissingFieldException e) {
             throw errors.notForeman(e.getMessage(), null);
         }
@@ -76,7 +76,7 @@ final class Reply {
         private static final long serialVersionUID = 1L;
 
         MissingFieldException(String what) {
-            super("JSON without " + what);
+            super(Messages.Reply_missing(what));
         }
     }
 

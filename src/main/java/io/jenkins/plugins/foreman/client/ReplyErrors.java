@@ -34,8 +34,8 @@ final class ReplyErrors {
 
     /** The exception of a reply that parses as something, but not as Foreman's. */
     ForemanException notForeman(String what, @CheckForNull Throwable cause) {
-        String message = "Could not " + attempt.call().purpose() + ": " + attempt.address() + " answered (" + status
-                + ") with " + what + ". Check that the URL is the address of Foreman itself.";
+        String message = Messages.ReplyErrors_notForeman(
+                attempt.call().purpose(), attempt.address(), Integer.toString(status), what);
         return exception(Kind.NOT_FOREMAN, message, ServerMessage.NONE, cause);
     }
 
@@ -70,66 +70,50 @@ final class ReplyErrors {
         String foreman = attempt.foreman();
         String user = attempt.connection().user();
         String purpose = attempt.call().purpose();
-        String answer = " (" + status + ")" + said.afterColon();
+        String answer = "(" + status + ")" + said.afterColon();
         return switch (kind) {
             case NOT_AUTHENTICATED ->
-                foreman + " refused the login of " + user + answer + " "
-                        + (said.isLockout()
-                                ? "Wait a few minutes: after too many failed logins Foreman refuses this address for a"
-                                        + " while."
-                                : "Check user and password or token of the credentials.");
+                said.isLockout()
+                        ? Messages.ReplyErrors_lockout(foreman, user, answer)
+                        : Messages.ReplyErrors_login(foreman, user, answer);
             case NOT_PERMITTED ->
-                foreman + " does not permit " + user + " to " + purpose + answer + " "
-                        + permissions(said.missingPermissions());
-            case NOT_FOUND -> foreman + " could not " + purpose + answer + " " + notFoundRemedy(said);
-            case INVALID_REQUEST ->
-                foreman + " refused to " + purpose + answer
-                        + " Correct what it names; sending the same again does not help.";
-            case SERVER_FAULT ->
-                foreman + " failed to " + purpose + answer + " Its log has more under the request id "
-                        + attempt.requestId() + ".";
-            case UNAVAILABLE ->
-                foreman + " is not available to " + purpose + answer
-                        + " Something in front of Foreman answers for it, or it is being restarted.";
+                Messages.ReplyErrors_notPermitted(
+                        foreman, user, purpose, answer, permissions(said.missingPermissions()));
+            case NOT_FOUND ->
+                said.isUnknownEndpoint()
+                        ? Messages.ReplyErrors_noEndpoint(foreman, purpose, answer)
+                        : Messages.ReplyErrors_notFound(foreman, purpose, answer, user);
+            case INVALID_REQUEST -> Messages.ReplyErrors_invalid(foreman, purpose, answer);
+            case SERVER_FAULT -> Messages.ReplyErrors_fault(foreman, purpose, answer, attempt.requestId());
+            case UNAVAILABLE -> Messages.ReplyErrors_unavailable(foreman, purpose, answer);
             default ->
-                "Could not " + purpose + ": " + attempt.address() + " answered" + answer + " "
-                        + (status == 407
-                                ? "The proxy wants a login: check user and password of the proxy."
-                                : "Check that the URL is the address of Foreman itself.");
+                status == 407
+                        ? Messages.ReplyErrors_proxyLogin(purpose, attempt.address(), answer)
+                        : Messages.ReplyErrors_notItself(purpose, attempt.address(), answer);
         };
     }
 
-    private String permissions(List<String> missing) {
+    private static String permissions(List<String> missing) {
         if (missing.isEmpty()) {
-            return "Give the user a role that permits it.";
+            return Messages.ReplyErrors_role();
         }
-        String named = (missing.size() == 1 ? "Missing permission: " : "Missing permissions: ")
-                + String.join(", ", missing) + ". ";
-        if (missing.contains("cancel_job_invocations")) {
-            return named + "The role \"Remote Execution Manager\" has it, \"Remote Execution User\" has not.";
-        }
-        return named + "Give the user a role with it, such as \"Remote Execution User\".";
-    }
-
-    private String notFoundRemedy(ServerMessage said) {
-        if (said.isUnknownEndpoint()) {
-            return "This Foreman has no such endpoint: check the URL, that the plugin foreman_remote_execution is "
-                    + "installed, and its version.";
-        }
-        return "It does not exist, or " + attempt.connection().user() + " may not see it.";
+        String names = String.join(", ", missing);
+        return missing.contains("cancel_job_invocations")
+                ? Messages.ReplyErrors_managerRole(missing.size(), names)
+                : Messages.ReplyErrors_userRole(missing.size(), names);
     }
 
     private ForemanException redirect(ServerMessage said) {
         String to = response.headers()
                 .firstValue("Location")
                 .map(ReplyErrors::withoutQuery)
-                .orElse("nowhere");
+                .orElse(Messages.ReplyErrors_nowhere());
         String path = attempt.call().path();
         String remedy = to.endsWith(path)
-                ? "Set the URL of Foreman to " + to.substring(0, to.length() - path.length()) + "."
-                : "Set the URL to the address at which Foreman itself answers.";
-        String message = "Could not " + attempt.call().purpose() + ": " + attempt.address() + " redirects (" + status
-                + ") to " + to + ", and redirects are not followed. " + remedy;
+                ? Messages.ReplyErrors_setUrl(to.substring(0, to.length() - path.length()))
+                : Messages.ReplyErrors_setUrlItself();
+        String message = Messages.ReplyErrors_redirect(
+                attempt.call().purpose(), attempt.address(), Integer.toString(status), to, remedy);
         return exception(Kind.NOT_FOREMAN, message, said, null);
     }
 
@@ -139,7 +123,7 @@ final class ReplyErrors {
             String authority = Attempt.authority(uri);
             return (authority.isEmpty() ? "" : uri.getScheme() + "://" + authority) + uri.getPath();
         } catch (IllegalArgumentException e) {
-            return "an address that is not one";
+            return Messages.ReplyErrors_noAddress();
         }
     }
 

@@ -22,7 +22,7 @@ public final class ServerStatus {
     /** {@code GET /status}: the version of Foreman. */
     @NonNull
     public String foremanVersion() throws ForemanException {
-        JsonNode status = http.call(ApiCall.get("read the status", "/api/status"), parser -> {
+        JsonNode status = http.call(ApiCall.get(Messages.ForemanCall_status(), "/api/status"), parser -> {
             JsonNode tree = Json.tree(parser);
             if (Json.text(tree, "version") == null) {
                 throw new Reply.MissingFieldException("a version");
@@ -37,7 +37,8 @@ public final class ServerStatus {
     public Map<String, String> plugins() throws ForemanException {
         Map<String, String> versions = new TreeMap<>();
         // unpaged on the servers seen, and one page is more than anybody installs
-        ApiCall call = ApiCall.get("list plugins", "/api/plugins").with("per_page", PLUGINS);
+        ApiCall call =
+                ApiCall.get(Messages.ForemanCall_plugins(), "/api/plugins").with("per_page", PLUGINS);
         for (JsonNode plugin :
                 http.call(call, parser -> PageReader.read(parser, Json::tree)).results()) {
             String name = Json.text(plugin, "name");
@@ -52,7 +53,7 @@ public final class ServerStatus {
     /** {@code GET /current_user}. */
     @NonNull
     public CurrentUser currentUser() throws ForemanException {
-        return http.call(ApiCall.get("read the current user", "/api/current_user"), parser -> {
+        return http.call(ApiCall.get(Messages.ForemanCall_currentUser(), "/api/current_user"), parser -> {
             JsonNode user = Json.tree(parser);
             String login = Json.text(user, "login");
             if (login == null) {
@@ -71,7 +72,7 @@ public final class ServerStatus {
     public Set<String> permissions() throws ForemanException {
         try {
             Set<String> names = new TreeSet<>();
-            ApiCall call = ApiCall.get("list the permissions of the user", "/api/permissions/current_permissions");
+            ApiCall call = ApiCall.get(Messages.ForemanCall_permissions(), "/api/permissions/current_permissions");
             for (JsonNode permission : http.call(call, parser -> PageReader.read(parser, Json::tree))
                     .results()) {
                 String name = Json.text(permission, "name");

@@ -81,7 +81,7 @@ final class TemplateInputs {
         try {
             for (int i = 0; i < MOST_PAGES; i++, query = query.next()) {
                 ApiCall call = ApiCall.get(
-                                "read the inputs of template " + templateId,
+                                Messages.ForemanCall_inputs(Long.toString(templateId)),
                                 "/api/templates/" + templateId + "/" + what)
                         .with(query);
                 Page<JsonNode> page = http.call(call, parser -> PageReader.read(parser, Json::tree));

@@ -13,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -24,36 +25,23 @@ final class TransportErrors {
     /** The request could not even be made: a bad URL, an unreadable certificate. */
     static ForemanException notSent(Attempt attempt, Exception e) {
         if (e instanceof java.security.GeneralSecurityException) {
-            return failure(
-                    attempt,
-                    Kind.TLS_UNTRUSTED,
-                    "the configured CA certificate cannot be used: " + reason(e),
-                    "Give one or more certificates in PEM form.",
-                    false,
-                    e);
+            return failure(attempt, Kind.TLS_UNTRUSTED, Messages.TransportErrors_certificate(reason(e)), false, e);
         }
-        return failure(
-                attempt,
-                Kind.NOT_FOREMAN,
-                "the URL " + attempt.address() + " cannot be used: " + reason(e),
-                "Give an address that starts with https:// or http://.",
-                false,
-                e);
+        return failure(attempt, Kind.NOT_FOREMAN, Messages.TransportErrors_url(attempt.address(), reason(e)), false, e);
     }
 
     static ForemanException timeout(Attempt attempt, Throwable e) {
         return failure(
                 attempt,
                 Kind.TIMEOUT,
-                attempt.foreman() + " did not answer within "
-                        + attempt.connection().requestTimeout().toMillis() / 1000.0 + " s",
-                "Look at the load of Foreman, or raise the timeout.",
+                Messages.TransportErrors_timeout(
+                        attempt.foreman(), seconds(attempt.connection().requestTimeout())),
                 true,
                 e);
     }
 
     static ForemanException interrupted(Attempt attempt, Throwable e) {
-        return failure(attempt, Kind.CONNECTION_LOST, "the waiting was interrupted", "", true, e);
+        return failure(attempt, Kind.CONNECTION_LOST, Messages.TransportErrors_interrupted(), true, e);
     }
 
     /** The reply's headers had come, then something broke. */
@@ -71,8 +59,8 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.UNKNOWN_HOST,
-                    "the host name " + attempt.connection().url().getHost() + " (or that of the proxy) is not known",
-                    "Check the URL of Foreman and the name resolution of this machine.",
+                    Messages.TransportErrors_unknownHost(
+                            attempt.connection().url().getHost()),
                     false,
                     e);
         }
@@ -80,9 +68,8 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.TIMEOUT,
-                    attempt.hostAndPort() + " did not accept a connection within "
-                            + attempt.connection().connectTimeout().toMillis() / 1000.0 + " s",
-                    "Check the URL, firewalls and the proxy.",
+                    Messages.TransportErrors_notAccepted(
+                            attempt.hostAndPort(), seconds(attempt.connection().connectTimeout())),
                     false,
                     e);
         }
@@ -93,8 +80,7 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.CONNECTION_REFUSED,
-                    "no connection to " + attempt.hostAndPort() + ": " + reason(e),
-                    "Check that Foreman runs there, and the URL, firewalls and the proxy.",
+                    Messages.TransportErrors_refused(attempt.hostAndPort(), reason(e)),
                     false,
                     e);
         }
@@ -107,9 +93,8 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.NOT_AUTHENTICATED,
-                    attempt.foreman() + " refused the login of "
-                            + attempt.connection().user() + " (401)",
-                    "Check user and password or token of the credentials.",
+                    Messages.TransportErrors_login(
+                            attempt.foreman(), attempt.connection().user()),
                     false,
                     e);
         }
@@ -117,8 +102,7 @@ final class TransportErrors {
             return failure(
                     attempt,
                     message.contains("407") ? Kind.NOT_FOREMAN : Kind.UNAVAILABLE,
-                    "the proxy opened no way to " + attempt.hostAndPort() + ": " + message,
-                    "Check the proxy and its login.",
+                    Messages.TransportErrors_proxy(attempt.hostAndPort(), message),
                     false,
                     e);
         }
@@ -126,8 +110,7 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.NOT_FOREMAN,
-                    attempt.hostAndPort() + " does not speak HTTP: " + reason(e),
-                    "Check scheme and port of the URL.",
+                    Messages.TransportErrors_notHttp(attempt.hostAndPort(), reason(e)),
                     false,
                     e);
         }
@@ -142,20 +125,13 @@ final class TransportErrors {
             time = find(e, CertificateNotYetValidException.class);
         }
         if (time != null) {
-            return failure(
-                    attempt,
-                    Kind.TLS_UNTRUSTED,
-                    "a certificate of " + host + " has expired or is not yet valid: " + reason(time),
-                    "Renew it, or correct the clock of this machine.",
-                    false,
-                    e);
+            return failure(attempt, Kind.TLS_UNTRUSTED, Messages.TransportErrors_expired(host, reason(time)), false, e);
         }
         if (certificate != null && isHostName(certificate)) {
             return failure(
                     attempt,
                     Kind.TLS_HOST_NAME,
-                    "the certificate of " + host + " is for another host: " + reason(certificate),
-                    "Use the name in the certificate as the host of the URL.",
+                    Messages.TransportErrors_otherHost(host, reason(certificate)),
                     false,
                     e);
         }
@@ -163,9 +139,7 @@ final class TransportErrors {
             return failure(
                     attempt,
                     Kind.TLS_UNTRUSTED,
-                    "the certificate of " + host + " is not issued by an authority that is trusted here: "
-                            + reason(certificate),
-                    "Put the certificate of Foreman's authority (PEM) into the server's configuration.",
+                    Messages.TransportErrors_untrusted(host, reason(certificate)),
                     false,
                     e);
         }
@@ -173,13 +147,7 @@ final class TransportErrors {
             return lost(attempt, e, false);
         }
         if (e instanceof SSLHandshakeException || String.valueOf(e.getMessage()).contains("SSL message")) {
-            return failure(
-                    attempt,
-                    Kind.TLS_FAILED,
-                    "no TLS session with " + host + ": " + reason(e),
-                    "Check scheme and port of the URL, and the TLS versions that both sides allow.",
-                    false,
-                    e);
+            return failure(attempt, Kind.TLS_FAILED, Messages.TransportErrors_noSession(host, reason(e)), false, e);
         }
         return lost(attempt, e, true);
     }
@@ -193,28 +161,30 @@ final class TransportErrors {
         return failure(
                 attempt,
                 Kind.CONNECTION_LOST,
-                "the connection to " + attempt.foreman() + " broke: " + reason(e),
-                "Foreman may be restarting, or something between cuts connections.",
+                Messages.TransportErrors_lost(attempt.foreman(), reason(e)),
                 outcomeUnknown,
                 e);
     }
 
     private static ForemanException failure(
-            Attempt attempt, Kind kind, String what, String remedy, boolean outcomeUnknown, Throwable cause) {
-        String message =
-                "Could not " + attempt.call().purpose() + ": " + what + (what.endsWith(".") ? " " : ". ") + remedy;
-        return attempt.failure(kind, message.strip(), outcomeUnknown, cause);
+            Attempt attempt, Kind kind, String whatAndRemedy, boolean outcomeUnknown, Throwable cause) {
+        String message = Messages.TransportErrors_failed(attempt.call().purpose(), whatAndRemedy);
+        return attempt.failure(kind, message, outcomeUnknown, cause);
     }
 
-    /** The first message in the chain of causes; the JVM gives none to a refused connection. */
+    private static String seconds(Duration time) {
+        return Double.toString(time.toMillis() / 1000.0);
+    }
+
+    /** The first message in the chain of causes, without a full stop; the JVM gives none to a refused connection. */
     private static String reason(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-                return cause.getMessage();
+                return cause.getMessage().replaceFirst("\\.\\s*$", "");
             }
         }
         return e instanceof ConnectException
-                ? "connection refused"
+                ? Messages.TransportErrors_noReason()
                 : e.getClass().getSimpleName();
     }
 

@@ -41,12 +41,11 @@ public final class TrustedCertificates {
                 byte[] der = Base64.getMimeDecoder().decode(blocks.group(1));
                 certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
             } catch (IllegalArgumentException | CertificateException e) {
-                throw new CertificateException(
-                        "certificate " + (certificates.size() + 1) + " in the text cannot be read", e);
+                throw new CertificateException(Messages.TrustedCertificates_unreadable(certificates.size() + 1), e);
             }
         }
         if (certificates.isEmpty()) {
-            throw new CertificateException("the text holds no -----BEGIN CERTIFICATE----- block");
+            throw new CertificateException(Messages.TrustedCertificates_none());
         }
         return certificates;
     }

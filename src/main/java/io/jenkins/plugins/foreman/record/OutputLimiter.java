@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Decides how much of some new chunks of a host is kept. */
 final class OutputLimiter {
@@ -55,11 +54,9 @@ final class OutputLimiter {
     }
 
     private RecordedChunk notice(long timestampMicros, boolean host, boolean noticed) {
-        String text = String.format(
-                Locale.ENGLISH,
-                "[%s beyond %,d characters is not kept here; all of it is in Foreman.]",
-                host ? "The output of this host" : "The output of all hosts together",
-                host ? limits.charsPerHost() : limits.charsInAll());
+        String text = host
+                ? Messages.OutputLimiter_host(limits.charsPerHost())
+                : Messages.OutputLimiter_all(limits.charsInAll());
         return new RecordedChunk(
                 OutputType.DEBUG, timestampMicros, RecordedChunk.NOTICE_KEY, "\n" + text + "\n", noticed);
     }

@@ -21,7 +21,7 @@ final class ActRequests {
     @NonNull
     PageReply rerun(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         if (!acts.mayRerun()) {
-            return PageReply.error(403, "A rerun is not possible now.");
+            return PageReply.error(403, new PageTexts(request.locale()).get("act.rerun.notNow"));
         }
         String hosts = request.text("hosts");
         if (hosts == null) {
@@ -45,9 +45,9 @@ final class ActRequests {
     }
 
     @NonNull
-    PageReply cancel() {
+    PageReply cancel(@NonNull PageRequest request) {
         if (!acts.mayCancel()) {
-            return PageReply.error(403, "Nothing can be cancelled now.");
+            return PageReply.error(403, new PageTexts(request.locale()).get("act.cancel.notNow"));
         }
         try {
             acts.cancel();

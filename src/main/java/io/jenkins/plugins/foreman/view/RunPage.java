@@ -49,7 +49,7 @@ public final class RunPage {
     private PageReply act(PageRequest request) throws IOException, PageRequest.BadRequest {
         return switch (request.path()) {
             case "rerun" -> new ActRequests(view, acts).rerun(request);
-            case "cancel" -> new ActRequests(view, acts).cancel();
+            case "cancel" -> new ActRequests(view, acts).cancel(request);
             default -> PageReply.error(404, "There is no " + request.path() + " here.");
         };
     }

@@ -100,7 +100,7 @@ class TlsTest {
         assertThat(e.isOutcomeUnknown()).isFalse();
         assertThat(e)
                 .hasMessageContaining("not issued by an authority that is trusted here")
-                .hasMessageContaining("Put the certificate of Foreman's authority (PEM)");
+                .hasMessageContaining("Put the certificate of its authority (PEM)");
     }
 
     @Test
