@@ -59,6 +59,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     @CheckForNull
+    public RunT getPreviousBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
     public Result getResult() {
         throw new UnsupportedOperationException();
     }

@@ -18,6 +18,8 @@ import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -158,8 +160,23 @@ public final class BuildRun {
 
     private void complete(End how) {
         close();
+        keepTotals();
         BuildRuns.get().ended(this);
         end.complete(how);
+    }
+
+    private void keepTotals() {
+        try {
+            List<InvocationEntry> group =
+                    JobInvocationsAction.group(build, stored.entry().getName());
+            List<RunRecord> records = new ArrayList<>();
+            for (InvocationEntry entry : group) {
+                records.add(BuildRuns.get().record(build, entry.getName()));
+            }
+            JobInvocationsAction.keep(build, group.get(0), HostTotals.of(records));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + key() + " came to");
+        }
     }
 
     private void close() {

@@ -14,6 +14,7 @@ public final class InvocationEntry implements Serializable {
     private final Kind kind;
     private final String requestedBy;
     private final String rerunOf;
+    private final HostTotals totals;
 
     /**
      * Describes a run.
@@ -29,11 +30,17 @@ public final class InvocationEntry implements Serializable {
             @NonNull Kind kind,
             @CheckForNull String requestedBy,
             @CheckForNull String rerunOf) {
+        this(name, server, kind, requestedBy, rerunOf, null);
+    }
+
+    private InvocationEntry(
+            String name, String server, Kind kind, String requestedBy, String rerunOf, HostTotals totals) {
         this.name = name;
         this.server = server;
         this.kind = kind;
         this.requestedBy = requestedBy;
         this.rerunOf = rerunOf;
+        this.totals = totals;
     }
 
     @NonNull
@@ -59,6 +66,17 @@ public final class InvocationEntry implements Serializable {
     @CheckForNull
     public String getRerunOf() {
         return rerunOf;
+    }
+
+    /** What the hosts of the run and of its reruns came to, null before the end of it and at a rerun. */
+    @CheckForNull
+    public HostTotals getTotals() {
+        return totals;
+    }
+
+    @NonNull
+    InvocationEntry withTotals(@NonNull HostTotals newTotals) {
+        return new InvocationEntry(name, server, kind, requestedBy, rerunOf, newTotals);
     }
 
     /** What made the run. */

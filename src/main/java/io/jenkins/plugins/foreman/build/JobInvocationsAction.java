@@ -70,6 +70,25 @@ public final class JobInvocationsAction implements RunAction2 {
         return true;
     }
 
+    /** Keeps what the hosts of a run and its reruns have come to with the first of them, and saves the build. */
+    static void keep(@NonNull Run<?, ?> run, @NonNull InvocationEntry first, @NonNull HostTotals totals)
+            throws IOException {
+        synchronized (run) {
+            JobInvocationsAction action = of(run);
+            if (action != null) {
+                action.replace(first.withTotals(totals));
+                run.save();
+            }
+        }
+    }
+
+    private void replace(InvocationEntry entry) {
+        // in a list that can be written to disk, which an unmodifiable one cannot be everywhere
+        entries = new ArrayList<>(entries.stream()
+                .map(known -> known.getName().equals(entry.getName()) ? entry : known)
+                .toList());
+    }
+
     @NonNull
     public List<InvocationEntry> getEntries() {
         return List.copyOf(entries);

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.HostTotals;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import java.io.IOException;
@@ -57,6 +58,16 @@ public final class JobInvocationPage extends Tab implements StaplerProxy {
         return groups;
     }
 
+    /** Of all of them together. */
+    @NonNull
+    HostTotals totals() throws IOException {
+        HostTotals totals = HostTotals.NONE;
+        for (RunGroup group : getGroups()) {
+            totals = totals.plus(group.totals());
+        }
+        return totals;
+    }
+
     private static boolean isFirst(InvocationEntry entry, List<InvocationEntry> entries) {
         String of = entry.getRerunOf();
         return of == null || entries.stream().noneMatch(other -> other.getName().equals(of));
@@ -105,17 +116,14 @@ public final class JobInvocationPage extends Tab implements StaplerProxy {
     @Override
     @CheckForNull
     public Badge getBadge() {
-        int failed = 0;
-        int succeeded = 0;
-        for (RunGroup group : getGroups()) {
-            try {
-                HostNumbers numbers = group.numbers();
-                failed += numbers.failed();
-                succeeded += numbers.succeeded();
-            } catch (IOException e) {
-                return null;
-            }
+        HostTotals totals;
+        try {
+            totals = totals();
+        } catch (IOException e) {
+            return null;
         }
+        int failed = totals.getFailed();
+        int succeeded = totals.getSucceeded();
         if (failed > 0) {
             return new Badge(
                     Integer.toString(failed), Messages.JobInvocationPage_failed(failed), Badge.Severity.DANGER);

@@ -6,6 +6,7 @@ import hudson.model.Actionable;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.HostTotals;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.RunResult;
@@ -73,9 +74,11 @@ public final class RunGroup {
         return records;
     }
 
+    /** Counts anew while something runs; else the numbers are kept. */
     @NonNull
-    HostNumbers numbers() throws IOException {
-        return HostNumbers.of(records());
+    HostTotals totals() throws IOException {
+        HostTotals kept = entries().get(0).getTotals();
+        return kept == null || isRunning() ? HostTotals.of(records()) : kept;
     }
 
     private RunRecord last() throws IOException {
@@ -129,22 +132,22 @@ public final class RunGroup {
 
     @Exported
     public int getTotal() throws IOException {
-        return numbers().total();
+        return totals().getTotal();
     }
 
     @Exported
     public int getSucceeded() throws IOException {
-        return numbers().succeeded();
+        return totals().getSucceeded();
     }
 
     @Exported
     public int getFailed() throws IOException {
-        return numbers().failed();
+        return totals().getFailed();
     }
 
     @Exported
     public int getCancelled() throws IOException {
-        return numbers().cancelled();
+        return totals().getCancelled();
     }
 
     /** Answers what the page asks for: data, downloads. */

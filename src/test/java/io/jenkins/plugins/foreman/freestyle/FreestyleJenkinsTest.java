@@ -87,6 +87,8 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         rerun.setCounting(RerunPublisher.Counting.IGNORE);
         project.getPublishersList().add(rerun);
         RunJobInvocationStep before = command("uptime");
+        before.setJunitReport(true);
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setJunitReport(true);
 
         jenkins.configRoundtrip(project);
 
