@@ -3,9 +3,6 @@ package io.jenkins.plugins.foreman.pagetest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import org.junit.jupiter.api.Test;
@@ -95,9 +92,5 @@ class ActsTest extends BrowserTest {
         assertThat(page.locator(".foreman-toast"))
                 .hasText("Not done: A hidden input of this job is not known any more.");
         complaints.removeIf(complaint -> complaint.contains("status of 409"));
-    }
-
-    private Locator dialog() {
-        return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions());
     }
 }

@@ -29,7 +29,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--hosts", defaultValue = "40", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
     private int hosts;
 
-    @Option(names = "--page", description = "Show the first job on a page as well, until interrupted.")
+    @Option(
+            names = "--page",
+            description = "Show the first job on a page as well, and run it again from there, until interrupted.")
     private boolean page;
 
     @Override
@@ -50,8 +52,11 @@ final class DemoCommand implements Callable<Integer> {
                 run.add("--page");
             }
             int first = show(job, run);
+            if (page) {
+                // it was interrupted
+                return first;
+            }
             say("The hosts that failed have been mended meanwhile. The same job on those hosts, and no others:");
-            fleet.repair();
             int second = show(job, List.of("rerun", "1"));
             boolean asExpected = first == ExitCode.JOB_FAILED && second == ExitCode.OK;
             say(asExpected ? "Where to look next:" : "This is not what was to be expected; please report it.");

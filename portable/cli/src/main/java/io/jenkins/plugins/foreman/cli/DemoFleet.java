@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.SimHost;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a package update does on the hosts of the demo: most are fine, some are not, as in every fleet. */
 final class DemoFleet {
@@ -12,17 +14,12 @@ final class DemoFleet {
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
 
-    private boolean repaired;
+    private final Set<Integer> tried = ConcurrentHashMap.newKeySet();
 
-    /** From now on the hosts that failed are mended. */
-    void repair() {
-        repaired = true;
-    }
-
-    /** The run of a host, by its number. */
+    /** A run of a host, the first one by its number; before a second one somebody has mended it. */
     @NonNull
     HostScript script(@NonNull SimHost host) {
-        if (repaired) {
+        if (!tried.add(host.id())) {
             return update(host, 2);
         }
         return switch (host.id() % 40) {

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.foreman.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.Threshold;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -73,7 +76,9 @@ final class FollowOptions {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "0",
-            description = "Show the run on a page of this machine, at this port or a free one, until interrupted.")
+            description =
+                    "Show the run on a page of this machine, at this port or a free one, until interrupted. It can be"
+                            + " run again from there.")
     private Integer page;
 
     RunSettings settings() {
@@ -109,6 +114,12 @@ final class FollowOptions {
 
     boolean json() {
         return json;
+    }
+
+    /** What happens is told where the result is not. */
+    @NonNull
+    PrintWriter log(@NonNull CommandSpec command) {
+        return json ? command.commandLine().getErr() : command.commandLine().getOut();
     }
 
     /** Reads {@code 5} and {@code 10%}. */

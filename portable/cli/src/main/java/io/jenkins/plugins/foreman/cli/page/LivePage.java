@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.cli.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.view.RunActs;
 import io.jenkins.plugins.foreman.view.RunPage;
@@ -10,22 +11,39 @@ import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The page of a run that is being followed: it shows what is in the record and offers to cancel. */
+/**
+ * The page of a run that is being followed, and of the reruns that are asked for on it. It shows what is in the records,
+ * and offers to cancel while a run goes on, and to run again when it has ended.
+ */
 public final class LivePage implements AutoCloseable {
 
-    private final RunRecord record;
+    private static final int MOST_SECONDS_TO_START = 10;
+
+    private final List<ViewedRun> runs = new CopyOnWriteArrayList<>();
     private final PageServer server;
 
     /** Takes the reason of a cancel; null while there is nothing to cancel. */
     @CheckForNull
     private volatile Consumer<String> cancel;
 
-    private LivePage(RunRecord record, int port) throws IOException {
-        this.record = record;
-        ViewedRun run = new ViewedRun(record, System.getProperty("user.name"));
-        server = PageServer.start(new RunPage(new RunsView(() -> List.of(run)), new Acts()), port);
+    /** Hosts of a rerun for who waits for them, empty for the end of waiting. */
+    private final BlockingQueue<Optional<List<String>>> asked = new LinkedBlockingQueue<>();
+
+    /** Open until the run that was asked for last is shown. */
+    private CountDownLatch shown = new CountDownLatch(0);
+
+    private boolean noMore;
+
+    private LivePage(int port) throws IOException {
+        server = PageServer.start(new RunPage(new RunsView(() -> List.copyOf(runs)), new Acts()), port);
     }
 
     /**
@@ -34,8 +52,8 @@ public final class LivePage implements AutoCloseable {
      * @param port 0 for any that is free
      */
     @NonNull
-    public static LivePage open(@NonNull RunRecord record, int port) throws IOException {
-        return new LivePage(record, port);
+    public static LivePage open(int port) throws IOException {
+        return new LivePage(port);
     }
 
     @NonNull
@@ -43,9 +61,38 @@ public final class LivePage implements AutoCloseable {
         return server.uri();
     }
 
-    /** Lets the page cancel the run: given the reason, this asks for it and returns at once. */
+    /** Shows a further run. To be called before it starts. */
+    public synchronized void show(@NonNull RunRecord record) {
+        cancel = null;
+        runs.add(new ViewedRun(record, System.getProperty("user.name")));
+        shown.countDown();
+    }
+
+    /** Lets the page cancel the run that was shown last: given the reason, this asks for it and returns at once. */
     public void onCancel(@NonNull Consumer<String> action) {
         cancel = action;
+    }
+
+    /**
+     * Waits until somebody wants to run the job again.
+     *
+     * @return names of the hosts, empty when {@link #endWaiting} was called
+     */
+    @NonNull
+    public Optional<List<String>> awaitRerun() throws InterruptedException {
+        synchronized (this) {
+            if (asked.isEmpty()) {
+                // whoever asked last has heard that it did not start
+                shown.countDown();
+            }
+        }
+        return asked.take();
+    }
+
+    /** Lets nobody wait for a rerun any more, now and later. */
+    public synchronized void endWaiting() {
+        noMore = true;
+        asked.add(Optional.empty());
     }
 
     @Override
@@ -53,13 +100,57 @@ public final class LivePage implements AutoCloseable {
         server.close();
     }
 
-    /** A rerun is a new command. */
+    /** One at a time, and only when nothing runs any more. */
+    private synchronized boolean mayRunAgain() {
+        return !noMore
+                && shown.getCount() == 0
+                && !runs.isEmpty()
+                && runs.get(runs.size() - 1).record().head().outcome() != null;
+    }
+
+    /** Returns what opens when the rerun is shown, null when there can be none now. */
+    @CheckForNull
+    private synchronized CountDownLatch ask(List<String> hosts) {
+        if (!mayRunAgain()) {
+            return null;
+        }
+        shown = new CountDownLatch(1);
+        asked.add(Optional.of(hosts));
+        return shown;
+    }
+
+    /** Whoever has the page's address started the run, or was given it by who did. */
     private final class Acts implements RunActs {
 
         @Override
+        public boolean mayRerun() {
+            return mayRunAgain();
+        }
+
+        @Override
         public boolean mayCancel() {
-            var head = record.head();
-            return cancel != null && head.outcome() == null && head.cancel() == null;
+            if (cancel == null || runs.isEmpty()) {
+                return false;
+            }
+            var head = runs.get(runs.size() - 1).record().head();
+            return head.outcome() == null && head.cancel() == null;
+        }
+
+        @Override
+        public void rerun(@NonNull List<HostRow> hosts) throws Refused {
+            CountDownLatch begun = ask(hosts.stream().map(HostRow::name).toList());
+            if (begun == null) {
+                throw new Refused("A rerun is not possible now.");
+            }
+            try {
+                // else the page would see that everything has ended, and ask no more
+                if (!begun.await(MOST_SECONDS_TO_START, TimeUnit.SECONDS)) {
+                    throw new Refused("The rerun has not started yet.");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Refused("The program is ending.");
+            }
         }
 
         @Override

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.foreman.pagetest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ./demo --page} shows, in a browser. */
+class DemoPageTest extends BrowserFixture {
+
+    private FollowedJob demo;
+
+    @BeforeAll
+    static void havePatience() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    }
+
+    @Override
+    void stopServing() {
+        demo.close();
+    }
+
+    @Test
+    void theJobOfTheDemoRunsFailsOnSomeHostsAndIsMendedFromThePage() throws Exception {
+        demo = FollowedJob.start(Map.of(), "demo", "--page");
+        navigate(demo.page(), new Browser.NewContextOptions().setViewportSize(1600, 1000));
+
+        assertThat(count("failed")).hasText("4");
+        assertThat(count("succeeded")).hasText("36");
+        assertThat(page.locator(".foreman-why__list > li")).hasCount(3);
+
+        button("Rerun 4 failed").click();
+        dialog().getByText("Run on 4 hosts").click();
+        assertThat(count("succeeded")).hasText("40");
+        assertThat(count("failed")).hasText("0");
+        assertThat(demo.interrupt()).isNotEqualTo(70);
+        assertThat(demo.printed()).doesNotContain("Exception");
+        complaints.removeIf(complaint -> complaint.contains("net::ERR_"));
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.foreman.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cli.page.LivePage;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.Scheduler;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Takes one run after the other to its end, and tells what came of each. */
+final class FollowedRuns {
+
+    private static final int IN_FLIGHT = 2;
+    private static final int REQUESTS_PER_MINUTE = 600;
+
+    private final CommandSpec command;
+    private final FollowOptions options;
+    private final Foreman foreman;
+    private final ServerBudget budget;
+
+    @CheckForNull
+    private final LivePage page;
+
+    @CheckForNull
+    private volatile JobInvocationRun running;
+
+    private volatile String cancelReason;
+
+    FollowedRuns(
+            @NonNull CommandSpec command,
+            @NonNull FollowOptions options,
+            @NonNull Foreman foreman,
+            @NonNull Scheduler scheduler,
+            @CheckForNull LivePage page) {
+        this.command = command;
+        this.options = options;
+        this.foreman = foreman;
+        this.budget = new ServerBudget(scheduler, IN_FLIGHT, REQUESTS_PER_MINUTE);
+        this.page = page;
+    }
+
+    /**
+     * Runs a request.
+     *
+     * @param folder of the record, not there yet or empty
+     * @return the exit code
+     */
+    int toEnd(@NonNull JobInvocationRequest request, @NonNull Path folder) throws IOException, InterruptedException {
+        try (RunRecord record =
+                RunRecord.create(folder, RecordLimits.DEFAULT, RunHead.started(foreman.link(""), Instant.now()))) {
+            PrintWriter log = options.log(command);
+            RunEnd listener = new RunEnd(new ConsoleOutput(record, options.console(), line -> {
+                log.println(line);
+                log.flush();
+            }));
+            JobInvocationRun run = new JobInvocationRun(
+                    foreman, budget, record, request, options.settings(), listener, RandomGenerator.getDefault());
+            if (page != null) {
+                page.show(record);
+                page.onCancel(run::cancel);
+            }
+            running = run;
+            run.start();
+            String reason = cancelReason;
+            if (reason != null) {
+                run.cancel(reason);
+            }
+            return tell(record, end(listener));
+        }
+    }
+
+    /** Wants what runs, and whatever would run later, to stop. Returns at once. */
+    void cancel(@NonNull String reason) {
+        cancelReason = reason;
+        JobInvocationRun run = running;
+        if (run != null) {
+            run.cancel(reason);
+        }
+    }
+
+    private static RunHead end(RunEnd listener) throws IOException, InterruptedException {
+        try {
+            return listener.end().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private int tell(RunRecord record, RunHead head) throws IOException {
+        RunHead.Outcome outcome = head.outcome();
+        if (outcome == null) {
+            throw new IllegalStateException("The run ended without an outcome");
+        }
+        if (options.json()) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println(result(record, head, outcome));
+            out.flush();
+        }
+        return switch (outcome.verdict()) {
+            case SUCCESS -> ExitCode.OK;
+            case UNSTABLE -> ExitCode.UNSTABLE;
+            case FAILURE -> ExitCode.JOB_FAILED;
+            case ABORTED -> ExitCode.ABORTED;
+        };
+    }
+
+    private ObjectNode result(RunRecord record, RunHead head, RunHead.Outcome outcome) throws IOException {
+        ObjectNode result = Json.object();
+        result.put("result", outcome.verdict().name().toLowerCase(Locale.ROOT));
+        result.put("message", outcome.message());
+        ArrayNode jobs = result.putArray("job_invocations");
+        for (RunHead.Attempt attempt : head.attempts()) {
+            Long id = attempt.invocationId();
+            if (id != null) {
+                jobs.addObject().put("id", id).put("url", foreman.link("job_invocations/" + id));
+            }
+        }
+        ArrayNode hosts = result.putArray("hosts");
+        if (record.attempts() > 0) {
+            for (HostRow host : record.attempt(record.attempts() - 1).hosts()) {
+                hosts.addObject()
+                        .put("id", host.id())
+                        .put("name", host.name())
+                        .put("status", host.state().label())
+                        .put("exit_status", host.exitStatus());
+            }
+        }
+        return result;
+    }
+}
