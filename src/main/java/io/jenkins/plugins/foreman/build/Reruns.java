@@ -38,9 +38,10 @@ public final class Reruns {
         RunRecord record = BuildRuns.get().record(build, entry.getName());
         Map<String, HostState> states = recorded(record);
         Attempt last = record.head().current();
-        if (last != null && last.invocationId() != null && !last.finished()) {
+        Long id = last == null || last.finished() ? null : last.invocationId();
+        if (id != null) {
             Foreman foreman = Servers.connect(entry.getServer(), build);
-            states.putAll(RerunRequest.states(foreman, foreman.jobInvocations().show(last.invocationId())));
+            states.putAll(RerunRequest.states(foreman, foreman.jobInvocations().show(id)));
         }
         return which.of(states);
     }
