@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 
@@ -23,25 +22,7 @@ public final class Servers {
     @NonNull
     static ResolvedServer find(@CheckForNull String name, @NonNull JobDefinition definition, @NonNull Run<?, ?> build)
             throws AbortException {
-        ResolvedServer found = ServerLookup.find(name, build.getParent());
-        String organization = definition.getOrganization();
-        String location = definition.getLocation();
-        if (organization == null && location == null) {
-            return found;
-        }
-        return new ResolvedServer(limited(found.server(), organization, location), found.owner());
-    }
-
-    private static ForemanServer limited(ForemanServer server, String organization, String location) {
-        ForemanServer copy = new ForemanServer(server.getName(), server.getUrl(), server.getCredentialsId());
-        copy.setOrganization(organization != null ? organization : server.getOrganization());
-        copy.setLocation(location != null ? location : server.getLocation());
-        copy.setCaCertificate(server.getCaCertificate());
-        copy.setConnectTimeout(server.getConnectTimeout());
-        copy.setRequestTimeout(server.getRequestTimeout());
-        copy.setPatience(server.getPatience());
-        copy.setRequestsInFlight(server.getRequestsInFlight());
-        copy.setRequestsPerMinute(server.getRequestsPerMinute());
-        return copy;
+        return ServerLookup.find(name, build.getParent())
+                .limitedTo(definition.getOrganization(), definition.getLocation());
     }
 }

@@ -3,14 +3,14 @@ package io.jenkins.plugins.foreman.config;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 
-/** Says of a failed call what is wrong in the form of the server, and what the call itself said. */
+/** Says of a failed call what is wrong in the form of the server, and on a line of its own what the call itself said. */
 final class ConnectionFault {
 
     private ConnectionFault() {}
 
     @NonNull
     static String describe(@NonNull ForemanException e) {
-        return remedy(e) + ' ' + e.getMessage();
+        return remedy(e) + '\n' + e.getMessage();
     }
 
     private static String remedy(ForemanException e) {

@@ -6,12 +6,14 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
@@ -84,6 +86,16 @@ public final class ForemanServers extends GlobalConfiguration {
         defaultServer = chosen;
         save();
         return true;
+    }
+
+    /** Says whether there is such a server; one that is still to be saved is not known here. */
+    @POST
+    public FormValidation doCheckDefaultServer(@QueryParameter String value) {
+        return !FormAccess.mayConfigure(null)
+                        || Util.fixNull(value).isBlank()
+                        || ServerLookup.names(null).contains(value.trim())
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.ForemanServers_notSaved(value.trim()));
     }
 
     /** Offers the servers that are saved. */

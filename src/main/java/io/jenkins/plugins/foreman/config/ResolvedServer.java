@@ -54,6 +54,30 @@ public record ResolvedServer(
         return connection(credentials);
     }
 
+    /**
+     * The same server, with an organization and location of the caller's own.
+     *
+     * @param organization name or id, blank or null for that of the server
+     * @param location name or id, blank or null for that of the server
+     */
+    @NonNull
+    public ResolvedServer limitedTo(@CheckForNull String organization, @CheckForNull String location) {
+        ForemanServer copy = new ForemanServer(server.getName(), server.getUrl(), server.getCredentialsId());
+        copy.setOrganization(isGiven(organization) ? organization : server.getOrganization());
+        copy.setLocation(isGiven(location) ? location : server.getLocation());
+        copy.setCaCertificate(server.getCaCertificate());
+        copy.setConnectTimeout(server.getConnectTimeout());
+        copy.setRequestTimeout(server.getRequestTimeout());
+        copy.setPatience(server.getPatience());
+        copy.setRequestsInFlight(server.getRequestsInFlight());
+        copy.setRequestsPerMinute(server.getRequestsPerMinute());
+        return new ResolvedServer(copy, owner);
+    }
+
+    private static boolean isGiven(String text) {
+        return text != null && !text.isBlank();
+    }
+
     /** What all builds together may ask of the server. */
     @NonNull
     public ServerBudget budget() {

@@ -45,7 +45,7 @@ public final class JobInvocationPage extends Tab implements StaplerProxy {
     }
 
     /** First runs, in the order in which they came. */
-    @Exported(name = "jobInvocations", inline = true)
+    @Exported(name = "jobInvocations", inline = true, visibility = 2)
     @NonNull
     public List<RunGroup> getGroups() {
         List<InvocationEntry> entries = JobInvocationsAction.entries(build);

@@ -53,6 +53,33 @@ public final class RunGroup {
         return Messages.RunGroup_displayName(name);
     }
 
+    /** What Foreman calls the job, or the display name before that is known. */
+    @NonNull
+    public String getTitle() throws IOException {
+        RunHead.Attempt attempt = records().get(0).head().current();
+        String description = attempt == null ? null : attempt.title();
+        return description == null ? getDisplayName() : description;
+    }
+
+    /** How many hosts are where, without those of which there are none. */
+    @NonNull
+    public String getCounts() throws IOException {
+        HostNumbers numbers = numbers();
+        List<String> counts = new ArrayList<>();
+        if (numbers.succeeded() > 0) {
+            counts.add(Messages.RunGroup_succeeded(numbers.succeeded()));
+        }
+        if (numbers.failed() > 0) {
+            counts.add(Messages.RunGroup_failed(numbers.failed()));
+        }
+        if (numbers.cancelled() > 0) {
+            counts.add(Messages.RunGroup_cancelled(numbers.cancelled()));
+        }
+        return counts.isEmpty()
+                ? Messages.RunGroup_hosts(numbers.total())
+                : Messages.RunGroup_counts(String.join(", ", counts), numbers.total());
+    }
+
     /** Where it is, from the root of Jenkins. */
     @NonNull
     public String getUrl() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -50,6 +51,20 @@ final class FormLookup {
         T ask(Foreman foreman) throws IOException;
     }
 
+    /**
+     * Whom a form asks.
+     *
+     * @param item the job, null for none
+     * @param server name, blank or null for the default
+     * @param organization blank or null for that of the server
+     * @param location blank or null for that of the server
+     */
+    record Target(
+            @CheckForNull Item item,
+            @CheckForNull String server,
+            @CheckForNull String organization,
+            @CheckForNull String location) {}
+
     private record Answer(Object value, Instant at) {}
 
     /** Whether somebody may make Jenkins ask a server on behalf of this job. */
@@ -64,49 +79,41 @@ final class FormLookup {
      * @throws IOException when there is none in time; the message says why
      */
     @NonNull
-    static <T> T ask(
-            @CheckForNull Item item,
-            @CheckForNull String server,
-            @NonNull Class<T> type,
-            @NonNull String key,
-            @NonNull Question<T> question)
+    static <T> T ask(@NonNull Target target, @NonNull Class<T> type, @NonNull String key, @NonNull Question<T> question)
             throws IOException {
-        ResolvedServer resolved = ServerLookup.find(server, item);
+        Item item = target.item();
+        ResolvedServer resolved =
+                ServerLookup.find(target.server(), item).limitedTo(target.organization(), target.location());
         List<String> full = List.of(
                 item == null ? "" : item.getFullName(),
                 resolved.server().getName(),
                 resolved.server().getUrl(),
+                Util.fixNull(resolved.server().getOrganization()),
+                Util.fixNull(resolved.server().getLocation()),
                 type.getName(),
                 key);
-        Instant now = ForemanRuntime.scheduler().now();
-        synchronized (ANSWERS) {
-            Answer known = ANSWERS.get(full);
-            if (known != null && now.isBefore(known.at().plus(FRESH))) {
-                return type.cast(known.value());
-            }
-        }
-        T answer = inTime(resolved.connect(null), question);
-        synchronized (ANSWERS) {
-            ANSWERS.put(full, new Answer(answer, now));
-        }
-        return answer;
+        T known = type.cast(known(full));
+        return known != null ? known : type.cast(inTime(full, resolved.connect(null), question));
     }
 
-    private static <T> T inTime(Foreman foreman, Question<T> question) throws IOException {
-        if (!AT_ONCE.tryAcquire()) {
-            throw new IOException(Messages.FormLookup_busy());
+    @CheckForNull
+    private static Object known(List<String> key) {
+        synchronized (ANSWERS) {
+            Answer answer = ANSWERS.get(key);
+            boolean fresh = answer != null
+                    && ForemanRuntime.scheduler().now().isBefore(answer.at().plus(FRESH));
+            return fresh ? answer.value() : null;
         }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> {
-            try {
-                answer.complete(question.ask(foreman));
-            } catch (IOException | RuntimeException e) {
-                answer.completeExceptionally(e);
-            } finally {
-                AT_ONCE.release();
-            }
-        });
+    }
+
+    /** The drop-downs of a form ask at the same moment, some of them the same: they wait for each other. */
+    private static Object inTime(List<String> key, Foreman foreman, Question<?> question) throws IOException {
+        CompletableFuture<Object> answer = new CompletableFuture<>();
         try {
+            if (!AT_ONCE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException(Messages.FormLookup_busy());
+            }
+            ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> answer(key, foreman, question, answer));
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IOException(Messages.FormLookup_slow(PATIENCE.toSeconds()), e);
@@ -115,6 +122,25 @@ final class FormLookup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        }
+    }
+
+    private static void answer(
+            List<String> key, Foreman foreman, Question<?> question, CompletableFuture<Object> waiting) {
+        try {
+            Object answer = known(key);
+            if (answer == null) {
+                answer = question.ask(foreman);
+                synchronized (ANSWERS) {
+                    ANSWERS.put(
+                            key, new Answer(answer, ForemanRuntime.scheduler().now()));
+                }
+            }
+            waiting.complete(answer);
+        } catch (IOException | RuntimeException e) {
+            waiting.completeExceptionally(e);
+        } finally {
+            AT_ONCE.release();
         }
     }
 }

@@ -4,18 +4,31 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobHosts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Lists the hosts of a job invocation. */
 public final class JobInvocationHostsStep extends QueryStep {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> STATES = Arrays.stream(HostState.values())
+            .map(state -> state.label().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final long id;
     private String state;
@@ -67,9 +80,17 @@ public final class JobInvocationHostsStep extends QueryStep {
     @Override
     @NonNull
     Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
+        if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
+            throw new InvalidRequestException(
+                    Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));
+        }
         return new ArrayList<>(JobHosts.of(foreman, id, search, this::isWanted, limit).stream()
                 .map(PlainValues::of)
                 .toList());
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(HostState.values()).map(HostState::label).toList();
     }
 
     private boolean isWanted(JobHost host) {
@@ -83,6 +104,12 @@ public final class JobInvocationHostsStep extends QueryStep {
         @Override
         public String getFunctionName() {
             return "jobInvocationHosts";
+        }
+
+        /** Offers the states of hosts in Foreman's words. */
+        @POST
+        public ComboBoxModel doFillStateItems() {
+            return new ComboBoxModel(labels());
         }
 
         @Override

@@ -22,8 +22,10 @@ import io.jenkins.plugins.foreman.client.Lookups.Bookmark;
 import io.jenkins.plugins.foreman.client.Lookups.Feature;
 import io.jenkins.plugins.foreman.invocation.HostPreview;
 import io.jenkins.plugins.foreman.invocation.TemplateLookup;
+import io.jenkins.plugins.foreman.steps.FormLookup.Target;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -38,25 +40,30 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     private static final int MOST_TEMPLATES = 500;
     private static final int MOST_PREVIEWED = 10;
 
+    private static final FormLookup.Question<ComboBoxModel> TEMPLATES = foreman ->
+            new ComboBoxModel(foreman.lookups().templates(ListQuery.first(MOST_TEMPLATES, null)).results().stream()
+                    .map(JobTemplate::name)
+                    .toList());
+
     /** Offers the names of job templates. */
     @POST
-    public ComboBoxModel doFillJobTemplateItems(@AncestorInPath Item item, @QueryParameter String server) {
-        return offer(
-                item,
-                server,
-                "templates",
-                foreman -> new ComboBoxModel(
-                        foreman.lookups().templates(ListQuery.first(MOST_TEMPLATES, null)).results().stream()
-                                .map(JobTemplate::name)
-                                .toList()));
+    public ComboBoxModel doFillJobTemplateItems(
+            @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location) {
+        return offer(new Target(item, server, organization, location), "templates", TEMPLATES);
     }
 
     /** Offers the labels of features. */
     @POST
-    public ComboBoxModel doFillFeatureItems(@AncestorInPath Item item, @QueryParameter String server) {
+    public ComboBoxModel doFillFeatureItems(
+            @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location) {
         return offer(
-                item,
-                server,
+                new Target(item, server, organization, location),
                 "features",
                 foreman -> new ComboBoxModel(foreman.lookups().features().stream()
                         .map(Feature::label)
@@ -65,26 +72,69 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
 
     /** Offers the names of bookmarks. */
     @POST
-    public ComboBoxModel doFillBookmarkItems(@AncestorInPath Item item, @QueryParameter String server) {
+    public ComboBoxModel doFillBookmarkItems(
+            @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location) {
         return offer(
-                item,
-                server,
+                new Target(item, server, organization, location),
                 "bookmarks",
                 foreman -> new ComboBoxModel(foreman.lookups().bookmarks().stream()
                         .map(Bookmark::name)
                         .toList()));
     }
 
-    private static ComboBoxModel offer(
-            Item item, String server, String key, FormLookup.Question<ComboBoxModel> question) {
-        if (!FormLookup.mayAsk(item)) {
+    private static ComboBoxModel offer(Target target, String key, FormLookup.Question<ComboBoxModel> question) {
+        if (!FormLookup.mayAsk(target.item())) {
             return new ComboBoxModel();
         }
         try {
-            return FormLookup.ask(item, server, ComboBoxModel.class, key, question);
+            return FormLookup.ask(target, ComboBoxModel.class, key, question);
         } catch (IOException e) {
+            // doCheckJobTemplate says why
             return new ComboBoxModel();
         }
+    }
+
+    /** Says whether it is clear what runs, and whether Foreman has a template of that name. */
+    @POST
+    public FormValidation doCheckJobTemplate(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String feature,
+            @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location) {
+        String wanted = Util.fixNull(value).trim();
+        boolean isFeature = !Util.fixNull(feature).isBlank();
+        if (wanted.isEmpty() || isFeature) {
+            return wanted.isEmpty() == isFeature
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.RequestFormDescriptor_oneTemplate());
+        }
+        if (!FormLookup.mayAsk(item) || hasVariable(wanted) || wanted.matches("\\d+")) {
+            return FormValidation.ok();
+        }
+        try {
+            Target target = new Target(item, server, organization, location);
+            ComboBoxModel names = FormLookup.ask(target, ComboBoxModel.class, "templates", TEMPLATES);
+            return names.size() >= MOST_TEMPLATES || names.contains(wanted)
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.RequestFormDescriptor_noTemplate(wanted));
+        } catch (IOException e) {
+            return FormValidation.warning(e.getMessage());
+        }
+    }
+
+    /** Says whether it is clear where it runs. */
+    @POST
+    public FormValidation doCheckSearchQuery(
+            @QueryParameter String value, @QueryParameter String hosts, @QueryParameter String bookmark) {
+        long given = Stream.of(Util.fixNull(value), Util.fixNull(hosts), Util.fixNull(bookmark))
+                .filter(text -> !text.isBlank())
+                .count();
+        return given == 1 ? FormValidation.ok() : FormValidation.error(Messages.RequestFormDescriptor_oneTarget());
     }
 
     /** Says how many hosts there are, and names the first of them. */
@@ -92,29 +142,42 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     public FormValidation doPreviewHosts(
             @AncestorInPath Item item,
             @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location,
             @QueryParameter String hosts,
             @QueryParameter String searchQuery,
             @QueryParameter String bookmark) {
         checkMayAsk(item);
+        if (hasVariable(hosts + searchQuery + bookmark)) {
+            return FormValidation.warning(Messages.RequestFormDescriptor_variables());
+        }
+        List<String> names = HostNames.of(hosts).stream().distinct().toList();
         try {
-            String key = "preview " + hosts + '\n' + searchQuery + '\n' + bookmark;
             HostPreview preview = FormLookup.ask(
-                    item,
-                    server,
+                    new Target(item, server, organization, location),
                     HostPreview.class,
-                    key,
+                    "preview " + hosts + '\n' + searchQuery + '\n' + bookmark,
                     foreman -> HostPreview.of(
                             foreman,
-                            HostNames.of(hosts),
+                            names,
                             Util.fixEmptyAndTrim(searchQuery),
                             Util.fixEmptyAndTrim(bookmark),
                             MOST_PREVIEWED));
-            return preview.total() == 0
-                    ? FormValidation.warning(Messages.RequestFormDescriptor_noHosts())
+            if (preview.total() == 0) {
+                return FormValidation.warning(Messages.RequestFormDescriptor_noHosts());
+            }
+            return preview.total() < names.size()
+                    ? FormValidation.warning(Messages.RequestFormDescriptor_someHosts(
+                            names.size() - preview.total(), names.size(), words(preview)))
                     : FormValidation.ok(words(preview));
         } catch (IOException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** A variable has its value in the build only. */
+    private static boolean hasVariable(String text) {
+        return text.contains("$");
     }
 
     /** Tells which inputs the job template has, for the form to make rows of them. */
@@ -122,13 +185,14 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     public HttpResponse doTemplateInputs(
             @AncestorInPath Item item,
             @QueryParameter String server,
+            @QueryParameter String organization,
+            @QueryParameter String location,
             @QueryParameter String jobTemplate,
             @QueryParameter String feature) {
         checkMayAsk(item);
         try {
             JobTemplate template = FormLookup.ask(
-                    item,
-                    server,
+                    new Target(item, server, organization, location),
                     JobTemplate.class,
                     "inputs " + jobTemplate + '\n' + feature,
                     foreman -> TemplateLookup.of(
