@@ -22,4 +22,9 @@ public interface ConsoleLog {
     default List<String> linesAfter(long count) throws IOException {
         return List.of();
     }
+
+    /** Whether whoever runs the job says right after it, in its own way, why it failed. */
+    default boolean saysWhyItFailed() {
+        return false;
+    }
 }

@@ -31,6 +31,7 @@ public final class ConsoleOutput implements RunListener {
     private final RunRecord run;
     private final ConsoleOptions options;
     private final ConsoleLines lines;
+    private final boolean outcomeFollows;
     private HostTotals printed;
     private int attempt = -1;
     private Mode mode = Mode.AUTO;
@@ -49,6 +50,7 @@ public final class ConsoleOutput implements RunListener {
     public ConsoleOutput(@NonNull RunRecord run, @NonNull ConsoleOptions options, @NonNull ConsoleLog log) {
         this.run = run;
         this.options = options;
+        this.outcomeFollows = log.saysWhyItFailed();
         try {
             this.lines = new ConsoleLines(log, run.head().consoleLines());
         } catch (IOException e) {
@@ -195,6 +197,10 @@ public final class ConsoleOutput implements RunListener {
                 current.finish();
             }
             new Summary(run).lines(head, link(head)).forEach(lines::output);
+            RunHead.Outcome outcome = head.outcome();
+            if (outcome != null && !(outcomeFollows && outcome.verdict() == RunHead.Verdict.FAILURE)) {
+                lines.output(Messages.ConsoleOutput_message(HostText.plain(outcome.message())));
+            }
         } catch (IOException e) {
             unreadable(e);
         }

@@ -56,9 +56,6 @@ final class Summary {
                     Wording.duration(duration.isNegative() ? Duration.ZERO : duration));
             lines.add(link == null ? counts : counts + ": " + link);
         }
-        if (outcome != null) {
-            lines.add(Messages.Summary_outcome(HostText.plain(outcome.message())));
-        }
         return lines;
     }
 

@@ -23,6 +23,7 @@ final class BuildWait {
      * Waits to the end.
      *
      * @param rerunOf name of an entry, null for none
+     * @param failsTheBuild whether a failure ends the build with its message
      * @throws InterruptedException when the build was aborted; the job has stopped then, or goes on as its settings say
      */
     @NonNull
@@ -30,10 +31,11 @@ final class BuildWait {
             @NonNull Run<?, ?> build,
             @NonNull JobDefinition definition,
             @CheckForNull String rerunOf,
-            @NonNull TaskListener listener)
+            @NonNull TaskListener listener,
+            boolean failsTheBuild)
             throws IOException, InterruptedException {
         String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
-        BuildRun run = BuildRuns.get().follow(build, name, listener.getLogger()::println);
+        BuildRun run = BuildRuns.get().follow(build, name, new BuildConsole(listener, failsTheBuild));
         BuildRun.End end;
         try {
             end = await(run);

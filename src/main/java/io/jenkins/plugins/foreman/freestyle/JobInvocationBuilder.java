@@ -43,7 +43,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
-        Outcome outcome = BuildWait.run(run, step, null, listener);
+        Outcome outcome = BuildWait.run(run, step, null, listener, true);
         switch (outcome.verdict()) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);

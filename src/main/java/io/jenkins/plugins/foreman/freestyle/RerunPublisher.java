@@ -121,7 +121,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             }
             listener.getLogger().println(Messages.RerunPublisher_again(hosts.size(), attempt, attempts, pause));
             TimeUnit.SECONDS.sleep(pause);
-            Verdict verdict = BuildWait.run(run, Reruns.ofRun(run, from, null, hosts), first.getName(), listener)
+            Verdict verdict = BuildWait.run(run, Reruns.ofRun(run, from, null, hosts), first.getName(), listener, false)
                     .verdict();
             if (verdict == Verdict.SUCCESS) {
                 return true;

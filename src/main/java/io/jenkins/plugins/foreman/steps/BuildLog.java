@@ -43,6 +43,12 @@ final class BuildLog implements ConsoleLog {
         }
     }
 
+    /** The error of the step does. */
+    @Override
+    public boolean saysWhyItFailed() {
+        return true;
+    }
+
     @Override
     @NonNull
     public List<String> linesAfter(long count) throws IOException {

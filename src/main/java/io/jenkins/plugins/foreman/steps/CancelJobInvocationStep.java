@@ -7,7 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.client.CancelResult;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.ForemanException;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -72,7 +72,8 @@ public final class CancelJobInvocationStep extends QueryStep {
 
     @Override
     @NonNull
-    Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws ForemanException {
+    Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
+        JobIds.required(id);
         if (recurring) {
             Long logic = foreman.jobInvocations().show(id).recurringLogicId();
             if (logic != null) {

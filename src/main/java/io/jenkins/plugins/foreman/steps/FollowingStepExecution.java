@@ -146,10 +146,15 @@ abstract class FollowingStepExecution extends StepExecution {
 
     private void deliver(BuildRun followed, RunHead head, Outcome outcome) throws IOException, InterruptedException {
         Verdict verdict = outcome.verdict();
-        if (verdict == Verdict.FAILURE || verdict == Verdict.ABORTED) {
-            Result result = verdict == Verdict.ABORTED ? Result.ABORTED : Result.FAILURE;
+        if (verdict == Verdict.FAILURE) {
+            // an interruption would have its own way with the result of catchError
+            getContext().onFailure(new AbortException(outcome.message()));
+            return;
+        }
+        if (verdict == Verdict.ABORTED) {
             getContext()
-                    .onFailure(new FlowInterruptedException(result, false, new JobInvocationEnd(outcome.message())));
+                    .onFailure(new FlowInterruptedException(
+                            Result.ABORTED, false, new JobInvocationEnd(outcome.message())));
             return;
         }
         if (verdict == Verdict.UNSTABLE) {

@@ -9,8 +9,10 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.Threshold;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,9 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
             Set.of("failureThreshold", "unstableThreshold", "jobTemplate", "bookmark", "run", "build", "host");
 
     /** Choices that people may write in small letters. */
-    private static final Set<String> CHOICES = Set.of("consoleOutput", "which");
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "consoleOutput", names(Mode.values()),
+            "which", names(RerunRequest.Hosts.values()));
 
     @Override
     @NonNull
@@ -101,8 +105,8 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
         Map<String, Object> changed = new LinkedHashMap<>(arguments);
         changed.replaceAll((name, value) -> value instanceof Number && NUMBERS.contains(name)
                 ? value.toString()
-                : value instanceof CharSequence && CHOICES.contains(name)
-                        ? value.toString().toUpperCase(Locale.ROOT)
+                : value instanceof CharSequence text && CHOICES.containsKey(name)
+                        ? choice(name, text.toString())
                         : value);
         if (arguments.get(HOSTS) instanceof Collection<?> names) {
             changed.put(HOSTS, HostNames.text(names));
@@ -115,8 +119,24 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 }
             });
             changed.put(INPUTS, inputs);
+        } else if (arguments.get(INPUTS) instanceof CharSequence) {
+            throw new IllegalArgumentException(Messages.JobFormDescriptor_notAMap());
         }
         return changed;
+    }
+
+    private static String choice(String name, String value) {
+        String choice = value.trim().toUpperCase(Locale.ROOT);
+        List<String> choices = CHOICES.get(name);
+        if (!choices.contains(choice)) {
+            throw new IllegalArgumentException(
+                    Messages.JobFormDescriptor_notAChoice(value, name, String.join(", ", choices)));
+        }
+        return choice;
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
     }
 
     @Override

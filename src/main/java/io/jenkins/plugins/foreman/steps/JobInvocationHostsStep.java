@@ -80,6 +80,7 @@ public final class JobInvocationHostsStep extends QueryStep {
     @Override
     @NonNull
     Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
+        JobIds.required(id);
         if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
             throw new InvalidRequestException(
                     Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));

@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostOutput;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,7 +68,18 @@ public final class JobInvocationOutputStep extends QueryStep {
     @Override
     @CheckForNull
     Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
+        JobIds.required(id);
         long hostId = HostIds.of(foreman, host);
+        try {
+            return output(foreman, hostId);
+        } catch (ForemanException e) {
+            throw e.kind() == ForemanException.Kind.NOT_FOUND
+                    ? new InvalidRequestException(Messages.JobInvocationOutputStep_notInJob(id, host, e.getMessage()))
+                    : e;
+        }
+    }
+
+    private Object output(Foreman foreman, long hostId) throws IOException {
         if (raw) {
             String text = foreman.jobInvocations().rawOutput(id, hostId);
             return text == null || text.length() <= maxChars ? text : text.substring(0, maxChars);

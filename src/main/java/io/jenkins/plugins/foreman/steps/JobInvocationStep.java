@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.steps;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.ForemanException;
+import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Shows a job invocation. */
@@ -25,7 +25,8 @@ public final class JobInvocationStep extends QueryStep {
 
     @Override
     @NonNull
-    Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws ForemanException {
+    Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
+        JobIds.required(id);
         return PlainValues.of(foreman.jobInvocations().show(id), serverUrl);
     }
 

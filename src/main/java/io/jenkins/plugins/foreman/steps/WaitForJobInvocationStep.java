@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -58,7 +59,8 @@ public final class WaitForJobInvocationStep extends FollowingStep {
 
         @Override
         @NonNull
-        Planned plan() {
+        Planned plan() throws InvalidRequestException {
+            JobIds.required(step.id);
             return new Planned(step, Kind.FOLLOWED, null);
         }
     }

@@ -90,6 +90,28 @@ class ConsoleOutputTest {
     }
 
     @Test
+    void leavesTheReasonOfAFailureToWhoSaysItAnyway() throws IOException {
+        ConsoleLog log = new ConsoleLog() {
+            @Override
+            public void line(String text) {
+                printed.add(text);
+            }
+
+            @Override
+            public boolean saysWhyItFailed() {
+                return true;
+            }
+        };
+        ConsoleOutput console = new ConsoleOutput(run, ConsoleOptions.DEFAULT, log);
+        for (Script.Step step : twoHosts().steps()) {
+            step.write().to(run);
+            step.tell().to(console, run);
+        }
+        assertThat(printed).noneMatch(line -> line.contains("1 of 2 hosts failed."));
+        assertThat(printed).contains("Foreman: one host did not succeed:");
+    }
+
+    @Test
     void printsAHostsWholeOutputWhenItHasEnded() throws IOException {
         play(twoHosts(), Mode.GROUPED, 0);
         assertThat(printed)
