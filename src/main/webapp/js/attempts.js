@@ -2,6 +2,7 @@
 
 import { el, icon, setAttribute } from "./dom.js";
 import { foremanLink } from "./head.js";
+import { visible } from "./visible.js";
 
 export class Attempts {
   #texts;
@@ -36,16 +37,18 @@ export class Attempts {
   #attempt(attempt, place, scope) {
     const t = this.#texts;
     const kind = attempt.index > 0 ? "retry" : attempt.run > 0 ? "rerun" : "first";
-    const button = this.#button(attempt.key, t.get(`attempts.${kind}`, place + 1), scope);
-    const state = !attempt.ended ? "running" : attempt.counts.failed > 0 ? "failed" : "succeeded";
-    button.prepend(icon(state));
+    const name = attempt.startedBy
+      ? t.get("attempts.rerunBy", place + 1, visible(attempt.startedBy))
+      : t.get(`attempts.${kind}`, place + 1);
+    const button = this.#button(attempt.key, name, scope);
+    const worst = ["failed", "cancelled"].find((state) => attempt.counts[state] > 0);
+    button.prepend(icon(attempt.ended ? (worst ?? "succeeded") : "running"));
     button.append(
       el("span", {
         class: "foreman-attempts__counts",
-        text:
-          attempt.counts.failed > 0
-            ? t.get("attempts.failedOf", attempt.counts.failed, attempt.total)
-            : t.count("attempts.hosts", attempt.total),
+        text: worst
+          ? t.get(`attempts.${worst}Of`, attempt.counts[worst], attempt.total)
+          : t.count("attempts.hosts", attempt.total),
       }),
     );
     const parts = [button];

@@ -71,7 +71,7 @@ export class Head {
       setText(this.elapsed, t.get("head.startsIn", t.duration(summary.startAt - this.#now())));
       return;
     }
-    const elapsed = t.duration((summary.endedAt ?? this.#now()) - summary.startedAt);
+    const elapsed = t.duration((summary.endedAt ?? this.#now()) - summary.startedAt - summary.idle);
     if (!summary.running) {
       setText(this.elapsed, t.get("head.ran", elapsed));
       return;

@@ -42,7 +42,7 @@ final class SummaryData {
             counts(json, scoped, scope);
             json.writeArrayFieldStart("attempts");
             for (ViewedAttempt attempt : all) {
-                attempt(json, attempt);
+                attempt(json, attempt, view.runs());
             }
             json.writeEndArray();
             json.writeObjectFieldStart("acts");
@@ -81,6 +81,7 @@ final class SummaryData {
         }
         text(json, "server", shown == null ? null : shown.serverLink());
         time(json, "startedAt", first.createdAt());
+        json.writeNumberField("idle", idle(runs).toMillis());
         RunHead.Outcome outcome = head.outcome();
         json.writeBooleanField("running", outcome == null);
         if (outcome != null) {
@@ -107,6 +108,19 @@ final class SummaryData {
         json.writeEndArray();
     }
 
+    /** How long nothing ran between the runs: a rerun may come days later. */
+    private static Duration idle(List<ViewedRun> runs) {
+        Duration idle = Duration.ZERO;
+        for (int i = 1; i < runs.size(); i++) {
+            RunHead.Outcome before = runs.get(i - 1).record().head().outcome();
+            Instant begun = runs.get(i).record().head().createdAt();
+            if (before != null && begun.isAfter(before.at())) {
+                idle = idle.plus(Duration.between(before.at(), begun));
+            }
+        }
+        return idle;
+    }
+
     private void counts(JsonGenerator json, List<ViewedAttempt> scoped, String scope) throws IOException {
         Instant now = view.clock().instant();
         Map<HostState, Integer> counts = view.table().counts(scoped, scope, now);
@@ -125,12 +139,16 @@ final class SummaryData {
         }
     }
 
-    private static void attempt(JsonGenerator json, ViewedAttempt attempt) throws IOException {
+    private static void attempt(JsonGenerator json, ViewedAttempt attempt, List<ViewedRun> runs) throws IOException {
         json.writeStartObject();
         json.writeStringField("key", attempt.key());
         json.writeNumberField("run", attempt.run());
         json.writeNumberField("index", attempt.index());
         json.writeBooleanField("ended", attempt.ended());
+        String startedBy = runs.get(attempt.run()).startedBy();
+        if (!Objects.equals(startedBy, runs.get(0).startedBy())) {
+            text(json, "startedBy", startedBy);
+        }
         Long invocation = attempt.head().invocationId();
         if (invocation != null) {
             json.writeNumberField("invocation", invocation);

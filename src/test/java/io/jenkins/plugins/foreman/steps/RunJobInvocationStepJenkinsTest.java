@@ -68,7 +68,7 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
                 }
                 """);
 
-        jenkins.assertLogContains("caught FlowInterruptedException", build);
+        jenkins.assertLogContains("caught AbortException", build);
         jenkins.assertLogContains("host0003.example.com", build);
         assertThat(build.getResult()).isEqualTo(Result.FAILURE);
     }

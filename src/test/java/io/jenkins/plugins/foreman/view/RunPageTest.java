@@ -78,6 +78,22 @@ class RunPageTest {
     }
 
     @Test
+    void aRerunSaysWhoWantedItAndTheTimeBeforeItIsNotCounted() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.run(1, 0, 10, "no\n", 1, null);
+        run.finish(Verdict.FAILURE, "One host failed.", 10);
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(70));
+        runs.add(new ViewedRun(rerun.record(), "bob"));
+        rerun.attempt(229, SampleRun.hosts(1));
+
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("idle").asInt()).isEqualTo(60_000);
+        assertThat(summary.get("attempts").get(0).has("startedBy")).isFalse();
+        assertThat(summary.get("attempts").get(1).get("startedBy").asText()).isEqualTo("bob");
+    }
+
+    @Test
     void summaryOfARunWithoutAttemptsIsThereToo() throws Exception {
         JsonNode summary = json("summary");
 
