@@ -88,7 +88,8 @@ final class Summary {
         if (!exitStatus.isEmpty()) {
             line.append(", ").append(Messages.Wording_exitStatus(exitStatus));
         }
-        String reason = HostText.plain(why(row));
+        // of a cancel Foreman says only that it was one, at length
+        String reason = row.state() == HostState.CANCELLED ? "" : HostText.plain(why(row));
         if (!reason.isEmpty()) {
             line.append(": ")
                     .append(reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) + "…" : reason);

@@ -116,7 +116,11 @@ abstract class FollowingStepExecution extends StepExecution {
 
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? Messages.FollowingStepExecution_aborted() : message;
+        if (message == null || message.isBlank()) {
+            return Messages.FollowingStepExecution_aborted();
+        }
+        // a sentence follows
+        return message.matches("(?s).*[.!?]\\s*") ? message : message.strip() + '.';
     }
 
     private void finish(BuildRun followed, BuildRun.End end) {

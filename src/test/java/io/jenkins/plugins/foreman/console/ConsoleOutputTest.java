@@ -90,6 +90,18 @@ class ConsoleOutputTest {
     }
 
     @Test
+    void doesNotRepeatForEachHostThatItWasCancelled() throws IOException {
+        play(
+                new Script()
+                        .hosts(0, 1)
+                        .ends(0, 1, HostState.CANCELLED, "143", "TaskCancelledException: ERF22-3835: Task cancelled")
+                        .finished(RunHead.Verdict.ABORTED, "The build was aborted."),
+                Mode.NONE,
+                0);
+        assertThat(printed).contains("  host01.example.com  cancelled, exit status 143");
+    }
+
+    @Test
     void leavesTheReasonOfAFailureToWhoSaysItAnyway() throws IOException {
         ConsoleLog log = new ConsoleLog() {
             @Override
