@@ -64,20 +64,20 @@ public final class RunGroup {
     /** How many hosts are where, without those of which there are none. */
     @NonNull
     public String getCounts() throws IOException {
-        HostNumbers numbers = numbers();
+        HostTotals totals = totals();
         List<String> counts = new ArrayList<>();
-        if (numbers.succeeded() > 0) {
-            counts.add(Messages.RunGroup_succeeded(numbers.succeeded()));
+        if (totals.getSucceeded() > 0) {
+            counts.add(Messages.RunGroup_succeeded(totals.getSucceeded()));
         }
-        if (numbers.failed() > 0) {
-            counts.add(Messages.RunGroup_failed(numbers.failed()));
+        if (totals.getFailed() > 0) {
+            counts.add(Messages.RunGroup_failed(totals.getFailed()));
         }
-        if (numbers.cancelled() > 0) {
-            counts.add(Messages.RunGroup_cancelled(numbers.cancelled()));
+        if (totals.getCancelled() > 0) {
+            counts.add(Messages.RunGroup_cancelled(totals.getCancelled()));
         }
         return counts.isEmpty()
-                ? Messages.RunGroup_hosts(numbers.total())
-                : Messages.RunGroup_counts(String.join(", ", counts), numbers.total());
+                ? Messages.RunGroup_hosts(totals.getTotal())
+                : Messages.RunGroup_counts(String.join(", ", counts), totals.getTotal());
     }
 
     /** Where it is, from the root of Jenkins. */
