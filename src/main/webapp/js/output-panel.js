@@ -2,8 +2,8 @@
 
 import { el, icon, iconButton, setText } from "./dom.js";
 import { foremanLink } from "./head.js";
+import { OutputFind } from "./output-find.js";
 import { fillLine } from "./output-line.js";
-import { OutputSearch } from "./output-search.js";
 import { OutputView } from "./output-view.js";
 import { visible } from "./visible.js";
 
@@ -15,7 +15,7 @@ export class OutputPanel {
   #on;
   #params;
   #view;
-  #search;
+  #find;
   #complete = false;
   #current = -1;
   #number = ++panels;
@@ -34,10 +34,12 @@ export class OutputPanel {
     this.#on = on;
     const [scope, host] = key.split("/");
     this.#params = { scope, host };
-    this.#search = new OutputSearch(
-      (params) => api.get("search", { ...this.#params, ...params }),
-      `foreman-match-${((this.#number - 1) % 8) + 1}`,
-    );
+    this.#find = new OutputFind(texts, `foreman-match-${((this.#number - 1) % 8) + 1}`, {
+      fetch: (params) => api.get("search", { ...this.#params, ...params }),
+      toLine: (number) => this.toLine(number),
+      highlighted: () => this.#view.canvas,
+      closed: () => this.focus(),
+    });
     this.#view = new OutputView((params) => this.#fetch(params), {
       line: (line, element) => this.#line(line, element),
       moved: () => this.#moved(),
@@ -73,7 +75,7 @@ export class OutputPanel {
   }
 
   dispose() {
-    this.#search.clear();
+    this.#find.dispose();
     this.element.remove();
   }
 
@@ -86,9 +88,6 @@ export class OutputPanel {
     this.position = el("span", { class: "foreman-output__position" });
     this.wrap = iconButton("wrap", t.get("output.wrap"), () => this.#on.wrap(this.wrap.ariaPressed !== "true"), {
       "aria-pressed": "false",
-    });
-    this.searchToggle = iconButton("search", t.get("output.search"), () => this.#showSearch(this.find.hidden), {
-      "aria-expanded": "false",
     });
     this.end = iconButton("last", t.get("output.end"), () => this.#view.toEnd());
     this.goto = el("input", {
@@ -127,7 +126,7 @@ export class OutputPanel {
           iconButton("first", t.get("output.start"), () => this.#view.toStart()),
           this.end,
           this.wrap,
-          this.searchToggle,
+          this.#find.toggle,
           el(
             "a",
             {
@@ -142,44 +141,12 @@ export class OutputPanel {
           iconButton("close", t.get("output.close"), () => this.#on.close()),
         ),
       ),
-      this.#searchBar(),
+      this.#find.element,
       this.dropped,
       this.#view.element,
       el("footer", { class: "foreman-output__footer" }, this.position),
     );
     this.element.addEventListener("keydown", (event) => this.#key(event));
-  }
-
-  #searchBar() {
-    const t = this.#texts;
-    this.findInput = el("input", {
-      class: "foreman-search__input",
-      type: "search",
-      "aria-label": t.get("output.search"),
-      placeholder: t.get("output.search"),
-      autocomplete: "off",
-      spellcheck: "false",
-    });
-    this.found = el("span", { class: "foreman-output__found", role: "status" });
-    this.find = el(
-      "form",
-      {
-        class: "foreman-output__find",
-        role: "search",
-        hidden: true,
-        on: {
-          submit: (event) => {
-            event.preventDefault();
-            this.#find();
-          },
-        },
-      },
-      el("div", { class: "foreman-search" }, icon("search"), this.findInput),
-      iconButton("up", t.get("output.previous"), () => this.#step(-1)),
-      iconButton("down", t.get("output.next"), () => this.#step(1)),
-      this.found,
-    );
-    return this.find;
   }
 
   async #fetch(params) {
@@ -219,9 +186,7 @@ export class OutputPanel {
     setText(this.position, parts.join(" · "));
     this.element.classList.toggle("foreman-output--following", this.#view.following && !this.#complete);
     this.#view.canvas.style.setProperty("--foreman-number-width", `${String(total + 1).length + 1}ch`);
-    if (this.#search.q) {
-      this.#search.highlight(this.#view.canvas);
-    }
+    this.#find.highlight();
   }
 
   #line(line, element) {
@@ -249,66 +214,16 @@ export class OutputPanel {
   #key(event) {
     if (event.target === this.#view.element && event.key === "/" && !event.ctrlKey) {
       event.preventDefault();
-      this.#showSearch(true);
+      this.#find.show(true);
     } else if (event.target === this.#view.element && event.key === "End") {
       event.preventDefault();
       this.#view.toEnd();
     } else if (event.target === this.#view.element && event.key === "Home") {
       event.preventDefault();
       this.#view.toStart();
-    } else if (event.key === "Escape" && !this.find.hidden) {
+    } else if (event.key === "Escape" && this.#find.isOpen) {
       event.stopPropagation();
-      this.#showSearch(false);
-      this.focus();
-    }
-  }
-
-  #showSearch(on) {
-    this.find.hidden = !on;
-    this.searchToggle.setAttribute("aria-expanded", String(on));
-    if (on) {
-      this.findInput.focus();
-      this.findInput.select();
-    } else {
-      this.#search.clear();
-      setText(this.found, "");
-    }
-  }
-
-  async #find() {
-    const q = this.findInput.value;
-    if (q === this.#search.q) {
-      this.#step(1);
-      return;
-    }
-    let moved = false;
-    await this.#search.find(q, () => {
-      this.#showFound();
-      if (!moved && this.#search.matches.length > 0) {
-        moved = true;
-        this.#step(1);
-      }
-    });
-    this.#showFound();
-  }
-
-  #step(by) {
-    const match = this.#search.step(by);
-    if (match) {
-      this.toLine(match.line).then(() => this.#search.highlight(this.#view.canvas));
-    }
-    this.#showFound();
-  }
-
-  #showFound() {
-    const t = this.#texts;
-    const { matches, current, complete, q } = this.#search;
-    if (!q) {
-      setText(this.found, "");
-    } else if (matches.length === 0) {
-      setText(this.found, t.get(complete ? "output.notFound" : "output.searching"));
-    } else {
-      setText(this.found, t.get(complete ? "output.found" : "output.foundMore", Math.max(0, current) + 1, matches.length));
+      this.#find.show(false);
     }
   }
 }

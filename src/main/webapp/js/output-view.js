@@ -4,23 +4,18 @@
  */
 
 import { el } from "./dom.js";
-import { LineBuilder } from "./lines.js";
+import { OutputBlock } from "./output-block.js";
 
 const WINDOW_CHARS = 65536;
 const KEPT_BLOCKS = 6;
 const NEAR_PIXELS = 800;
 const AT_END_PIXELS = 24;
 
-/**
- * @typedef {{offset: number, next: number, chars: number, builder: LineBuilder, element: HTMLElement,
- *   open: HTMLElement|null}} Block
- */
-
 export class OutputView {
   #fetch;
   #line;
   #onMoved;
-  /** @type {Block[]} */
+  /** @type {OutputBlock[]} */
   #blocks = [];
   #size = { chars: 0, lines: 0, dropped: 0, rewrites: 0 };
   #busy = false;
@@ -70,7 +65,7 @@ export class OutputView {
 
   /** Whether the end is loaded and the last line has not ended. */
   get endsInLine() {
-    return this.#hasEnd && Boolean(this.#blocks[this.#blocks.length - 1]?.open);
+    return this.#hasEnd && Boolean(this.#blocks[this.#blocks.length - 1]?.endsInLine);
   }
 
   /** Shows the end and follows it. */
@@ -203,12 +198,12 @@ export class OutputView {
       if (data.rewrites !== this.#size.rewrites || data.next !== first.offset) {
         return false;
       }
-      const block = this.#block(data);
+      const block = new OutputBlock(data, this.#line);
       const height = this.element.scrollHeight;
       const { scrollTop } = this.element;
       this.canvas.prepend(block.element);
       this.#blocks.unshift(block);
-      this.#write(block, data.pieces);
+      block.write(data.pieces);
       this.element.scrollTop = scrollTop + this.element.scrollHeight - height;
       while (this.#blocks.length > KEPT_BLOCKS) {
         this.#blocks.pop()?.element.remove();
@@ -242,18 +237,15 @@ export class OutputView {
   #append(data) {
     let last = this.#blocks[this.#blocks.length - 1];
     if (!last || last.chars > WINDOW_CHARS) {
-      const builder = last?.builder;
-      const open = last?.open ?? null;
-      last = this.#block(data);
-      if (builder) {
-        // The line that is still open goes on where it began.
-        last.builder = builder;
-        last.open = open;
+      const before = last;
+      last = new OutputBlock(data, this.#line);
+      if (before) {
+        last.goOnAfter(before);
       }
       this.#blocks.push(last);
       this.canvas.append(last.element);
     }
-    this.#write(last, data.pieces);
+    last.write(data.pieces);
     last.next = data.next;
     this.#trimStart();
     if (this.following) {
@@ -263,42 +255,12 @@ export class OutputView {
 
   #trimStart() {
     while (this.#blocks.length > KEPT_BLOCKS) {
-      const block = /** @type {Block} */ (this.#blocks.shift());
+      const block = /** @type {OutputBlock} */ (this.#blocks.shift());
       const height = block.element.offsetHeight;
       const { scrollTop } = this.element;
       block.element.remove();
       this.element.scrollTop = Math.max(0, scrollTop - height);
     }
-  }
-
-  /** @returns {Block} */
-  #block(data) {
-    return {
-      offset: data.offset,
-      next: data.next,
-      chars: 0,
-      builder: new LineBuilder(data.line),
-      element: el("div", { class: "foreman-output__block" }),
-      open: null,
-    };
-  }
-
-  #write(block, pieces) {
-    for (const piece of pieces) {
-      block.builder.push(piece);
-      block.chars += piece[2].length;
-    }
-    const { lines, open } = block.builder.take();
-    const shown = document.createDocumentFragment();
-    for (const line of open ? [...lines, open] : lines) {
-      const element = block.open ?? el("div", {});
-      this.#line(line, element);
-      if (!block.open) {
-        shown.append(element);
-      }
-      block.open = line === open ? element : null;
-    }
-    block.element.append(shown);
   }
 
   #stick() {

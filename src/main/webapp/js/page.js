@@ -10,7 +10,7 @@ import { Exports } from "./exports.js";
 import { Head } from "./head.js";
 import { HostTable } from "./hosts.js";
 import { Notices } from "./notices.js";
-import { OutputPanel } from "./output-panel.js";
+import { OutputPanels } from "./output-panels.js";
 import { Poller } from "./poller.js";
 import { Reasons } from "./reasons.js";
 import { Texts } from "./texts.js";
@@ -18,7 +18,6 @@ import { Texts } from "./texts.js";
 const ANNOUNCE_MILLIS = 15000;
 const REASONS_MILLIS = 10000;
 const RESTART_MILLIS = 3000;
-const WRAP_KEY = "foreman-page-wrap";
 
 class Page {
   #root;
@@ -28,8 +27,6 @@ class Page {
   #clockOffset = 0;
   #shown = parseAddress(location.hash);
   #asked = "";
-  /** @type {Map<string, OutputPanel>} */
-  #panels = new Map();
   #failures = "";
   #announcedAt = 0;
 
@@ -105,10 +102,16 @@ class Page {
       selected: () => this.#selected(),
       selectAll: async () => (await this.#api.get("ids", filterParams(this.#shown))).ids,
     });
-    this.hosts.actions.append(this.rerunSelected);
-    this.outputs = el("section", { class: "foreman-outputs", "aria-label": t.get("output.title"), hidden: true });
-    this.filterNote = el("p", { class: "foreman-filter", hidden: true });
-    this.work = el("div", { class: "foreman-work" }, this.hosts.element, this.outputs);
+    this.hosts.selection.actions.append(this.rerunSelected);
+    this.outputs = new OutputPanels(this.#api, t, {
+      close: (key) => {
+        this.#go({ open: this.#shown.open.filter((each) => each !== key), at: "" });
+        this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
+      },
+      line: (at) => this.#remember({ at }),
+      href: (at) => formatAddress({ ...this.#shown, at }),
+    });
+    this.work = el("div", { class: "foreman-work" }, this.hosts.element, this.outputs.element);
     this.#root.lang = t.lang;
     this.#root.replaceChildren(
       this.notices.element,
@@ -116,7 +119,7 @@ class Page {
       this.counts.element,
       this.attempts.element,
       this.reasons.element,
-      this.filterNote,
+      this.reasons.note,
       this.work,
     );
   }
@@ -163,28 +166,13 @@ class Page {
   async #showHosts() {
     const filter = filterParams(this.#shown);
     this.exports.update(filter);
-    this.#showFilter();
+    this.reasons.showFilter(this.#shown.group);
     const params = JSON.stringify(filter);
     if (params === this.#params) {
       await this.hosts.refresh();
     } else {
       this.#params = params;
       await this.hosts.show(filter, this.#shown);
-    }
-  }
-
-  #showFilter() {
-    this.filterNote.hidden = !this.#shown.group;
-    if (this.#shown.group) {
-      this.filterNote.replaceChildren(
-        el("span", { text: this.#texts.get("why.filtered") }),
-        el("button", {
-          type: "button",
-          class: "foreman-button",
-          text: this.#texts.get("why.clear"),
-          on: { click: () => this.#go({ group: "" }) },
-        }),
-      );
     }
   }
 
@@ -207,47 +195,9 @@ class Page {
 
   async #showPanels() {
     const { open, at } = this.#shown;
-    for (const [key, panel] of this.#panels) {
-      if (!open.includes(key)) {
-        panel.dispose();
-        this.#panels.delete(key);
-      }
-    }
-    const opened = [];
-    for (const key of open) {
-      let panel = this.#panels.get(key);
-      if (panel) {
-        opened.push(panel.poll());
-      } else {
-        panel = this.#newPanel(key);
-        this.#panels.set(key, panel);
-        this.outputs.append(panel.element);
-        opened.push(panel.open(at.startsWith(`${key}/`) ? Number(at.split("/")[2]) - 1 : -1));
-      }
-    }
-    this.outputs.hidden = open.length === 0;
     this.work.dataset.outputs = String(open.length);
     this.hosts.setOpen(open);
-    await Promise.all(opened);
-  }
-
-  #newPanel(key) {
-    const panel = new OutputPanel(this.#api, this.#texts, key, {
-      close: () => {
-        this.#go({ open: this.#shown.open.filter((each) => each !== key), at: "" });
-        this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
-      },
-      line: (number) => this.#remember({ at: `${key}/${number + 1}` }),
-      href: (number) => formatAddress({ ...this.#shown, at: `${key}/${number + 1}` }),
-      wrap: (on) => {
-        localStorage.setItem(WRAP_KEY, String(on));
-        for (const each of this.#panels.values()) {
-          each.setWrap(on);
-        }
-      },
-    });
-    panel.setWrap(localStorage.getItem(WRAP_KEY) !== "false");
-    return panel;
+    await this.outputs.show(open, at);
   }
 
   /** Opens a host's output in place of the others, or beside them. */
@@ -255,9 +205,7 @@ class Page {
     const others = this.#shown.open.filter((each) => each !== key);
     const open = beside ? [...others, key].slice(-MOST_OPEN) : [key];
     await this.#go({ open, at: "" });
-    const panel = this.#panels.get(key);
-    panel?.element.scrollIntoView({ block: "nearest" });
-    panel?.focus();
+    this.outputs.focus(key);
   }
 
   /** Shows something else, and puts it into the address and the history. */
@@ -274,9 +222,8 @@ class Page {
   #fromAddress() {
     const before = this.#shown;
     this.#shown = parseAddress(location.hash);
-    const [scope, host, line] = this.#shown.at.split("/");
-    if (line && this.#shown.at !== before.at) {
-      this.#panels.get(`${scope}/${host}`)?.toLine(Number(line) - 1);
+    if (this.#shown.at !== before.at) {
+      this.outputs.toLine(this.#shown.at);
     }
     return this.#changed();
   }
@@ -284,22 +231,22 @@ class Page {
   async #changed() {
     this.counts.setFilter(this.#shown.states);
     if (this.#asked !== this.#shown.scope) {
-      this.hosts.clearSelection();
+      this.hosts.selection.clear();
       return this.poller.now();
     }
     return this.#attempt(() => Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]));
   }
 
   #selected() {
-    const count = this.hosts.selection.length;
+    const count = this.hosts.selection.size;
     this.rerunSelected.hidden = !this.#summary?.acts.rerun || count === 0;
     setText(this.rerunSelected.lastElementChild, this.#texts.count("act.rerunSelected", count));
   }
 
   async #rerunSelected() {
-    const ids = this.hosts.selection;
-    if (await this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selectedNames(5))) {
-      this.hosts.clearSelection();
+    const { ids } = this.hosts.selection;
+    if (await this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selection.names(5))) {
+      this.hosts.selection.clear();
     }
   }
 

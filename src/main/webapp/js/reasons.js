@@ -39,6 +39,22 @@ export class Reasons {
       this.list,
       this.more,
     );
+    this.note = el(
+      "p",
+      { class: "foreman-filter", hidden: true },
+      el("span", { text: texts.get("why.filtered") }),
+      el("button", {
+        type: "button",
+        class: "foreman-button",
+        text: texts.get("why.clear"),
+        on: { click: () => on.filter("") },
+      }),
+    );
+  }
+
+  /** Says above the table that it shows the hosts of one cause only. @param {string} group */
+  showFilter(group) {
+    this.note.hidden = !group;
   }
 
   /** @param {object|null} data as the server gives it @param {string} group that the table is filtered by */

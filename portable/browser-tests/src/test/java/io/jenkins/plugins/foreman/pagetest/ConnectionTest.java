@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.LoadState;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -67,14 +68,12 @@ class ConnectionTest extends BrowserTest {
     }
 
     @Test
-    void aHiddenTabAsksForNothing() throws Exception {
-        open("");
-        List<Request> requests = new ArrayList<>();
+    void aHiddenTabAsksForNothingUntilItIsSeenAgain() throws Exception {
+        openWithAClock();
         page.evaluate("() => { Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
                 + " document.dispatchEvent(new Event('visibilitychange')); }");
-        page.waitForTimeout(100); // A request that was under way may end.
-        page.onRequest(requests::add);
-        page.waitForTimeout(5000);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        List<Request> requests = requestsOfMinutes(5);
         assertThat(requests).isEmpty();
 
         page.waitForRequest(
@@ -84,15 +83,36 @@ class ConnectionTest extends BrowserTest {
     }
 
     @Test
+    void aRunThatGoesOnIsAskedForAgainAndAgain() throws Exception {
+        openWithAClock();
+
+        page.waitForRequest("**/summary*", () -> page.clock().runFor(10_000));
+    }
+
+    @Test
     void whatHasEndedIsNotAskedForAgain() throws Exception {
         run.run(1, 0, 5, "ok\n", 0, null);
         run.run(2, 0, 5, "ok\n", 0, null);
         run.finish(Verdict.SUCCESS, "All hosts succeeded", 6);
+        openWithAClock();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+
+        assertThat(requestsOfMinutes(5)).isEmpty();
+    }
+
+    /** Opens the page with a clock that the test moves. */
+    private void openWithAClock() {
         open("#open=0.0/1");
+        page.clock().install();
+        page.reload();
+        assertThat(page.locator("#foreman-page[data-ready]")).isVisible();
+    }
+
+    private List<Request> requestsOfMinutes(int minutes) {
         List<Request> requests = new ArrayList<>();
         page.onRequest(requests::add);
-        page.waitForTimeout(5000);
-        assertThat(requests).isEmpty();
+        page.clock().runFor(minutes * 60_000L);
+        return requests;
     }
 
     @Test

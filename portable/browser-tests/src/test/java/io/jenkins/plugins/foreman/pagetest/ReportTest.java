@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,5 +33,24 @@ class ReportTest extends BrowserTest {
         alone.locator("details").first().click();
         assertThat(alone.locator("details").first()).containsText("E: lock is held by process 4");
         assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void tablesAndTestCasesAreExportedAsTheyAreFiltered() throws Exception {
+        finishedRun(12);
+        open("#state=failed");
+        page.getByText("Export").click();
+
+        assertThat(export("CSV")).contains("web004.example.org").doesNotContain("web001.example.org");
+        assertThat(export("JSON")).contains("\"web004.example.org\"").doesNotContain("web001.example.org");
+        assertThat(export("JUnit")).contains("tests=\"3\"", "E: lock is held by process 4");
+    }
+
+    private String export(String kind) throws IOException {
+        if (!page.getByText(kind).first().isVisible()) {
+            page.getByText("Export").click();
+        }
+        return Files.readString(
+                page.waitForDownload(() -> page.getByText(kind).first().click()).path());
     }
 }
