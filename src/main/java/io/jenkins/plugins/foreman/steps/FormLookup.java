@@ -93,7 +93,9 @@ final class FormLookup {
                 type.getName(),
                 key);
         T known = type.cast(known(full));
-        return known != null ? known : type.cast(inTime(full, resolved.connect(null), question));
+        return known != null
+                ? known
+                : type.cast(inTime(full, resolved.within(PATIENCE).connect(null), question));
     }
 
     @CheckForNull
@@ -111,7 +113,7 @@ final class FormLookup {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         try {
             if (!AT_ONCE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException(Messages.FormLookup_busy());
+                throw new TimeoutException();
             }
             ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> answer(key, foreman, question, answer));
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
