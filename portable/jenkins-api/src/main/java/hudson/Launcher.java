@@ -1,3 +1,10 @@
 package hudson;
 
-public abstract class Launcher {}
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+public abstract class Launcher {
+
+    protected Launcher(@NonNull Launcher launcher) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,5 +1,6 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.search.SearchableModelObject;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -28,9 +29,11 @@ public interface Item
 
     ItemGroup<? extends Item> getParent();
 
+    @NonNull
     @Override
     String getName();
 
+    @NonNull
     @Override
     String getFullName();
 

@@ -1,5 +1,6 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collection;
 import jenkins.model.FullyNamed;
 import jenkins.model.FullyNamedModelObject;
@@ -10,5 +11,6 @@ public interface ItemGroup<T extends Item> extends FullyNamed, FullyNamedModelOb
 
     String getUrl();
 
+    @CheckForNull
     T getItem(String name) throws AccessDeniedException;
 }

@@ -1,17 +1,18 @@
 package hudson.model;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.search.QuickSilver;
 import org.kohsuke.stapler.export.Exported;
+import jenkins.model.ModelObjectWithChildren;
+import jenkins.widgets.HasWidgets;
+import org.kohsuke.stapler.StaplerOverridable;
 
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
-        implements ExtensionPoint {
+        implements ExtensionPoint, StaplerOverridable, ModelObjectWithChildren, HasWidgets {
     protected Job(ItemGroup parent, String name) {
         super(parent, name);
     }
 
-    @CheckForNull
     public RunT getBuildByNumber(int n) {
         throw new UnsupportedOperationException();
     }

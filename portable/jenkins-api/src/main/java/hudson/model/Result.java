@@ -2,8 +2,9 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
+import org.kohsuke.stapler.export.CustomExportedBean;
 
-public final class Result implements Serializable {
+public final class Result implements Serializable, CustomExportedBean {
     private static final long serialVersionUID = 1L;
 
     @NonNull

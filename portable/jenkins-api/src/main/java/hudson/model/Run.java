@@ -7,11 +7,25 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import jenkins.console.WithConsoleUrl;
+import jenkins.model.HistoricalBuild;
 import jenkins.util.io.OnMaster;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
 
+@ExportedBean
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements ExtensionPoint, Comparable<RunT>, AccessControlled, PersistenceRoot, OnMaster {
+        implements ExtensionPoint,
+                Comparable<RunT>,
+                AccessControlled,
+                PersistenceRoot,
+                DescriptorByNameOwner,
+                OnMaster,
+                StaplerProxy,
+                HistoricalBuild,
+                WithConsoleUrl {
     protected Run(@NonNull JobT job) throws IOException {
         throw new UnsupportedOperationException();
     }
@@ -26,17 +40,19 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Exported
     @Override
-    @NonNull
     public String getDisplayName() {
         throw new UnsupportedOperationException();
     }
 
-    @NonNull
+    @Exported
+    @Override
     public String getFullDisplayName() {
         throw new UnsupportedOperationException();
     }
 
+    @Exported(visibility = 2)
     public int getNumber() {
         throw new UnsupportedOperationException();
     }
@@ -64,6 +80,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     @CheckForNull
+    @Exported
     public Result getResult() {
         throw new UnsupportedOperationException();
     }
@@ -72,6 +89,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Exported
     public boolean isBuilding() {
         throw new UnsupportedOperationException();
     }

@@ -6,6 +6,7 @@ import org.springframework.security.core.Authentication;
 public abstract class ACL {
     public static final Authentication SYSTEM2 = null;
 
+    @NonNull
     public static ACLContext as2(@NonNull Authentication auth) {
         throw new UnsupportedOperationException();
     }

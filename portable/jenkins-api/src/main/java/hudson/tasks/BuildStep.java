@@ -9,5 +9,7 @@ public interface BuildStep {
     boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException;
 
-    BuildStepMonitor getRequiredMonitorService();
+    default BuildStepMonitor getRequiredMonitorService() {
+        throw new UnsupportedOperationException();
+    }
 }

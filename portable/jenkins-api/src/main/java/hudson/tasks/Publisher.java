@@ -4,6 +4,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 
 public abstract class Publisher extends BuildStepCompatibilityLayer implements Describable<Publisher> {
+    @Deprecated
     protected Publisher() {}
 
     @Override

@@ -3,7 +3,10 @@ package hudson.util;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
+@ExportedBean
 public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements HttpResponse {
     private static final long serialVersionUID = 1L;
 
@@ -19,13 +22,17 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
         throw new UnsupportedOperationException();
     }
 
+    @ExportedBean(defaultVisibility = 999)
     public static final class Option {
+        @Exported
         @NonNull
         public String name;
 
+        @Exported
         @NonNull
         public String value;
 
+        @Exported
         public boolean selected;
 
         public Option(@NonNull String name, @NonNull String value) {

@@ -16,7 +16,6 @@ public final class Secret implements Serializable {
         throw new UnsupportedOperationException();
     }
 
-    @NonNull
     public String getEncryptedValue() {
         throw new UnsupportedOperationException();
     }

@@ -3,10 +3,13 @@ package jenkins.model;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Plugin;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.AbstractCIBase;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.DescriptorByNameOwner;
 import hudson.model.Item;
+import hudson.model.ModifiableViewGroup;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
@@ -15,12 +18,21 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import jenkins.util.io.OnMaster;
+import org.kohsuke.stapler.StaplerFallback;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
+@ExportedBean
 public class Jenkins extends AbstractCIBase
         implements DirectlyModifiableTopLevelItemGroup,
+                StaplerProxy,
+                StaplerFallback,
+                ModifiableViewGroup,
                 AccessControlled,
+                DescriptorByNameOwner,
                 ModelObjectWithContextMenu,
                 ModelObjectWithChildren,
                 OnMaster,
@@ -57,11 +69,11 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
-    @CheckForNull
-    public <T extends Item> T getItem(String pathName, Item context, @NonNull Class<T> type) {
+    public final <T extends Item> T getItem(String pathName, Item context, Class<T> type) {
         throw new UnsupportedOperationException();
     }
 
+    @NonNull
     public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         throw new UnsupportedOperationException();
     }
@@ -75,7 +87,7 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
-    @CheckForNull
+    @Nullable
     public String getRootUrl() throws IllegalStateException {
         throw new UnsupportedOperationException();
     }
@@ -85,6 +97,7 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
+    @NonNull
     @Override
     public String getFullName() {
         throw new UnsupportedOperationException();
@@ -96,7 +109,7 @@ public class Jenkins extends AbstractCIBase
     }
 
     @Override
-    public String getUrl() {
+    public Object getTarget() {
         throw new UnsupportedOperationException();
     }
 
@@ -105,11 +118,13 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
+    @NonNull
     @Override
     public ACL getACL() {
         throw new UnsupportedOperationException();
     }
 
+    @Exported(name = "jobs")
     @Override
     public List<TopLevelItem> getItems() {
         throw new UnsupportedOperationException();

@@ -13,10 +13,11 @@ import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
 import java.util.List;
+import org.jenkins.ui.icon.IconSpec;
 import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
-        implements ExtensionPoint, Describable<CredentialsProvider> {
+        implements ExtensionPoint, Describable<CredentialsProvider>, IconSpec {
     public static final Permission USE_ITEM = new Permission(null, "UseItem", null);
 
     public CredentialsProvider() {

@@ -6,6 +6,10 @@ import java.util.Map;
 public class UninstantiatedDescribable implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    public UninstantiatedDescribable(Map<String, ?> arguments) {
+        throw new UnsupportedOperationException();
+    }
+
     public UninstantiatedDescribable withArguments(Map<String, ?> arguments) {
         throw new UnsupportedOperationException();
     }
