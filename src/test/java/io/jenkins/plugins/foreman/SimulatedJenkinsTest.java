@@ -43,11 +43,16 @@ public abstract class SimulatedJenkinsTest {
 
     /** Adds the simulated Foreman as the only server. */
     protected final void configure() throws IOException, FormException {
+        configure(foreman.uri().toString());
+    }
+
+    /** The same where the simulated Foreman is in another process. */
+    protected static void configure(String url) throws IOException, FormException {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new UsernamePasswordCredentialsImpl(CredentialsScope.SYSTEM, "foreman", null, USER, PASSWORD));
         SystemCredentialsProvider.getInstance().save();
-        ForemanServer server = new ForemanServer("sim", foreman.uri().toString(), "foreman");
+        ForemanServer server = new ForemanServer("sim", url, "foreman");
         server.setRequestsPerMinute(6000);
         ForemanServers.get().setServers(List.of(server));
     }

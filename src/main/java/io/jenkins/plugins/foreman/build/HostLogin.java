@@ -66,6 +66,7 @@ public record HostLogin(
         if (found == null) {
             throw new AbortException(Messages.HostLogin_notFound(id));
         }
+        CredentialsProvider.track(build, found);
         return found;
     }
 

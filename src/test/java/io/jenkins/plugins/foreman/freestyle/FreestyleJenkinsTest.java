@@ -12,6 +12,8 @@ import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.util.List;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -98,16 +100,39 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
-    void theLastInputCanBeTakenAway() throws Exception {
+    void theLastInputAndTheHostsCanBeTakenAwayInTheForm() throws Exception {
         FreeStyleProject project = project("uptime");
-        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setInputs(List.of());
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setHosts("a.example.com");
 
-        jenkins.configRoundtrip(project);
+        HtmlForm form = jenkins.createWebClient().getPage(project, "configure").getFormByName("config");
+        form.getTextAreaByName("_.hosts").setText("");
+        form.<HtmlElement>getFirstByXPath(
+                        ".//input[@value='command']/ancestor::div[contains(@class,'repeated-chunk')][1]"
+                                + "//button[contains(@class,'repeatable-delete')]")
+                .click();
+        jenkins.submit(form);
 
-        assertThat(project.getBuildersList()
-                        .get(JobInvocationBuilder.class)
-                        .getJob()
-                        .getInputs())
-                .isEmpty();
+        RunJobInvocationStep after =
+                project.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        assertThat(after.getInputs()).isEmpty();
+        assertThat(after.getHosts()).isNull();
+        assertThat(after.getJobTemplate()).isEqualTo(TEMPLATE);
+    }
+
+    @Test
+    void thePostBuildActionAndTheBuildStepCanBeTakenAwayInTheForm() throws Exception {
+        FreeStyleProject project = project("uptime");
+        project.getPublishersList().add(new RerunPublisher());
+
+        HtmlForm form = jenkins.createWebClient().getPage(project, "configure").getFormByName("config");
+        for (Class<?> type : List.of(JobInvocationBuilder.class, RerunPublisher.class)) {
+            form.<HtmlElement>getFirstByXPath(".//div[contains(@class,'repeated-chunk')][@descriptorId='"
+                            + type.getName() + "']//button[contains(@class,'repeatable-delete')]")
+                    .click();
+        }
+        jenkins.submit(form);
+
+        assertThat(project.getBuilders()).isEmpty();
+        assertThat(project.getPublishersList()).isEmpty();
     }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -131,50 +128,5 @@ class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
         jenkins.assertBuildStatus(Result.SUCCESS, build);
         assertThat(mostThreads).as("%s", threads).isBetween(1, 8);
         assertThat(foreman.jobInvocations()).hasSize(200);
-    }
-
-    @Test
-    void theFormsOfStepsThatFollowGiveBackWhatIsPutIn() throws Exception {
-        RerunJobInvocationStep rerun = new RerunJobInvocationStep();
-        rerun.setWhich(RerunRequest.Hosts.SUCCEEDED);
-        rerun.setBuild("#3");
-        rerun.setId(12L);
-        roundTrip(rerun);
-        roundTrip(new RerunJobInvocationStep());
-        WaitForJobInvocationStep wait = new WaitForJobInvocationStep(7);
-        wait.setTimeout(60);
-        roundTrip(wait);
-    }
-
-    @Test
-    void theFormsOfStepsOnOneJobGiveBackWhatIsPutIn() throws Exception {
-        CancelJobInvocationStep cancel = new CancelJobInvocationStep(7);
-        cancel.setForce(true);
-        cancel.setSearch("name = a");
-        roundTrip(cancel);
-        roundTrip(new JobInvocationStep(7));
-        JobInvocationHostsStep hosts = new JobInvocationHostsStep(7);
-        hosts.setState("error");
-        hosts.setLimit(5);
-        roundTrip(hosts);
-    }
-
-    @Test
-    void theFormsOfTheOtherStepsGiveBackWhatIsPutIn() throws Exception {
-        JobInvocationOutputStep output = new JobInvocationOutputStep(7);
-        output.setHost("a.example.com");
-        output.setRaw(true);
-        roundTrip(output);
-        FindJobInvocationsStep find = new FindJobInvocationsStep();
-        find.setSearch("status = failed");
-        find.setOrder("id");
-        roundTrip(find);
-        PreviewJobInvocationHostsStep preview = new PreviewJobInvocationHostsStep();
-        preview.setBookmark("web");
-        roundTrip(preview);
-    }
-
-    private void roundTrip(Step step) throws Exception {
-        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
 }

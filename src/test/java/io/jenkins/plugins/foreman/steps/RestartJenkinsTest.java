@@ -36,9 +36,23 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
-    private static final String LINES = """
+    static final String LINES = """
             def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
                 inputs: [command: '#sim lines=%d delay=1']
+            echo "then ${job.result} on ${job.succeeded}"
+            """;
+
+    static final String WAIT = """
+            def made = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                inputs: [command: '#sim lines=%d delay=1'], wait: false
+            def job = waitForJobInvocation id: made.id
+            echo "then ${job.result} on ${job.succeeded}"
+            """;
+
+    static final String RERUN = """
+            runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                inputs: [command: '#sim lines=%d delay=1']
+            def job = rerunJobInvocation which: 'all'
             echo "then ${job.result} on ${job.succeeded}"
             """;
 
@@ -68,7 +82,7 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             WorkflowRun build = build(jenkins);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
             jenkins.assertLogContains("then SUCCESS on 3", build);
-            assertEveryLineOnce(build, 3, 400);
+            assertEveryLine(build, 3, 400, 1);
             assertThat(JobInvocationsAction.entries(build)).hasSize(1);
         });
         assertThat(foreman.jobInvocations()).hasSize(1);
@@ -123,7 +137,7 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
-            assertEveryLineOnce(build, 2, 200);
+            assertEveryLine(build, 2, 200, 1);
         });
     }
 
@@ -143,9 +157,43 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
-            assertEveryLineOnce(build, 3, 300);
+            assertEveryLine(build, 3, 300, 1);
         });
         assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void waitingForAJobThatExistsGoesOn() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, WAIT.formatted(300));
+            jenkins.waitForMessage("[host0002.example.com] host0002.example.com line 20 of 300", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("then SUCCESS on 2", build);
+            assertEveryLine(build, 2, 300, 1);
+        });
+        assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void aRerunGoesOn() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            configure();
+            WorkflowRun build = start(jenkins, RERUN.formatted(200));
+            jenkins.waitForMessage("job invocation 2 ", build);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("then SUCCESS on 2", build);
+            assertEveryLine(build, 2, 200, 2);
+        });
+        assertThat(foreman.jobInvocations()).hasSize(2);
     }
 
     @Test
@@ -195,7 +243,7 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
         }
     }
 
-    static void assertEveryLineOnce(WorkflowRun build, int hosts, int lines) throws Exception {
+    static void assertEveryLine(WorkflowRun build, int hosts, int lines, int times) throws Exception {
         List<String> log = build.getLog(Integer.MAX_VALUE);
         for (int host = 1; host <= hosts; host++) {
             String name = "host000" + host + ".example.com";
@@ -203,8 +251,8 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
                     .map(line -> line.replaceFirst("^\\[Pipeline\\] ", ""))
                     .filter(line -> line.startsWith("[" + name + "]") && line.contains(" line "))
                     .toList();
-            List<String> expected = IntStream.rangeClosed(1, lines)
-                    .mapToObj(line -> "[" + name + "] " + name + " line " + line + " of " + lines)
+            List<String> expected = IntStream.range(0, lines * times)
+                    .mapToObj(i -> "[" + name + "] " + name + " line " + (i % lines + 1) + " of " + lines)
                     .toList();
             assertThat(ofHost).containsExactlyElementsOf(expected);
         }

@@ -3,11 +3,9 @@ package io.jenkins.plugins.foreman.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
-import io.jenkins.plugins.foreman.console.Mode;
 import java.nio.file.Files;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -16,7 +14,6 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -124,41 +121,6 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
 
         String stored = Files.readString(build.getRootDir().toPath().resolve("foreman/1/run.xml"));
         assertThat(stored).contains("command").doesNotContain("open-sesame");
-    }
-
-    @Test
-    void goesThroughTheFormUnchanged() throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
-        step.setServer("sim");
-        step.setJobTemplate(TEMPLATE);
-        step.setSearchQuery("name ~ web");
-        InputValue secret = new InputValue("password");
-        secret.setSecretValue(Secret.fromString("hush"));
-        step.setInputs(List.of(InputValue.of("command", "uptime\nid"), secret));
-        step.setRetries(2);
-        step.setConcurrencyLevel(10);
-        step.setUnstableThreshold("5%");
-        step.setConsoleOutput(Mode.GROUPED);
-        step.setCancelOnAbort(false);
-        step.setWait(false);
-        Scheduling scheduling = new Scheduling();
-        scheduling.setStartAt("2030-01-01 10:00");
-        step.setScheduling(scheduling);
-        step.setAnsible(new Ansible("a,b"));
-
-        RunJobInvocationStep after = new StepConfigTester(jenkins).configRoundTrip(step);
-
-        jenkins.assertEqualDataBoundBeans(step, after);
-        assertThat(after.getInputs().get(1).getSecretValue()).isEqualTo(Secret.fromString("hush"));
-        assertThat(after.getScheduling().getStartAt()).isEqualTo("2030-01-01 10:00");
-        assertThat(after.getRecurrence()).isNull();
-    }
-
-    @Test
-    void anEmptyFormGivesTheDefaults() throws Exception {
-        RunJobInvocationStep after = new StepConfigTester(jenkins).configRoundTrip(new RunJobInvocationStep());
-
-        jenkins.assertEqualDataBoundBeans(new RunJobInvocationStep(), after);
     }
 
     @Test

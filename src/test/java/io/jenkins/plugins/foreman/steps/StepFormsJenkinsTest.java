@@ -1,0 +1,218 @@
+package io.jenkins.plugins.foreman.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.util.Secret;
+import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The form of each step gives back what is put into it, with every property set and with none. */
+@WithJenkins
+class StepFormsJenkinsTest extends SimulatedJenkinsTest {
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        startForeman(options -> options.hosts(2));
+        configure();
+        for (String id : List.of("login", "sudo")) {
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, null, id, "hush"));
+        }
+    }
+
+    private static Stream<Step> full() {
+        return Stream.of(run(), rerun(), waiting(), cancel(), show(), hosts(), output(), find(), preview());
+    }
+
+    private static Stream<Step> empty() {
+        return Stream.of(
+                new RunJobInvocationStep(),
+                new RerunJobInvocationStep(),
+                new WaitForJobInvocationStep(7),
+                new CancelJobInvocationStep(7),
+                new JobInvocationStep(7),
+                new JobInvocationHostsStep(7),
+                new JobInvocationOutputStep(7),
+                new FindJobInvocationsStep(),
+                new PreviewJobInvocationHostsStep());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFullFormGivesBackEveryProperty() {
+        return full().map(step -> dynamicTest(step.getClass().getSimpleName(), () -> {
+            assertThat(DescribableModel.uninstantiate2_(step).getArguments().keySet())
+                    .as("all but those that have their default")
+                    .containsExactlyInAnyOrderElementsOf(DescribableModel.of(step.getClass()).getParameters().stream()
+                            .map(DescribableParameter::getName)
+                            .toList());
+            assertRoundTrip(step);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anEmptyFormGivesTheDefaults() {
+        return empty().map(step -> dynamicTest(step.getClass().getSimpleName(), () -> assertRoundTrip(step)));
+    }
+
+    private void assertRoundTrip(Step step) throws Exception {
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void eachStepOfThePluginIsHere() {
+        List<Class<?>> steps = StepDescriptor.all().stream()
+                .<Class<?>>map(descriptor -> descriptor.clazz)
+                .filter(type -> type.getPackage().equals(getClass().getPackage()))
+                .toList();
+
+        assertThat(full().<Class<?>>map(Object::getClass)).containsExactlyInAnyOrderElementsOf(steps);
+        assertThat(empty().<Class<?>>map(Object::getClass)).containsExactlyInAnyOrderElementsOf(steps);
+    }
+
+    private static void fill(FollowingStep step) {
+        step.setServer("sim");
+        step.setFailureThreshold("5%");
+        step.setUnstableThreshold("2");
+        step.setFailOnNoHosts(false);
+        step.setCancelOnAbort(!step.isCancelOnAbort());
+        step.setConsoleOutput(Mode.GROUPED);
+        step.setColors(true);
+        step.setLinesPerHost(77);
+        step.setPollInterval(9);
+        step.setTimeout(3600);
+    }
+
+    private static RunJobInvocationStep run() {
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        fill(step);
+        step.setJobTemplate(TEMPLATE);
+        step.setFeature("katello_package_install");
+        step.setHosts("a.example.com b.example.com");
+        step.setSearchQuery("name ~ web");
+        step.setBookmark("web servers");
+        step.setDynamic(true);
+        step.setRandomized(true);
+        InputValue secret = new InputValue("password");
+        secret.setSecretValue(Secret.fromString("hush"));
+        step.setInputs(List.of(InputValue.of("command", "uptime\nid"), secret));
+        step.setConcurrencyLevel(10);
+        step.setExecutionTimeout(600);
+        step.setTimeToPickup(60);
+        step.setDescriptionFormat("%{template_name} of Jenkins");
+        step.setOrganization("ACME");
+        step.setLocation("Brno");
+        step.setSshCredentialsId("login");
+        step.setEffectiveUser("oracle");
+        step.setEffectiveUserCredentialsId("sudo");
+        Scheduling scheduling = new Scheduling();
+        scheduling.setStartAt("2030-01-01 10:00");
+        scheduling.setStartBefore("2030-01-01 11:00");
+        step.setScheduling(scheduling);
+        Recurrence recurrence = new Recurrence("0 3 * * *");
+        recurrence.setMaxIteration(4);
+        recurrence.setEndTime("2031-01-01 10:00");
+        recurrence.setPurpose("patching");
+        step.setRecurrence(recurrence);
+        Ansible ansible = new Ansible("a,b");
+        ansible.setSkipTags(true);
+        step.setAnsible(ansible);
+        step.setWait(false);
+        step.setRetries(2);
+        step.setRetryPause(33);
+        return step;
+    }
+
+    private static RerunJobInvocationStep rerun() {
+        RerunJobInvocationStep step = new RerunJobInvocationStep();
+        fill(step);
+        step.setId(12L);
+        step.setRun("2");
+        step.setBuild("other#3");
+        step.setWhich(RerunRequest.Hosts.SUCCEEDED);
+        step.setHosts("a.example.com");
+        step.setSshCredentialsId("login");
+        step.setEffectiveUserCredentialsId("sudo");
+        return step;
+    }
+
+    private static WaitForJobInvocationStep waiting() {
+        WaitForJobInvocationStep step = new WaitForJobInvocationStep(7);
+        fill(step);
+        return step;
+    }
+
+    private static CancelJobInvocationStep cancel() {
+        CancelJobInvocationStep step = new CancelJobInvocationStep(7);
+        step.setServer("sim");
+        step.setForce(true);
+        step.setSearch("name = a.example.com");
+        step.setRecurring(true);
+        return step;
+    }
+
+    private static JobInvocationStep show() {
+        JobInvocationStep step = new JobInvocationStep(7);
+        step.setServer("sim");
+        return step;
+    }
+
+    private static JobInvocationHostsStep hosts() {
+        JobInvocationHostsStep step = new JobInvocationHostsStep(7);
+        step.setServer("sim");
+        step.setState("error");
+        step.setSearch("name ~ web");
+        step.setLimit(5);
+        return step;
+    }
+
+    private static JobInvocationOutputStep output() {
+        JobInvocationOutputStep step = new JobInvocationOutputStep(7);
+        step.setServer("sim");
+        step.setHost("a.example.com");
+        step.setRaw(true);
+        step.setMaxChars(500);
+        return step;
+    }
+
+    private static FindJobInvocationsStep find() {
+        FindJobInvocationsStep step = new FindJobInvocationsStep();
+        step.setServer("sim");
+        step.setSearch("status = failed");
+        step.setOrder("id DESC");
+        step.setPage(3);
+        step.setPerPage(7);
+        return step;
+    }
+
+    private static PreviewJobInvocationHostsStep preview() {
+        PreviewJobInvocationHostsStep step = new PreviewJobInvocationHostsStep();
+        step.setServer("sim");
+        step.setHosts("a.example.com");
+        step.setSearchQuery("name ~ web");
+        step.setBookmark("web servers");
+        step.setLimit(3);
+        return step;
+    }
+}
