@@ -2,8 +2,8 @@ package jenkins.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Plugin;
 import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.Plugin;
 import hudson.model.AbstractCIBase;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
