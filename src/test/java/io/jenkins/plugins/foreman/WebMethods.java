@@ -70,7 +70,7 @@ final class WebMethods {
                 silent(place, ForemanServer.class, "checkUrl", who, PROBLEM, "value", "nonsense"),
                 silent(place, ForemanServer.class, "checkCaCertificate", who, PROBLEM, "value", "nonsense"),
                 silent(place, ForemanServer.class, "checkCredentialsId", who, PROBLEM, "value", "nothing"),
-                silent(place, ForemanServer.class, "fillCredentialsIdItems", who, "login", "credentialsId", ""),
+                silent(place, ForemanServer.class, "fillCredentialsIdItems", who, "deployer", "credentialsId", ""),
                 refused(
                         place,
                         ForemanServer.class,
@@ -80,7 +80,7 @@ final class WebMethods {
                         "name",
                         "sim",
                         "credentialsId",
-                        "login"));
+                        "deployer"));
     }
 
     private static List<Row> servers() {
@@ -128,8 +128,8 @@ final class WebMethods {
                 form(type, "fillBookmarkItems", OWNERS, "web servers", "server", "sim"),
                 form(type, "checkJobTemplate", OWNERS, DOUBT, "server", "sim", "value", "No such template"),
                 form(type, "checkSearchQuery", READERS, PROBLEM, "value", ""),
-                form(type, "fillSshCredentialsIdItems", OWNERS, "login"),
-                form(type, "fillEffectiveUserCredentialsIdItems", OWNERS, "login"),
+                form(type, "fillSshCredentialsIdItems", OWNERS, "deployer"),
+                form(type, "fillEffectiveUserCredentialsIdItems", OWNERS, "deployer"),
                 loud(form(type, "previewHosts", OWNERS, "2 hosts", "searchQuery", "name ~ host")),
                 loud(form(type, "templateInputs", OWNERS, "\"name\":\"command\"", "jobTemplate", TEMPLATE)));
     }
@@ -138,7 +138,7 @@ final class WebMethods {
         return List.of(
                 new Row("RunGroup.doDynamic", Verb.GET, RUN + "hosts", Map.of(), READERS, "host0001", false),
                 new Row("RunGroup.doRerun", Verb.POST, RUN + "rerun", Map.of(), BUILDERS, "hosts must", false),
-                new Row("RunGroup.doCancel", Verb.POST, RUN + "cancel", Map.of(), BUILDERS, "Nothing can", false));
+                new Row("RunGroup.doCancel", Verb.POST, RUN + "cancel", Map.of(), BUILDERS, "Nothing runs", false));
     }
 
     private static Row form(String type, String what, Set<String> who, String tells, String... parameters) {

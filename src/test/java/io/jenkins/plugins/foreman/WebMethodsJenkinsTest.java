@@ -43,7 +43,7 @@ class WebMethodsJenkinsTest extends SimulatedJenkinsTest {
         configure();
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", null, USER, PASSWORD));
+                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "deployer", null, USER, PASSWORD));
         Folder folder = jenkins.createProject(Folder.class, "folder");
         WorkflowJob job = folder.createProject(WorkflowJob.class, "job");
         job.setDefinition(new CpsFlowDefinition("""

@@ -16,7 +16,6 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Fingerprint;
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.io.File;
 import java.io.IOException;
@@ -162,7 +161,7 @@ class HostLoginJenkinsTest extends SimulatedJenkinsTest {
         String again = BackgroundRuns.get()
                 .start(
                         build,
-                        Reruns.ofRun(build, entry, null, RerunRequest.Hosts.FAILED, List.of()),
+                        Reruns.ofRun(build, entry, null, List.of("host0001.example.com")),
                         "alice",
                         entry.getName());
         BuildRun followed = BuildRuns.get().followed(build, again);

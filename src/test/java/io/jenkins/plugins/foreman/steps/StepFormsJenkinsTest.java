@@ -102,6 +102,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setLinesPerHost(77);
         step.setPollInterval(9);
         step.setTimeout(3600);
+        step.setJunitReport(true);
     }
 
     private static RunJobInvocationStep run() {
