@@ -2,10 +2,10 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import hudson.search.QuickSilver;
-import org.kohsuke.stapler.export.Exported;
 import jenkins.model.ModelObjectWithChildren;
 import jenkins.widgets.HasWidgets;
 import org.kohsuke.stapler.StaplerOverridable;
+import org.kohsuke.stapler.export.Exported;
 
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint, StaplerOverridable, ModelObjectWithChildren, HasWidgets {
