@@ -24,7 +24,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A run of a build and the reruns of its hosts, as one page shows them. */
-@ExportedBean
+@ExportedBean(defaultVisibility = 3)
 public final class RunGroup {
 
     private final Run<?, ?> build;
