@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Actionable;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.HostTotals;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
@@ -17,6 +18,8 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
@@ -101,11 +104,11 @@ public final class RunGroup {
         return records;
     }
 
-    /** Counts anew while something runs; else the numbers are kept. */
+    /** Counts anew until they are kept. */
     @NonNull
     HostTotals totals() throws IOException {
         HostTotals kept = entries().get(0).getTotals();
-        return kept == null || isRunning() ? HostTotals.of(records()) : kept;
+        return kept == null || followed().findAny().isPresent() ? HostTotals.of(records()) : kept;
     }
 
     private RunRecord last() throws IOException {
@@ -151,10 +154,16 @@ public final class RunGroup {
         return outcome == null ? null : outcome.message();
     }
 
-    /** Whether one of its runs is followed at the moment. */
+    /** Whether one of its runs goes on. One that has ended may still be told of in the build log. */
     @Exported
     public boolean isRunning() {
-        return entries().stream().anyMatch(entry -> BuildRuns.get().followed(build, entry.getName()) != null);
+        return followed().anyMatch(run -> run.record().head().outcome() == null);
+    }
+
+    private Stream<BuildRun> followed() {
+        return entries().stream()
+                .map(entry -> BuildRuns.get().followed(build, entry.getName()))
+                .filter(Objects::nonNull);
     }
 
     @Exported

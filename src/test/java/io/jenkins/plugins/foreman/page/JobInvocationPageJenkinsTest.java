@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -98,6 +100,41 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
         assertThat(JenkinsRule.getLog(build)).isEqualTo(log);
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+    }
+
+    /** A page that was told that nothing runs any more does not ask again. */
+    @Test
+    void aRerunIsOfferedAsSoonAsTheRunHasEndedThoughTheBuildLogIsBehind() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        BuildRuns runs = BuildRuns.get();
+        String name = runs.prepare(build, runs.definition(build, "1"), InvocationEntry.Kind.BUILD, null, null);
+        BuildRun run = runs.follow(build, name, line -> {
+            if (runs.followed(build, name).record().head().outcome() != null) {
+                await(read);
+            }
+        });
+        while (run.record().head().outcome() == null) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(run.end()).isNotDone();
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("builder")) {
+            assertThat(web.goTo(build.getUrl() + "foreman/run/" + name + "/summary", "application/json")
+                            .getWebResponse()
+                            .getContentAsString())
+                    .contains("\"running\":false", "\"rerun\":true", "\"cancel\":false");
+        } finally {
+            read.countDown();
+        }
+        run.end().get();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
