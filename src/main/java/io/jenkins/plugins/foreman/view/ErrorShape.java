@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,26 +42,35 @@ final class ErrorShape {
     /** The lines that tell why, one or two, in the words of the host. */
     @NonNull
     static List<String> tellingLines(@NonNull String text) {
+        List<String> last = lastLines(text);
+        LinkedList<String> telling = new LinkedList<>();
+        for (int i = last.size() - 1; i >= 0 && telling.size() < LINES_TO_SHOW; i--) {
+            String line = last.get(i);
+            if (TELLING.matcher(line).matches()) {
+                if (telling.isEmpty() && line.endsWith(":") && i + 1 < last.size()) {
+                    // it only announces the cause
+                    telling.add(last.get(i + 1));
+                }
+                telling.addFirst(line);
+            }
+        }
+        if (telling.isEmpty() && !last.isEmpty()) {
+            telling.add(last.get(last.size() - 1));
+        }
+        return List.copyOf(telling);
+    }
+
+    private static List<String> lastLines(String text) {
         Deque<String> last = new ArrayDeque<>();
         PlainText.of(text).lines().map(String::strip).forEach(line -> {
             if (!line.isEmpty() && !GENERIC.matcher(line).matches()) {
-                last.addLast(line);
+                last.addLast(cut(line));
                 if (last.size() > LINES_TO_SEARCH) {
                     last.removeFirst();
                 }
             }
         });
-        Deque<String> telling = new ArrayDeque<>();
-        for (Iterator<String> lines = last.descendingIterator(); lines.hasNext() && telling.size() < LINES_TO_SHOW; ) {
-            String line = lines.next();
-            if (TELLING.matcher(cut(line)).matches()) {
-                telling.addFirst(cut(line));
-            }
-        }
-        if (telling.isEmpty() && !last.isEmpty()) {
-            telling.add(cut(last.getLast()));
-        }
-        return List.copyOf(telling);
+        return List.copyOf(last);
     }
 
     /** The lines without host names, times, addresses and numbers. */

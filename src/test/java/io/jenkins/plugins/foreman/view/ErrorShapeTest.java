@@ -52,4 +52,18 @@ class ErrorShapeTest {
     void anEnormousLineTakesLittleTime() {
         assertThat(ErrorShape.tellingLines("e".repeat(1_000_000)).get(0)).hasSizeLessThan(300);
     }
+
+    @Test
+    void whatALineAnnouncesIsToldWithIt() {
+        assertThat(ErrorShape.tellingLines("""
+                        Running transaction
+                        Error: Transaction test error:
+                          installing package openssl-libs-3.2.2 needs 14MB more space on the / filesystem
+                        StandardError: Job execution failed
+                        """))
+                .containsExactly(
+                        "Error: Transaction test error:",
+                        "installing package openssl-libs-3.2.2 needs 14MB more space on the / filesystem");
+        assertThat(ErrorShape.tellingLines("cannot mount:\n")).containsExactly("cannot mount:");
+    }
 }
