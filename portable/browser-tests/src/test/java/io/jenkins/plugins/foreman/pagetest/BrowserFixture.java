@@ -8,15 +8,21 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page in a browser, wherever it is served. After every test: nothing that the policy of the page forbids was tried,
  * and no script failed.
  */
 abstract class BrowserFixture {
+
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    Path directory;
 
     final List<String> complaints = new ArrayList<>();
     BrowserContext context;

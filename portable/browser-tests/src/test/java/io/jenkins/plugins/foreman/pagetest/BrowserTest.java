@@ -11,19 +11,13 @@ import io.jenkins.plugins.foreman.view.RunsView;
 import io.jenkins.plugins.foreman.view.SampleRun;
 import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page, served as the command line does, of runs that the test writes. */
 abstract class BrowserTest extends BrowserFixture {
-
-    @TempDir(cleanup = CleanupMode.ALWAYS)
-    Path directory;
 
     final Instant start = Instant.now().minusSeconds(100);
     final List<ViewedRun> runs = new CopyOnWriteArrayList<>();

@@ -20,13 +20,13 @@ class DemoPageTest extends BrowserFixture {
     }
 
     @Override
-    void stopServing() {
+    void stopServing() throws InterruptedException {
         demo.close();
     }
 
     @Test
     void theJobOfTheDemoRunsFailsOnSomeHostsAndIsMendedFromThePage() throws Exception {
-        demo = FollowedJob.start(Map.of(), "demo", "--page");
+        demo = FollowedJob.start(directory, Map.of(), "demo", "--page");
         navigate(demo.page(), new Browser.NewContextOptions().setViewportSize(1600, 1000));
 
         assertThat(count("failed")).hasText("4");
@@ -39,6 +39,7 @@ class DemoPageTest extends BrowserFixture {
         assertThat(count("failed")).hasText("0");
         assertThat(demo.interrupt()).isNotEqualTo(70);
         assertThat(demo.printed()).doesNotContain("Exception");
+        assertThat(directory).isEmptyDirectory();
         complaints.removeIf(complaint -> complaint.contains("net::ERR_"));
     }
 }

@@ -32,9 +32,11 @@ final class FollowedJob implements AutoCloseable {
         reader.start();
     }
 
-    static FollowedJob start(Map<String, String> variables, String... args) throws IOException {
+    /** @param temporary where it keeps what is temporary, since it may be ended without having tidied up */
+    static FollowedJob start(Path temporary, Map<String, String> variables, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.jenkins.plugins.foreman.cli.ForemanJob"));
@@ -84,7 +86,7 @@ final class FollowedJob implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 }

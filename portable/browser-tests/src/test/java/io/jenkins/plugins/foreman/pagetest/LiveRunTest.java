@@ -47,6 +47,7 @@ class LiveRunTest extends BrowserFixture {
                 .start();
         foreman.fleet().scripts(this::script);
         job = FollowedJob.start(
+                directory,
                 Map.of(
                         "FOREMAN_SERVER_URL", foreman.uri().toString(),
                         "FOREMAN_USERNAME", "admin",
@@ -76,7 +77,7 @@ class LiveRunTest extends BrowserFixture {
     }
 
     @Override
-    void stopServing() {
+    void stopServing() throws InterruptedException {
         job.close();
         foreman.close();
     }
