@@ -78,7 +78,7 @@ class CancellationTest {
         assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.CANCELLED);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).contains("working\n"));
-        assertThat(fixture.events).anyMatch(event -> event.contains("accepted the cancel"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("cancel was accepted"));
     }
 
     @Test

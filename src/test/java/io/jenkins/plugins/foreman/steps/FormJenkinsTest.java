@@ -139,12 +139,33 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 "previewHosts",
                 "templateInputs",
                 "checkFailureThreshold",
-                "checkUnstableThreshold")) {
+                "checkUnstableThreshold",
+                "checkJobTemplate",
+                "checkSearchQuery")) {
             assertThat(ask("owner", HttpMethod.GET, what).getStatusCode())
                     .as(what)
                     .isIn(404, 405);
         }
         assertThat(foreman.counters().requests()).isZero();
+    }
+
+    @Test
+    void theFormSaysWhatIsMissingOrWrong() throws Exception {
+        assertThat(check("checkJobTemplate", "value", "", "feature", ""))
+                .contains("either a job template or a feature");
+        assertThat(check("checkJobTemplate", "value", "Nope", "feature", ""))
+                .contains("no job template &quot;Nope&quot;");
+        assertThat(check("checkJobTemplate", "value", TEMPLATE, "feature", "")).isEqualTo("<div/>");
+        assertThat(check("checkSearchQuery", "value", "name ~ host", "hosts", "host0001.example.com", "bookmark", ""))
+                .contains("exactly one of");
+        assertThat(check("previewHosts", "hosts", "host0001.example.com nope", "searchQuery", "", "bookmark", ""))
+                .contains("does not know 1 of these 2 hosts", "One host: host0001.example.com");
+        assertThat(check("previewHosts", "hosts", "", "searchQuery", "name = ${HOST}", "bookmark", ""))
+                .contains("variable");
+    }
+
+    private String check(String what, String... params) throws Exception {
+        return ask("owner", HttpMethod.POST, what, params).getContentAsString();
     }
 
     @Test

@@ -71,6 +71,18 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void whoCatchesAFailureDecidesAboutTheBuild() throws Exception {
+        WorkflowRun build = run(Result.UNSTABLE, """
+                catchError(buildResult: 'UNSTABLE') {
+                    runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                        inputs: [command: '#sim lines=1 delay=0.1 fail=host0003.example.com exit=7']
+                }
+                """);
+
+        jenkins.assertLogContains("ERROR: 1 of ", build);
+    }
+
+    @Test
     void aThresholdMakesTheBuildUnstableAndMarksTheNode() throws Exception {
         WorkflowRun build = run(Result.UNSTABLE, """
                 def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
