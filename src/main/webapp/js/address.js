@@ -1,4 +1,7 @@
-/** What the page shows, as the part of its address behind `#`, so that it can be shared and gone back to. */
+/**
+ * What the page shows, as the query of its address, so that it can be shared and gone back to. Not behind `#`, which
+ * Jenkins takes for the name of a dialog.
+ */
 
 /**
  * @typedef {{scope: string, states: string[], q: string, group: string, sort: string, open: string[], at: string}} Shown
@@ -10,11 +13,11 @@ const SORTS = ["name", "state", "duration", "proxy"];
 export const MOST_OPEN = 4;
 
 /**
- * @param {string} hash with or without its `#`
+ * @param {string} query with or without its `?`
  * @returns {Shown}
  */
-export function parseAddress(hash) {
-  const params = new URLSearchParams(hash.replace(/^#/, ""));
+export function parseAddress(query) {
+  const params = new URLSearchParams(query);
   const sort = params.get("sort") ?? "";
   const scope = params.get("scope") ?? "";
   const group = params.get("group") ?? "";
@@ -35,7 +38,7 @@ export function parseAddress(hash) {
 
 /**
  * @param {Shown} shown
- * @returns {string} with its `#`; `#` alone for what is shown at first
+ * @returns {string} with its `?`; `?` alone for what is shown at first
  */
 export function formatAddress(shown) {
   const params = [];
@@ -51,7 +54,7 @@ export function formatAddress(shown) {
   add("sort", shown.sort);
   add("open", shown.open.join(","));
   add("at", shown.at);
-  return `#${params.join("&")}`;
+  return `?${params.join("&")}`;
 }
 
 /** The parameters by which the server filters and sorts. */

@@ -25,7 +25,7 @@ class Page {
   #texts;
   #summary = null;
   #clockOffset = 0;
-  #shown = parseAddress(location.hash);
+  #shown = parseAddress(location.search);
   #asked = "";
   #failures = "";
   #announcedAt = 0;
@@ -46,7 +46,7 @@ class Page {
         }
       },
     );
-    window.addEventListener("hashchange", () => this.#fromAddress());
+    window.addEventListener("popstate", () => this.#fromAddress());
     setInterval(() => this.#tick(), 1000);
   }
 
@@ -221,7 +221,7 @@ class Page {
 
   #fromAddress() {
     const before = this.#shown;
-    this.#shown = parseAddress(location.hash);
+    this.#shown = parseAddress(location.search);
     if (this.#shown.at !== before.at) {
       this.outputs.toLine(this.#shown.at);
     }

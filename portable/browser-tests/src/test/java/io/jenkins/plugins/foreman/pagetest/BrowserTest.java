@@ -72,16 +72,16 @@ abstract class BrowserTest extends BrowserFixture {
     }
 
     /** Opens the page with a wide, light window. */
-    void open(String hash) {
-        open(hash, 1600, ColorScheme.LIGHT);
+    void open(String query) {
+        open(query, 1600, ColorScheme.LIGHT);
     }
 
-    void open(String hash, int width, ColorScheme scheme) {
-        open(hash, new Browser.NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme));
+    void open(String query, int width, ColorScheme scheme) {
+        open(query, new Browser.NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme));
     }
 
-    void open(String hash, Browser.NewContextOptions options) {
-        navigate(server.uri() + hash, options);
+    void open(String query, Browser.NewContextOptions options) {
+        navigate(server.uri() + query, options);
     }
 
     /** Hosts of which every fourth fails, every one with some lines of output. */

@@ -102,7 +102,7 @@ class ConnectionTest extends BrowserTest {
 
     /** Opens the page with a clock that the test moves. */
     private void openWithAClock() {
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         page.clock().install();
         page.reload();
         assertThat(page.locator("#foreman-page[data-ready]")).isVisible();

@@ -30,7 +30,7 @@ class HostileOutputTest extends BrowserTest {
         String name = "<img src=x onerror='window.harmed = 1'>";
         run.attempt(228, List.of(HostRow.unplanned(1, name)));
         run.run(1, 0, 5, "E: " + name + "\n", 1, name);
-        open("#open=0.0/1");
+        open("?open=0.0/1");
 
         assertThat(row(name)).isVisible();
         assertThat(page.locator(".foreman-why__list")).containsText("<host>");
@@ -103,7 +103,7 @@ class HostileOutputTest extends BrowserTest {
         run.out(1, "\ude00 and \u001b[3");
         run.out(1, "1mred\u001b[0m\r");
         run.out(1, "\nnext\n");
-        open("#open=0.0/1");
+        open("?open=0.0/1");
 
         assertThat(text(1)).hasText("smile 😀 and red");
         assertThat(text(1).locator(".foreman-ansi--1")).hasText("red");
@@ -120,7 +120,7 @@ class HostileOutputTest extends BrowserTest {
         }
         run.out(1, "\nlast\n");
         run.state(1, HostState.SUCCESS, 5);
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
 
         assertThat(text(3)).hasText("last");
@@ -153,7 +153,7 @@ class HostileOutputTest extends BrowserTest {
         SampleRun evil = new SampleRun(directory.resolve("evil"), start, "javascript:alert(1)//");
         runs.set(0, evil.viewed());
         evil.attempt(228, SampleRun.hosts(1));
-        open("#open=0.0/1");
+        open("?open=0.0/1");
 
         assertThat(page.locator("a[href^='javascript']")).hasCount(0);
     }
@@ -161,7 +161,7 @@ class HostileOutputTest extends BrowserTest {
     private void show(String output) throws Exception {
         run.attempt(228, SampleRun.hosts(1));
         run.out(1, output);
-        open("#open=0.0/1");
+        open("?open=0.0/1");
     }
 
     private Locator text(int line) {

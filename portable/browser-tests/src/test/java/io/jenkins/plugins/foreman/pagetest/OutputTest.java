@@ -37,7 +37,7 @@ class OutputTest extends BrowserTest {
         run.out(1, "\u001b[1;31mred\u001b[0m and \u001b[44mon blue\u001b[0m\n");
         run.output(1, OutputType.STDERR, "an error\n");
         run.output(1, OutputType.DEBUG, "a message\n");
-        open("#open=0.0/1");
+        open("?open=0.0/1");
 
         Locator red = line(output("web001"), 1).locator(".foreman-ansi--1");
         assertThat(red).hasText("red");
@@ -54,7 +54,7 @@ class OutputTest extends BrowserTest {
         for (int line = 1; line <= 100; line++) {
             run.out(1, "line " + line + "\n");
         }
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
         assertThat(output).containsText("following");
 
@@ -79,7 +79,7 @@ class OutputTest extends BrowserTest {
     @Test
     void anEnormousOutputOpensAtItsEndAndIsReadInBothDirections() throws Exception {
         enormous();
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
 
         assertThat(line(output, MANY_LINES)).isInViewport();
@@ -103,7 +103,7 @@ class OutputTest extends BrowserTest {
     @Test
     void startEndAndALineAreOneStepAway() throws Exception {
         enormous();
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
 
         output.getByLabel("Go to the start").click();
@@ -120,10 +120,10 @@ class OutputTest extends BrowserTest {
     @Test
     void aNumberLinksToItsLine() throws Exception {
         finishedRun(4);
-        open("#open=0.0/4");
+        open("?open=0.0/4");
 
         line(output("web004"), 2).locator("a").click();
-        assertThat(page).hasURL(Pattern.compile(".*#open=0\\.0/4&at=0\\.0/4/2"));
+        assertThat(page).hasURL(Pattern.compile(".*\\?open=0\\.0/4&at=0\\.0/4/2"));
         assertThat(line(output("web004"), 2)).hasClass(Pattern.compile(".*--current.*"));
     }
 
@@ -131,7 +131,7 @@ class OutputTest extends BrowserTest {
     void longLinesAreWrappedOrNot() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
         run.out(1, "word ".repeat(400) + "\n");
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
 
         assertThat(line(output, 1).boundingBox().height).isGreaterThan(60);
@@ -143,7 +143,7 @@ class OutputTest extends BrowserTest {
     @Test
     void searchGoesFromMatchToMatchThroughAllOfTheOutput() throws Exception {
         enormous();
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         Locator output = output("web001");
 
         output.getByLabel("Search in this output").first().click();
@@ -185,7 +185,7 @@ class OutputTest extends BrowserTest {
     @Test
     void oneOutputOrAllAreDownloaded() throws Exception {
         finishedRun(4);
-        open("#open=0.0/4");
+        open("?open=0.0/4");
 
         Download one = page.waitForDownload(
                 () -> output("web004").getByLabel("Download this output").click());
@@ -203,7 +203,7 @@ class OutputTest extends BrowserTest {
         run.state(1, HostState.RUNNING, 0);
         run.out(1, "first\n");
         run.out(1, "third\n");
-        open("#open=0.0/1");
+        open("?open=0.0/1");
         assertThat(line(output("web001"), 2)).containsText("third");
 
         run.replaceTail(1, 1, List.of("second\n", "third\n"));

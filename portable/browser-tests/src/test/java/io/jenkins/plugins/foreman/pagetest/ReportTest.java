@@ -38,7 +38,7 @@ class ReportTest extends BrowserTest {
     @Test
     void tablesAndTestCasesAreExportedAsTheyAreFiltered() throws Exception {
         finishedRun(12);
-        open("#state=failed");
+        open("?state=failed");
         page.getByText("Export").click();
 
         assertThat(export("CSV")).contains("web004.example.org").doesNotContain("web001.example.org");
