@@ -1,0 +1,86 @@
+package io.jenkins.plugins.foreman.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.view.SampleRun;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunResultTest {
+
+    private static final Instant START = Instant.parse("2026-08-01T10:00:00Z");
+
+    private static Map<String, Object> result(SampleRun run) throws Exception {
+        InvocationEntry entry = new InvocationEntry("3", "production", InvocationEntry.Kind.BUILD, null, null);
+        return RunResult.of(entry, run.record(), run.record().head());
+    }
+
+    @Test
+    void tellsOfTheLastJobAndOfEachHostAsItWasLeft(@TempDir Path directory) throws Exception {
+        SampleRun run = new SampleRun(directory.resolve("run"), START, "https://foreman.example.org/");
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(2, 0, 5, "broken\n", 1, null);
+        run.run(3, 0, 5, "broken\n", 1, null);
+        run.state(4, HostState.CANCELLED, 5);
+        run.attempt(229, List.of(SampleRun.hosts(2).get(1)));
+        run.run(2, 10, 15, "mended\n", 0, null);
+        run.finish(Verdict.UNSTABLE, "2 of 4 hosts failed.", 15);
+
+        assertThat(result(run))
+                .containsEntry("id", 229)
+                .containsEntry("url", "https://foreman.example.org/job_invocations/229")
+                .containsEntry("server", "production")
+                .containsEntry("run", "3")
+                .containsEntry("description", SampleRun.DESCRIPTION)
+                .containsEntry("result", "UNSTABLE")
+                .containsEntry("message", "2 of 4 hosts failed.")
+                .containsEntry("attempts", 2)
+                .containsEntry("total", 4)
+                .containsEntry("succeeded", 2)
+                .containsEntry("failed", 1)
+                .containsEntry("cancelled", 1)
+                .containsEntry("failedHosts", List.of("web003.example.org", "web004.example.org"));
+    }
+
+    @Test
+    void namesABoundedNumberOfHostsAndCountsTheRest(@TempDir Path directory) throws Exception {
+        SampleRun run = new SampleRun(directory.resolve("run"), START);
+        run.attempt(228, SampleRun.hosts(RunResult.MOST_HOSTS + 5));
+
+        assertThat(result(run)).containsEntry("total", RunResult.MOST_HOSTS + 5);
+        assertThat((List<?>) result(run).get("failedHosts")).hasSize(RunResult.MOST_HOSTS);
+    }
+
+    @Test
+    void nothingToDoHasTheSameKeysAndIsASuccess(@TempDir Path directory) throws Exception {
+        SampleRun run = new SampleRun(directory.resolve("run"), START);
+        Map<String, Object> nothing = RunResult.nothing("No host is left.");
+
+        assertThat(nothing.keySet()).containsExactlyElementsOf(result(run).keySet());
+        assertThat(nothing)
+                .containsEntry("result", "SUCCESS")
+                .containsEntry("message", "No host is left.")
+                .containsEntry("id", null)
+                .containsEntry("total", 0)
+                .containsEntry("failedHosts", List.of());
+    }
+
+    @Test
+    void canBeStoredByAPipeline(@TempDir Path directory) throws Exception {
+        SampleRun run = new SampleRun(directory.resolve("run"), START);
+        run.attempt(228, SampleRun.hosts(2));
+        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
+            out.writeObject(result(run));
+            out.writeObject(RunResult.nothing(""));
+        }
+    }
+}
