@@ -49,13 +49,21 @@ final class OutcomeRule {
         }
         int all = Math.max(total, failed);
         String message = message(last, failedRows, failed, all);
-        if (settings.failureThreshold().isExceededBy(failed, all)) {
-            return new Judgement(Verdict.FAILURE, message);
+        Threshold failure = settings.failureThreshold();
+        Threshold unstable = settings.unstableThreshold();
+        if (failure.isExceededBy(failed, all)) {
+            return new Judgement(
+                    Verdict.FAILURE,
+                    failure.equals(Threshold.NONE) ? message : Messages.OutcomeRule_overFailure(message, failure));
         }
-        if (settings.unstableThreshold().isExceededBy(failed, all)) {
-            return new Judgement(Verdict.UNSTABLE, message);
+        if (unstable.isExceededBy(failed, all)) {
+            return new Judgement(
+                    Verdict.UNSTABLE,
+                    unstable.equals(Threshold.NONE)
+                            ? Messages.OutcomeRule_withinFailure(message, failure)
+                            : Messages.OutcomeRule_overUnstable(message, unstable));
         }
-        return new Judgement(Verdict.SUCCESS, message);
+        return new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_withinUnstable(message, unstable));
     }
 
     /** Hosts that Foreman counts but does not show to this user. */

@@ -79,6 +79,31 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(fixture.outcome().message()).endsWith("; that is within the failure threshold of 50%");
+    }
+
+    @Test
+    void the_message_names_the_threshold_that_decided() {
+        fail("host03.example.com", "host05.example.com");
+
+        fixture.start(
+                        command("uptime", "name ~ host"),
+                        settings(s -> s.failure("50%").unstable("1")))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.UNSTABLE);
+        assertThat(fixture.outcome().message()).endsWith("; that is more than the unstable threshold of 1");
+    }
+
+    @Test
+    void more_failed_hosts_than_may_fail_the_run() {
+        fail("host03.example.com", "host05.example.com");
+
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.failure("1")))
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).endsWith("; that is more than the failure threshold of 1");
     }
 
     @Test
@@ -91,7 +116,9 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(fixture.outcome().message()).startsWith("1 of 6 hosts failed");
+        assertThat(fixture.outcome().message())
+                .startsWith("1 of 6 hosts failed")
+                .endsWith("; that is within the unstable threshold of 1");
     }
 
     @Test
