@@ -67,11 +67,17 @@ export class HostSelection {
     this.#changed();
   }
 
-  /** Selects hosts of which no more is known than their ids. @param {number[]} ids */
-  addAll(ids) {
-    for (const id of ids) {
-      this.#hosts.set(id, this.#hosts.get(id) ?? null);
-    }
+  /**
+   * Selects hosts by their ids.
+   *
+   * @param {number[]} ids in the order of the rows
+   * @param {{at: (index: number) => any}} rows those that are there tell more of their hosts
+   */
+  addAll(ids, rows) {
+    ids.forEach((id, index) => {
+      const row = rows.at(index);
+      this.#hosts.set(id, this.#hosts.get(id) ?? (row?.id === id ? seen(row) : null));
+    });
     this.#changed();
   }
 
@@ -89,7 +95,7 @@ export class HostSelection {
     for (let i = from; i <= to; i++) {
       const host = rows.at(i);
       if (host && on) {
-        this.#hosts.set(host.id, { key: `${host.attempt}/${host.id}`, name: host.name });
+        this.#hosts.set(host.id, seen(host));
       } else if (host) {
         this.#hosts.delete(host.id);
       }
@@ -104,4 +110,9 @@ export class HostSelection {
     this.compare.hidden = this.#seen.length < 2 || this.size > MOST_COMPARED;
     this.#onChange();
   }
+}
+
+/** What is kept of a row. */
+function seen(row) {
+  return { key: `${row.attempt}/${row.id}`, name: row.name };
 }

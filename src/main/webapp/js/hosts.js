@@ -194,7 +194,7 @@ export class HostTable {
     if (this.selection.size > 0) {
       this.selection.clear();
     } else {
-      this.selection.addAll(await this.#on.selectAll());
+      this.selection.addAll(await this.#on.selectAll(), this.#rows);
     }
   }
 

@@ -183,6 +183,18 @@ class OutputTest extends BrowserTest {
     }
 
     @Test
+    void allHostsOfAFilterAreComparedSideBySide() throws Exception {
+        finishedRun(12);
+        open("?state=failed");
+
+        page.getByLabel("Select all hosts that are shown").click();
+        button("Compare outputs").click();
+
+        assertThat(page.locator(".foreman-output")).hasCount(3);
+        assertThat(output("web012")).containsText("lock is held");
+    }
+
+    @Test
     void oneOutputOrAllAreDownloaded() throws Exception {
         finishedRun(4);
         open("?open=0.0/4");
