@@ -29,12 +29,9 @@ public final class JobHosts {
     public static List<JobHost> of(
             @NonNull Foreman foreman, long id, @CheckForNull String search, @NonNull Predicate<JobHost> which, int most)
             throws ForemanException, InvalidRequestException {
-        try {
-            return paged(foreman, id, search, which, most);
-        } catch (ForemanException e) {
-            if (!e.isUnknownEndpoint()) {
-                throw e;
-            }
+        List<JobHost> listed = paged(foreman, id, search, which, most);
+        if (listed != null) {
+            return listed;
         }
         if (search != null) {
             throw new InvalidRequestException(Messages.JobHosts_noSearch());
@@ -45,17 +42,29 @@ public final class JobHosts {
                 : targeting.hosts().stream().filter(which).limit(most).toList();
     }
 
+    /** Null where the server has no such list, or, as remote execution 14 does, lists hosts without their ids. */
+    @CheckForNull
     private static List<JobHost> paged(Foreman foreman, long id, String search, Predicate<JobHost> which, int most)
             throws ForemanException {
         List<JobHost> hosts = new ArrayList<>();
-        ListQuery query = ListQuery.first(JobInvocations.BATCH, search);
-        while (true) {
-            Page<JobHost> page = foreman.jobInvocations().hosts(id, query);
-            page.results().stream().filter(which).limit(most - hosts.size()).forEach(hosts::add);
-            if (page.results().size() < query.perPage() || hosts.size() >= most) {
-                return hosts;
+        int seen = 0;
+        try {
+            for (ListQuery query = ListQuery.first(JobInvocations.BATCH, search); ; query = query.next()) {
+                Page<JobHost> page = foreman.jobInvocations().hosts(id, query);
+                seen += page.results().size();
+                page.results().stream().filter(which).limit(most - hosts.size()).forEach(hosts::add);
+                if (hosts.size() >= most || seen >= page.subtotal()) {
+                    return hosts;
+                }
+                if (page.results().isEmpty()) {
+                    return null;
+                }
             }
-            query = query.next();
+        } catch (ForemanException e) {
+            if (!e.isUnknownEndpoint()) {
+                throw e;
+            }
+            return null;
         }
     }
 }

@@ -56,12 +56,16 @@ public final class RunGroup {
         return Messages.RunGroup_displayName(name);
     }
 
-    /** What Foreman calls the job, or the display name before that is known. */
+    /** What Foreman calls the job, or the display name where that is not known or the record is gone. */
     @NonNull
-    public String getTitle() throws IOException {
-        RunHead.Attempt attempt = records().get(0).head().current();
-        String description = attempt == null ? null : attempt.title();
-        return description == null ? getDisplayName() : description;
+    public String getTitle() {
+        try {
+            RunHead.Attempt attempt = BuildRuns.get().record(build, name).head().current();
+            String description = attempt == null ? null : attempt.title();
+            return description == null ? getDisplayName() : description;
+        } catch (IOException e) {
+            return getDisplayName();
+        }
     }
 
     /** How many hosts are where, without those of which there are none. */

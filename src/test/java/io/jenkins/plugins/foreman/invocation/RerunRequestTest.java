@@ -10,11 +10,14 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
+import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RerunRequestTest {
 
@@ -40,6 +43,24 @@ class RerunRequestTest {
             assertThat(request.inputs()).containsEntry("command", "#sim lines=1 fail=host0002,host0004");
             assertThat(request.searchQuery()).contains("host0002.example.com", "host0004.example.com");
             assertThat(Hosts.ALL.of(RerunRequest.states(fixture.foreman, job))).hasSize(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VersionProfile.class)
+    void findsTheHostsThatFailedOnEveryVersion(VersionProfile profile) throws Exception {
+        ForemanSimulator simulator = ForemanSimulator.builder()
+                .profile(profile)
+                .manualClock()
+                .hosts(4)
+                .start();
+        try (RunFixture fixture = new RunFixture(simulator, directory)
+                .start(RunFixture.command("#sim lines=1 fail=host0002,host0004", "name ~ host"), RunSettings.DEFAULTS)
+                .toEnd()) {
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+
+            assertThat(Hosts.FAILED.of(RerunRequest.states(fixture.foreman, job)))
+                    .containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
         }
     }
 

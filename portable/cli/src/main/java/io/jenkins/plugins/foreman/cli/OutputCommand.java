@@ -1,10 +1,12 @@
 package io.jenkins.plugins.foreman.cli;
 
-import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocations;
 import io.jenkins.plugins.foreman.client.OutputChunk;
+import io.jenkins.plugins.foreman.invocation.JobHosts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +44,10 @@ final class OutputCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws ForemanException {
-        JobInvocations jobs = connection.foreman().jobInvocations();
-        List<JobHost> hosts = chosen(JobHosts.of(jobs, id));
+    public Integer call() throws IOException {
+        Foreman foreman = connection.foreman();
+        JobInvocations jobs = foreman.jobInvocations();
+        List<JobHost> hosts = chosen(JobHosts.of(foreman, id, null, host -> true, Integer.MAX_VALUE));
         PrintWriter out = command.commandLine().getOut();
         for (JobHost host : hosts) {
             if (!json && hosts.size() > 1) {
@@ -74,7 +77,7 @@ final class OutputCommand implements Callable<Integer> {
         return hosts;
     }
 
-    private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws ForemanException {
+    private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws IOException {
         LastCharacter last = new LastCharacter();
         jobs.output(id, host.id(), null, chunk -> {
             if (json) {

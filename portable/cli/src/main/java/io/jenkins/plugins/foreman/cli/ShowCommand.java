@@ -3,10 +3,11 @@ package io.jenkins.plugins.foreman.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.invocation.JobHosts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,10 @@ final class ShowCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws ForemanException {
+    public Integer call() throws IOException {
         Foreman foreman = connection.foreman();
         JobInvocation job = foreman.jobInvocations().show(id);
-        List<JobHost> hosts = withHosts ? JobHosts.of(foreman.jobInvocations(), id) : List.of();
+        List<JobHost> hosts = withHosts ? JobHosts.of(foreman, id, null, host -> true, Integer.MAX_VALUE) : List.of();
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             ObjectNode node = Json.job(foreman, job);
