@@ -39,7 +39,8 @@ record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
 
     /** A failure without an answer. */
     ForemanException failure(ForemanException.Kind kind, String message, boolean outcomeUnknown, Throwable cause) {
-        return new ForemanException(kind, message, 0, null, null, List.of(), false, outcomeUnknown, this, cause);
+        return new ForemanException(
+                kind, message, 0, null, null, List.of(), false, false, outcomeUnknown, null, this, cause);
     }
 
     /** Text without the values of the call that are secret. */

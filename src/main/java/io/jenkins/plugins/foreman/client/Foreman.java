@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
 
 /**
  * One Foreman as one user sees it. Thread-safe; calls block the calling thread for at most the connection's request
@@ -14,8 +15,13 @@ public final class Foreman {
     private final ServerStatus serverStatus;
 
     public Foreman(@NonNull ForemanConnection connection) {
+        this(connection, () -> {});
+    }
+
+    /** @param meter told of every request before it is made, on the calling thread */
+    public Foreman(@NonNull ForemanConnection connection, @NonNull Runnable meter) {
         this.connection = connection;
-        ForemanHttp http = new ForemanHttp(connection);
+        ForemanHttp http = new ForemanHttp(connection, meter);
         this.jobInvocations = new JobInvocations(http);
         this.lookups = new Lookups(http);
         this.serverStatus = new ServerStatus(http);
@@ -37,6 +43,12 @@ public final class Foreman {
     @NonNull
     public ServerStatus serverStatus() {
         return serverStatus;
+    }
+
+    /** For how long at most a call waits for its whole answer. */
+    @NonNull
+    public Duration requestTimeout() {
+        return connection.requestTimeout();
     }
 
     /** Address of a page for people, such as {@code job_invocations/12}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.client;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -49,7 +50,9 @@ public final class ForemanException extends IOException {
     private final String foremanVersion;
     private final List<String> missingPermissions;
     private final boolean unknownEndpoint;
+    private final boolean foremans;
     private final boolean outcomeUnknown;
+    private final Duration retryAfter;
 
     ForemanException(
             @NonNull Kind kind,
@@ -59,7 +62,9 @@ public final class ForemanException extends IOException {
             @CheckForNull String foremanVersion,
             @NonNull List<String> missingPermissions,
             boolean unknownEndpoint,
+            boolean foremans,
             boolean outcomeUnknown,
+            @CheckForNull Duration retryAfter,
             @NonNull Attempt attempt,
             @CheckForNull Throwable cause) {
         super(message, cause);
@@ -71,7 +76,9 @@ public final class ForemanException extends IOException {
         this.foremanVersion = foremanVersion;
         this.missingPermissions = List.copyOf(missingPermissions);
         this.unknownEndpoint = unknownEndpoint;
+        this.foremans = foremans;
         this.outcomeUnknown = outcomeUnknown;
+        this.retryAfter = retryAfter;
     }
 
     @NonNull
@@ -122,6 +129,32 @@ public final class ForemanException extends IOException {
         };
     }
 
+    /**
+     * Whether Foreman itself answered, in JSON. A page, a redirect or a plain text is somebody else's word, such as that of
+     * a proxy or of a load balancer on the way, whatever its status.
+     */
+    public boolean isForemans() {
+        return foremans;
+    }
+
+    /**
+     * Whether it looks like a wrong address or set-up rather than an outage, as long as nothing has shown that the address
+     * is right: no such host, nobody listens there, no TLS, or something else answers.
+     */
+    public boolean isSetUp() {
+        return switch (kind) {
+            case UNKNOWN_HOST, CONNECTION_REFUSED, TLS_UNTRUSTED, TLS_HOST_NAME, TLS_FAILED, NOT_FOREMAN -> true;
+            case TIMEOUT, CONNECTION_LOST -> false;
+            default -> !foremans && status >= 400 && status < 500 && status != 408 && status != 429;
+        };
+    }
+
+    /** How long the answer asks to wait before the next try, null where it does not; at most ten minutes. */
+    @CheckForNull
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
     /** Whether a {@link Kind#NOT_FOUND} is about the endpoint, which this version lacks, not about what was asked for. */
     public boolean isUnknownEndpoint() {
         return unknownEndpoint;
@@ -130,8 +163,8 @@ public final class ForemanException extends IOException {
     /**
      * Whether the server may have carried the call out although no answer came: then a create must be looked up before
      * it is sent again. True of everything that went wrong after the request may have left, of a crash on the server
-     * ({@link Kind#SERVER_FAULT}: it may have happened after the job was started), and of a gateway's error; false of
-     * refusals and where no connection came about.
+     * ({@link Kind#SERVER_FAULT}: it may have happened after the job was started), and of every answer that is not
+     * Foreman's own; false of its refusals and where no connection came about.
      */
     public boolean isOutcomeUnknown() {
         return outcomeUnknown;

@@ -28,12 +28,14 @@ final class ForemanHttp {
     private static final Logger LOGGER = Logger.getLogger(ForemanHttp.class.getName());
 
     private final ForemanConnection connection;
+    private final Runnable meter;
 
     @CheckForNull
     private Transport transport;
 
-    ForemanHttp(ForemanConnection connection) {
+    ForemanHttp(ForemanConnection connection, Runnable meter) {
         this.connection = connection;
+        this.meter = meter;
     }
 
     /**
@@ -47,6 +49,7 @@ final class ForemanHttp {
         Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString());
         long start = System.nanoTime();
         int status = 0;
+        meter.run();
         try (Deadline deadline = new Deadline(connection.requestTimeout())) {
             HttpResponse<InputStream> response = send(attempt, deadline);
             status = response.statusCode();

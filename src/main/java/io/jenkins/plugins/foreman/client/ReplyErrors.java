@@ -4,6 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.ForemanException.Kind;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** Makes the exception of a reply that is not what was asked for. */
@@ -11,6 +16,8 @@ final class ReplyErrors {
 
     /** How much of an error's body is looked at. */
     static final int MOST_READ = 64 * 1024;
+
+    private static final Duration MOST_WAIT = Duration.ofMinutes(10);
 
     private final Attempt attempt;
     private final HttpResponse<?> response;
@@ -128,7 +135,8 @@ final class ReplyErrors {
     }
 
     private ForemanException exception(Kind kind, String message, ServerMessage said, @CheckForNull Throwable cause) {
-        boolean done = status < 300 || kind == Kind.UNAVAILABLE || kind == Kind.SERVER_FAULT;
+        boolean foremans = said.isJson() && status >= 400;
+        boolean done = !foremans && status != 401 || kind == Kind.UNAVAILABLE || kind == Kind.SERVER_FAULT;
         return new ForemanException(
                 kind,
                 message,
@@ -137,8 +145,32 @@ final class ReplyErrors {
                 Attempt.foremanVersion(response.headers()),
                 said.missingPermissions(),
                 said.isUnknownEndpoint() && status == 404,
+                foremans,
                 done,
+                retryAfter(),
                 attempt,
                 cause);
+    }
+
+    /** By the header of RFC 9110, 10.2.3, in seconds or as a date; what is longer than a person would bear is cut. */
+    @CheckForNull
+    private Duration retryAfter() {
+        String value = response.headers().firstValue("Retry-After").orElse("").strip();
+        if (value.matches("\\d{1,9}")) {
+            return bounded(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            ZonedDateTime until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+            return bounded(Duration.between(Instant.now(), until));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(MOST_WAIT) < 0 ? wait : MOST_WAIT;
     }
 }

@@ -74,6 +74,11 @@ public final class ForemanRuntime {
         }
 
         @Override
+        public long nanoTime() {
+            return threads.nanoTime();
+        }
+
+        @Override
         public void schedule(@NonNull Duration delay, @NonNull Runnable task) {
             threads.schedule(delay, () -> {
                 Thread.currentThread().setContextClassLoader(ForemanRuntime.class.getClassLoader());

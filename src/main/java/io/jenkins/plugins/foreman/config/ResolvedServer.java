@@ -32,7 +32,8 @@ public record ResolvedServer(
      */
     @NonNull
     public Foreman connect(@CheckForNull Run<?, ?> run) throws AbortException {
-        return new Foreman(connection(run));
+        ServerBudget budget = budget();
+        return new Foreman(connection(run), () -> budget.spend(1));
     }
 
     @NonNull

@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.console;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.RunListener;
@@ -157,7 +156,7 @@ public final class ConsoleOutput implements RunListener {
     }
 
     @Override
-    public void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {
+    public void degraded(@NonNull Throwable cause, @NonNull Duration patience) {
         lines.notice(Messages.ConsoleOutput_degraded(HostText.plain(cause.getMessage()), Wording.duration(patience)));
     }
 

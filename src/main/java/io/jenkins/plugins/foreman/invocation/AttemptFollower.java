@@ -6,9 +6,9 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
-import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -23,6 +23,12 @@ final class AttemptFollower {
 
     private static final Duration STALL = Duration.ofMinutes(10);
 
+    /** A restart of Foreman's executors pauses jobs for a moment. */
+    private static final Duration PAUSE_TOLD = Duration.ofMinutes(2);
+
+    /** So long somebody who has aborted waits for output that does not come. */
+    private static final Duration PATIENCE_AFTER_ABORT = Duration.ofSeconds(60);
+
     private final Foreman foreman;
     private final RunRecord run;
     private final int index;
@@ -31,13 +37,17 @@ final class AttemptFollower {
     private final HostStates hostStates;
     private final OutputReads outputReads;
     private final Cancellation cancellation;
+    private final Twins twins;
     private final Pacer pacer;
     private final RunSettings settings;
     private final RunListener listener;
     private final Hindrances hindrances;
-    private final RequestCount requests;
+    private final Patience cancelling;
+    private final Patience listing;
+    private final Patience ending;
 
-    private Instant movedAt;
+    private Moment movedAt;
+    private Moment pausedAt;
     private boolean scheduledTold;
 
     AttemptFollower(
@@ -48,8 +58,7 @@ final class AttemptFollower {
             Pacer pacer,
             RunSettings settings,
             RunListener listener,
-            Hindrances hindrances,
-            RequestCount requests)
+            Hindrances hindrances)
             throws IOException {
         this.foreman = foreman;
         this.run = run;
@@ -57,13 +66,17 @@ final class AttemptFollower {
         this.jobId = jobId;
         this.record = run.attempt(index);
         this.hostStates = new HostStates(foreman, record);
-        this.outputReads = new OutputReads(foreman, record, jobId);
         this.cancellation = new Cancellation(foreman);
+        this.twins = new Twins(foreman, listener);
         this.pacer = pacer;
         this.settings = settings;
         this.listener = listener;
         this.hindrances = hindrances;
-        this.requests = requests;
+        this.cancelling = new Patience(settings.patience(), hindrances);
+        this.listing = new Patience(settings.patience(), hindrances);
+        this.ending = new Patience(settings.patience(), hindrances);
+        this.outputReads =
+                new OutputReads(foreman, record, jobId, ending, new Patience(settings.patience(), hindrances));
     }
 
     /**
@@ -78,20 +91,28 @@ final class AttemptFollower {
             @CheckForNull String leftRunning,
             @NonNull Duration pause) {}
 
+    /**
+     * Takes a step. Every kind of call has a patience of its own: output that cannot be had delays neither the states of
+     * the hosts nor a cancel.
+     *
+     * @throws IOException when the job itself cannot be seen, or nothing can be recorded
+     */
     @NonNull
-    Progress step(@NonNull Attempt attempt, @NonNull Instant now) throws IOException {
-        requests.add(1);
+    Progress step(@NonNull Attempt attempt, @NonNull Moment now) throws IOException {
         JobInvocation job = foreman.jobInvocations().show(jobId);
         boolean moved = note(attempt, job, now);
         String leftRunning = cancelIfWanted(job, now);
-        List<HostRow> changed = hostStates.refresh(job, now, requests);
+        List<HostRow> changed = refreshStates(attempt, job, now);
         if (!changed.isEmpty()) {
             listener.hostsChanged(changed);
         }
         boolean over = job.isStopped() && hostStates.isFinal();
-        OutputReads.Result output = outputReads.read(over, now, requests);
+        OutputReads.Result output = outputReads.read(over, now);
         if (output.anyOutput() || !output.completed().isEmpty()) {
             listener.recorded(index, output.completed());
+        }
+        if (output.abandoned() != null) {
+            listener.notice(Messages.AttemptFollower_outputAbandoned(output.abandoned()));
         }
         moved |= !changed.isEmpty() || output.anyOutput();
         tellIfStuck(job, moved, now);
@@ -102,22 +123,8 @@ final class AttemptFollower {
         return new Progress(finished, finished ? null : leftRunning, pause);
     }
 
-    /**
-     * Gives up on output that the server cannot be made to give, once the job has ended and its states are known.
-     *
-     * @return whether the run can be judged now
-     */
-    boolean abandonOutput(@NonNull ForemanException cause) throws IOException {
-        if (!hostStates.isFinal() || outputReads.isComplete()) {
-            return false;
-        }
-        outputReads.abandon(cause);
-        listener.notice(Messages.AttemptFollower_outputAbandoned(cause.getMessage()));
-        return true;
-    }
-
-    private boolean note(Attempt attempt, JobInvocation job, Instant now) throws IOException {
-        Attempt seen = attempt.seen(job, now);
+    private boolean note(Attempt attempt, JobInvocation job, Moment now) throws IOException {
+        Attempt seen = attempt.seen(job, now.wall());
         if (seen.equals(attempt)) {
             return false;
         }
@@ -130,28 +137,56 @@ final class AttemptFollower {
         return true;
     }
 
-    private String cancelIfWanted(JobInvocation job, Instant now) throws IOException {
-        RunHead head = run.head();
-        Cancel cancel = head.cancel();
+    private List<HostRow> refreshStates(Attempt attempt, JobInvocation job, Moment now) throws IOException {
+        if (listing.isPausing(now)) {
+            return List.of();
+        }
+        try {
+            twins.cancel(attempt);
+            List<HostRow> changed = hostStates.refresh(job, now);
+            listing.reward(now);
+            return changed;
+        } catch (ForemanException e) {
+            if (listing.bear(e, Stage.JOB, now) == null) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private String cancelIfWanted(JobInvocation job, Moment now) throws IOException {
+        Cancel cancel = run.head().cancel();
         if (cancel == null) {
             return null;
         }
+        ending.shorten(PATIENCE_AFTER_ABORT);
         if (!settings.cancelOnAbort()) {
             return job.isStopped() ? null : Messages.AttemptFollower_leftAsWished();
         }
-        Cancellation.Step step = cancellation.step(cancel, job, now, requests);
-        if (!step.cancel().equals(cancel)) {
-            run.update(h -> h.withCancel(step.cancel()));
+        if (cancelling.isPausing(now)) {
+            return null;
         }
-        if (step.message() != null) {
-            listener.cancelling(step.message());
+        try {
+            Cancellation.Step step = cancellation.step(cancel, job, now);
+            if (!step.cancel().equals(cancel)) {
+                run.update(h -> h.withCancel(step.cancel()));
+            }
+            step.messages().forEach(listener::cancelling);
+            cancelling.reward(now);
+            return step.givenUp() ? step.messages().get(0) : null;
+        } catch (ForemanException e) {
+            if (cancelling.bear(e, Stage.JOB, now) != null) {
+                return null;
+            }
+            String message = Messages.Cancellation_refused(e.getMessage());
+            listener.cancelling(message);
+            return message;
         }
-        return step.givenUp() ? step.message() : null;
     }
 
-    private void tellIfStuck(JobInvocation job, boolean moved, Instant now) throws IOException {
+    private void tellIfStuck(JobInvocation job, boolean moved, Moment now) throws IOException {
         Instant startAt = job.startAt();
-        boolean scheduled = job.status() == JobStatus.QUEUED && startAt != null && startAt.isAfter(now);
+        boolean scheduled = job.status() == JobStatus.QUEUED && startAt != null && startAt.isAfter(now.wall());
         if (moved || scheduled || movedAt == null) {
             movedAt = now;
         }
@@ -160,10 +195,11 @@ final class AttemptFollower {
             scheduledTold = true;
             listener.scheduled(startAt);
         }
-        if (!scheduled && job.isPaused()) {
+        pausedAt = scheduled || !job.isPaused() ? null : pausedAt == null ? now : pausedAt;
+        if (pausedAt != null && now.since(pausedAt).compareTo(PAUSE_TOLD) >= 0) {
             stuck.add(Messages.AttemptFollower_paused());
         }
-        if (!job.isStopped() && Duration.between(movedAt, now).compareTo(STALL) >= 0) {
+        if (!job.isStopped() && now.since(movedAt).compareTo(STALL) >= 0) {
             stuck.add(Messages.AttemptFollower_stalled(STALL.toMinutes()));
         }
         hindrances.are(stuck);

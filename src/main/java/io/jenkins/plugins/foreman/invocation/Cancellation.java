@@ -7,7 +7,8 @@ import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stops a job on Foreman: first softly, so that the hosts' processes are ended; then, when that takes too long, by force.
@@ -19,6 +20,9 @@ final class Cancellation {
     static final Duration FORCE_GRACE = Duration.ofSeconds(45);
 
     private final Foreman foreman;
+    private Moment softAt;
+    private Moment forcedAt;
+    private boolean seriesDone;
 
     Cancellation(@NonNull Foreman foreman) {
         this.foreman = foreman;
@@ -28,68 +32,69 @@ final class Cancellation {
      * How a step of the cancellation ended.
      *
      * @param cancel the state to keep
-     * @param message for people, null when there is nothing new
-     * @param givenUp whether nothing more can be done, so that the job may be left running
+     * @param messages for people, empty when there is nothing new
+     * @param givenUp whether nothing more can be done, so that the job may be left running; then there is a message
      */
-    record Step(@NonNull Cancel cancel, String message, boolean givenUp) {}
+    record Step(@NonNull Cancel cancel, @NonNull List<String> messages, boolean givenUp) {}
 
     /**
-     * Does what is due.
+     * Does what is due. The time between soft and forced begins anew after a restart.
      *
-     * @throws ForemanException only for faults that may pass
+     * @throws ForemanException for faults that may pass
      */
     @NonNull
-    Step step(@NonNull Cancel cancel, @NonNull JobInvocation job, @NonNull Instant now, @NonNull RequestCount requests)
-            throws ForemanException {
+    Step step(@NonNull Cancel cancel, @NonNull JobInvocation job, @NonNull Moment now) throws ForemanException {
+        List<String> messages = new ArrayList<>();
+        stopRecurring(job.recurringLogicId(), messages);
         if (job.isStopped()) {
-            return new Step(cancel, null, false);
+            return new Step(cancel, messages, false);
         }
-        boolean force = cancel.softAt() != null;
-        if (force && cancel.forcedAt() == null && isOver(cancel.softAt(), SOFT_GRACE, now) || !force) {
-            return send(cancel, job, force, now, requests);
+        softAt = cancel.softAt() != null && softAt == null ? now : softAt;
+        forcedAt = cancel.forcedAt() != null && forcedAt == null ? now : forcedAt;
+        if (softAt == null || forcedAt == null && now.since(softAt).compareTo(SOFT_GRACE) >= 0) {
+            return send(cancel, job, softAt != null, now, messages);
         }
-        if (cancel.forcedAt() != null && isOver(cancel.forcedAt(), FORCE_GRACE, now)) {
-            return new Step(cancel, Messages.Cancellation_stillRunning(), true);
+        if (forcedAt != null && now.since(forcedAt).compareTo(FORCE_GRACE) >= 0) {
+            return new Step(cancel, List.of(Messages.Cancellation_stillRunning()), true);
         }
-        return new Step(cancel, null, false);
+        return new Step(cancel, messages, false);
     }
 
-    private Step send(Cancel cancel, JobInvocation job, boolean force, Instant now, RequestCount requests)
+    private Step send(Cancel cancel, JobInvocation job, boolean force, Moment now, List<String> messages)
             throws ForemanException {
-        requests.add(1);
+        boolean accepted =
+                foreman.jobInvocations().cancel(job.id(), force, null).accepted();
+        softAt = softAt == null ? now : softAt;
+        forcedAt = force ? now : null;
         Cancel sent = new Cancel(
                 cancel.reason(),
                 cancel.verdict(),
                 cancel.requestedAt(),
-                force ? cancel.softAt() : now,
-                force ? now : null);
+                force ? cancel.softAt() : now.wall(),
+                force ? now.wall() : null);
+        messages.add(
+                !accepted
+                        ? Messages.Cancellation_nothingToCancel()
+                        : force ? Messages.Cancellation_forced() : Messages.Cancellation_accepted());
+        return new Step(sent, messages, false);
+    }
+
+    /**
+     * Cancelling one iteration of a recurring job only makes Foreman plan the next. Whatever becomes of the series, the
+     * job itself is cancelled too.
+     */
+    private void stopRecurring(@CheckForNull Long recurringLogicId, List<String> messages) {
+        if (recurringLogicId == null || seriesDone) {
+            return;
+        }
         try {
-            if (!force) {
-                stopRecurring(job.recurringLogicId(), requests);
-            }
-            boolean accepted =
-                    foreman.jobInvocations().cancel(job.id(), force, null).accepted();
-            String message = !accepted
-                    ? Messages.Cancellation_nothingToCancel()
-                    : force ? Messages.Cancellation_forced() : Messages.Cancellation_accepted();
-            return new Step(sent, message, false);
-        } catch (ForemanException e) {
-            if (e.isTransient()) {
-                throw e;
-            }
-            return new Step(sent, Messages.Cancellation_refused(e.getMessage()), true);
-        }
-    }
-
-    /** Cancelling one iteration of a recurring job only makes Foreman plan the next. */
-    private void stopRecurring(@CheckForNull Long recurringLogicId, RequestCount requests) throws ForemanException {
-        if (recurringLogicId != null) {
-            requests.add(1);
             foreman.jobInvocations().cancelRecurring(recurringLogicId);
+            seriesDone = true;
+        } catch (ForemanException e) {
+            if (!e.isTransient()) {
+                seriesDone = true;
+                messages.add(Messages.Cancellation_seriesGoesOn(e.getMessage()));
+            }
         }
-    }
-
-    private static boolean isOver(Instant since, Duration grace, Instant now) {
-        return Duration.between(since, now).compareTo(grace) >= 0;
     }
 }

@@ -13,18 +13,22 @@ import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Creates one job invocation exactly once, although Foreman's create call knows no idempotency: a marker in the
- * description finds it again when the answer was lost. Whether it "may have been sent" is stored before it is.
+ * Creates one job invocation, although Foreman's create call knows no idempotency: a marker in the description finds it
+ * again when the answer was lost. Whether it "may have been sent" is stored before it is. It is never sent again while
+ * anything with the marker exists; after a second send {@link Twins} watches for what the first may still become.
  */
 final class Creation {
 
-    /** How long a lost create is looked for before it counts as not carried out. */
+    /** How long at least a lost create is looked for before it counts as not carried out. */
     static final Duration LOOKUP_WINDOW = Duration.ofSeconds(75);
+
+    private static final Logger LOGGER = Logger.getLogger(Creation.class.getName());
 
     private static final int MOST_SENDS = 3;
     private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(5);
@@ -32,39 +36,64 @@ final class Creation {
     private final Foreman foreman;
     private final RunRecord record;
     private final JobInvocationRequest request;
+    private final RunListener listener;
     private final Hindrances hindrances;
-    private final RequestCount requests;
+    private final Duration patience;
+    private final Runnable answered;
 
-    /** When the last create was sent as far as this process knows; a restart begins to wait anew. */
-    private Instant lookingSince;
+    /** Since when the server has answered that there is no such job; an outage or a restart begins to wait anew. */
+    private Moment lookingSince;
 
     private ForemanException fault;
-    private int sends;
+    private JobInvocation unrecorded;
 
+    /**
+     * @param patience how long a job without a task is waited for
+     * @param answered told when this Foreman has answered
+     */
     Creation(
             @NonNull Foreman foreman,
             @NonNull RunRecord record,
             @NonNull JobInvocationRequest request,
+            @NonNull RunListener listener,
             @NonNull Hindrances hindrances,
-            @NonNull RequestCount requests) {
+            @NonNull Duration patience,
+            @NonNull Runnable answered) {
         this.foreman = foreman;
         this.record = record;
         this.request = request;
+        this.listener = listener;
         this.hindrances = hindrances;
-        this.requests = requests;
+        this.patience = patience;
+        this.answered = answered;
     }
 
     /**
      * What a step came to.
      *
-     * @param created the invocation, null as long as there is none
+     * @param created the invocation, recorded already; null as long as there is none
      * @param hopeless why it must not be sent again although it was not found, null as a rule
      * @param pause before the next step
      */
     record Progress(
             @CheckForNull JobInvocation created,
-            @CheckForNull ForemanException hopeless,
+            @CheckForNull IOException hopeless,
             @NonNull Duration pause) {}
+
+    /** What finds the jobs with a marker in Foreman's list of job invocations. */
+    @NonNull
+    static String searchFor(@NonNull String marker) {
+        return "description ~ " + ListQuery.quote(marker);
+    }
+
+    /** The jobs with a marker, those included that Foreman left without a task. */
+    @NonNull
+    static List<JobInvocation> marked(@NonNull Foreman foreman, @NonNull String marker) throws ForemanException {
+        return foreman.jobInvocations().list(ListQuery.first(20, searchFor(marker))).results().stream()
+                .filter(job -> job.description() != null && job.description().startsWith(marker))
+                .sorted(Comparator.comparingLong(JobInvocation::id))
+                .toList();
+    }
 
     /**
      * Sends the create of the current attempt, or looks for what a lost one made.
@@ -72,43 +101,86 @@ final class Creation {
      * @throws ForemanException when nothing was created
      */
     @NonNull
-    Progress step(@NonNull Attempt attempt, @NonNull Instant now) throws IOException {
+    Progress step(@NonNull Attempt attempt, @NonNull Moment now) throws IOException {
+        if (unrecorded != null) {
+            return created(unrecorded, now);
+        }
         if (!attempt.sent()) {
-            JobInvocation created = send(attempt, now);
-            if (created == null) {
-                hindrances.are(List.of(Messages.Creation_replyLost()));
+            JobInvocation created = send(attempt);
+            if (created != null) {
+                return created(created, now);
             }
-            return new Progress(created, null, LOOKUP_PAUSE);
+            hindrances.are(List.of(Messages.Creation_replyLost()));
+            return new Progress(null, null, LOOKUP_PAUSE);
         }
-        requests.add(1);
-        JobInvocation found = find(attempt.marker(), now);
-        if (found != null || !isGivenUp(now)) {
-            return new Progress(found, null, LOOKUP_PAUSE);
+        List<JobInvocation> marked = find(attempt.marker());
+        JobInvocation found =
+                marked.stream().filter(job -> !job.isGhost()).findFirst().orElse(null);
+        if (found != null) {
+            return created(found, now);
         }
-        if (isHopeless()) {
+        if (lookingSince == null) {
+            lookingSince = now;
+        }
+        if (now.since(lookingSince).compareTo(window()) < 0) {
+            return new Progress(null, null, LOOKUP_PAUSE);
+        }
+        if (isHopeless(attempt, !marked.isEmpty())) {
             return new Progress(null, fault, Duration.ZERO);
         }
+        if (!marked.isEmpty()) {
+            // Without a task so far: still on its way, or left behind. It must not be sent again beside that.
+            String told =
+                    Messages.Creation_withoutTask(Long.toString(marked.get(0).id()));
+            if (now.since(lookingSince).compareTo(mostForTask()) >= 0) {
+                return new Progress(null, new IOException(told), Duration.ZERO);
+            }
+            hindrances.are(List.of(told));
+            return new Progress(null, null, LOOKUP_PAUSE.multipliedBy(3));
+        }
         lookingSince = null;
-        record.update(head -> head.withCurrent(attempt.sent(false)));
+        record.update(head -> head.withCurrent(attempt.notFound()));
         return new Progress(null, null, Duration.ZERO);
+    }
+
+    /** Records that the job exists. Where that fails the id is told all the same, and recorded as soon as it can be. */
+    private Progress created(JobInvocation job, Moment now) throws IOException {
+        try {
+            record.update(head -> head.withCurrent(head.currentAttempt().seen(job, now.wall())));
+        } catch (IOException e) {
+            if (unrecorded == null) {
+                String link = foreman.link("job_invocations/" + job.id());
+                LOGGER.log(Level.SEVERE, e, () -> "Cannot record that this job was created: " + link);
+                listener.notice(Messages.Creation_unrecorded(link));
+            }
+            unrecorded = job;
+            throw e;
+        }
+        return new Progress(job, null, Duration.ZERO);
+    }
+
+    /** The job that exists but could not be recorded, null as a rule. */
+    @CheckForNull
+    JobInvocation unrecorded() {
+        return unrecorded;
     }
 
     /** Returns null when the answer was lost and the invocation has to be looked up. */
     @CheckForNull
-    private JobInvocation send(Attempt attempt, Instant now) throws IOException {
-        requests.add(3);
+    private JobInvocation send(Attempt attempt) throws IOException {
         NewJobInvocation resolved = new RequestResolver(foreman).resolve(requestFor(attempt), attempt.marker());
-        record.update(head -> head.withCurrent(attempt.sent(true)));
-        sends++;
+        answered.run();
+        Attempt sending = attempt.sending();
+        record.update(head -> head.withCurrent(sending));
+        lookingSince = null;
         try {
             return foreman.jobInvocations().create(resolved);
         } catch (ForemanException e) {
+            fault = e;
             if (!e.isOutcomeUnknown()) {
-                record.update(head -> head.withCurrent(attempt.sent(false)));
+                record.update(head -> head.withCurrent(sending.refused()));
                 throw e;
             }
-            lookingSince = now;
-            fault = e;
             return null;
         }
     }
@@ -125,37 +197,35 @@ final class Creation {
                 .toList());
     }
 
-    /**
-     * Looks for the invocation that a lost create may have made. A record that Foreman left behind for a create it refused
-     * is no invocation, but may turn into one while the create is still being carried out.
-     */
-    @CheckForNull
-    private JobInvocation find(String marker, Instant now) throws ForemanException {
-        if (lookingSince == null) {
-            lookingSince = now;
+    private List<JobInvocation> find(String marker) throws ForemanException {
+        try {
+            return marked(foreman, marker);
+        } catch (ForemanException e) {
+            // While it cannot be asked, it may still be at work on the create.
+            lookingSince = null;
+            throw e;
         }
-        return foreman
-                .jobInvocations()
-                .list(ListQuery.first(20, "description ~ " + ListQuery.quote(marker)))
-                .results()
-                .stream()
-                .filter(found -> isOurs(found, marker))
-                .min(Comparator.comparingLong(JobInvocation::id))
-                .orElse(null);
     }
 
-    private static boolean isOurs(JobInvocation invocation, String marker) {
-        String description = invocation.description();
-        return description != null && description.startsWith(marker) && !invocation.isGhost();
+    /** Longer than a create may take that the server has begun before its answer was given up. */
+    private Duration window() {
+        Duration byTimeout = foreman.requestTimeout().multipliedBy(2);
+        return byTimeout.compareTo(LOOKUP_WINDOW) > 0 ? byTimeout : LOOKUP_WINDOW;
     }
 
-    /** Whether it has been looked for long enough to send it again. */
-    private boolean isGivenUp(Instant now) {
-        return lookingSince != null && Duration.between(lookingSince, now).compareTo(LOOKUP_WINDOW) >= 0;
+    private Duration mostForTask() {
+        Duration hurried = window().multipliedBy(2);
+        return record.head().cancel() != null && hurried.compareTo(patience) < 0 ? hurried : patience;
     }
 
-    /** Whether Foreman failed over it, so it would again; or the reply was lost too often to be an accident. */
-    private boolean isHopeless() {
-        return fault != null && (fault.kind() == ForemanException.Kind.SERVER_FAULT || sends >= MOST_SENDS);
+    /**
+     * Whether Foreman failed over it, so it would again, and left behind what it leaves behind then; or the reply was lost
+     * too often to be an accident.
+     */
+    private boolean isHopeless(Attempt attempt, boolean leftBehind) {
+        if (fault == null) {
+            return false;
+        }
+        return fault.kind() == ForemanException.Kind.SERVER_FAULT || !leftBehind && attempt.sends() >= MOST_SENDS;
     }
 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,15 +24,23 @@ final class EndedOutput {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** Reads of a host in a stopped job that say "incomplete" before that is believed to stay so. */
+    /** Reads of a host in a stopped job that say "incomplete", or fail, before that is believed to stay so. */
     private static final int TRIES = 4;
+
+    /** After so long the last host of a job that cannot be read is to blame, although none is left to compare it with. */
+    private static final Duration ALONE = Duration.ofMinutes(5);
 
     private final Foreman foreman;
     private final AttemptRecord record;
     private final long jobId;
     private final int charsInBatch;
     private final Map<Long, Integer> tries = new HashMap<>();
-    private final Map<Long, Instant> notBefore = new HashMap<>();
+    private final Map<Long, Moment> notBefore = new HashMap<>();
+    private final Map<Long, Failure> failures = new HashMap<>();
+    private int reads;
+
+    /** The first time that a host could not be read, and how many reads had succeeded by then. */
+    private record Failure(Moment first, int reads) {}
 
     EndedOutput(Foreman foreman, AttemptRecord record, long jobId, int charsInBatch) {
         this.foreman = foreman;
@@ -44,9 +51,9 @@ final class EndedOutput {
 
     /** Those of the ended hosts whose turn it is. */
     @NonNull
-    List<HostRow> due(@NonNull List<HostRow> ended, @NonNull Instant now) {
+    List<HostRow> due(@NonNull List<HostRow> ended, @NonNull Moment now) {
         return ended.stream()
-                .filter(row -> !now.isBefore(notBefore.getOrDefault(row.id(), Instant.MIN)))
+                .filter(row -> !now.isBefore(notBefore.getOrDefault(row.id(), now)))
                 .toList();
     }
 
@@ -57,20 +64,17 @@ final class EndedOutput {
      * @return the rows that are complete now, already recorded
      */
     @NonNull
-    List<HostRow> read(
-            @NonNull List<HostRow> hosts, boolean stopped, @NonNull Instant now, @NonNull RequestCount requests)
-            throws IOException {
-        requests.add(1);
+    List<HostRow> read(@NonNull List<HostRow> hosts, boolean stopped, @NonNull Moment now) throws IOException {
         Map<Long, HostOutput> outputs = new HashMap<>();
         for (HostOutput output : foreman.jobInvocations()
                 .outputs(jobId, hosts.stream().map(HostRow::id).toList(), null, charsInBatch)) {
             outputs.put(output.hostId(), output);
         }
+        reads++;
         List<HostRow> completed = new ArrayList<>();
         for (HostRow host : hosts) {
             HostOutput output = outputs.get(host.id());
-            HostRow row =
-                    output == null ? unanswered(host, stopped, now) : reconcile(host, output, stopped, now, requests);
+            HostRow row = output == null ? unanswered(host, stopped, now) : reconcile(host, output, stopped, now);
             if (row != null) {
                 completed.add(row);
             }
@@ -80,43 +84,46 @@ final class EndedOutput {
         return completed;
     }
 
-    /** A host whose output the server fails to give: tried again some times, then ended without it. */
+    /**
+     * Takes note that a host could not be read alone. Its turn comes again later.
+     *
+     * @return whether the host itself is to blame, since others of the job could be read; or else it may be an outage
+     */
+    boolean isToBlame(@NonNull HostRow host, @NonNull Moment now) {
+        boolean again = again(host, now);
+        Failure failure = failures.computeIfAbsent(host.id(), id -> new Failure(now, reads));
+        boolean othersRead =
+                reads > failure.reads || reads > 0 && now.since(failure.first).compareTo(ALONE) >= 0;
+        return !again && othersRead;
+    }
+
+    /** Ends hosts without the rest of their output, and says so with each. */
     @NonNull
-    List<HostRow> failed(@NonNull HostRow host, @NonNull ForemanException cause, @NonNull Instant now)
-            throws IOException {
-        if (again(host, now)) {
-            return List.of();
-        }
-        List<HostRow> rows =
-                List.of(host.completed(host.exitStatus(), Messages.EndedOutput_unreadable(cause.getMessage())));
+    List<HostRow> abandon(@NonNull List<HostRow> hosts, @NonNull ForemanException cause) throws IOException {
+        List<HostRow> rows = hosts.stream()
+                .map(row -> row.completed(row.exitStatus(), Messages.EndedOutput_unreadable(cause.getMessage())))
+                .toList();
+        record.sync();
         record.putHosts(rows);
         return rows;
     }
 
-    /** Ends hosts without the rest of their output, because the server could not be asked for it any more. */
-    void abandon(@NonNull List<HostRow> hosts, @NonNull ForemanException cause) throws IOException {
-        record.putHosts(hosts.stream()
-                .map(row -> row.completed(row.exitStatus(), Messages.EndedOutput_unreadable(cause.getMessage())))
-                .toList());
-    }
-
     @CheckForNull
-    private HostRow unanswered(HostRow host, boolean stopped, Instant now) {
+    private HostRow unanswered(HostRow host, boolean stopped, Moment now) {
         if (again(host, now) || !stopped) {
             return null;
         }
         return host.completed(host.exitStatus(), Messages.HostStates_gone());
     }
 
-    private boolean again(HostRow host, Instant now) {
+    private boolean again(HostRow host, Moment now) {
         int tried = tries.merge(host.id(), 1, Integer::sum);
         notBefore.put(host.id(), now.plus(PAUSE.multipliedBy(Math.min(tried, 12))));
         return tried < TRIES;
     }
 
     @CheckForNull
-    private HostRow reconcile(HostRow host, HostOutput output, boolean stopped, Instant now, RequestCount requests)
-            throws IOException {
+    private HostRow reconcile(HostRow host, HostOutput output, boolean stopped, Moment now) throws IOException {
         FinalOutput reconciled = new FinalOutput(record, host.id());
         LastDebug lastDebug = new LastDebug(reconciled);
         ChunkOrder order;
@@ -124,7 +131,6 @@ final class EndedOutput {
         try {
             if (output.truncated()) {
                 order = new ChunkOrder(lastDebug);
-                requests.add(1);
                 complete = foreman.jobInvocations()
                         .output(jobId, host.id(), null, order)
                         .complete();

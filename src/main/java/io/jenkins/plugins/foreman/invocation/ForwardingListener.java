@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -46,7 +45,7 @@ public class ForwardingListener implements RunListener {
     }
 
     @Override
-    public void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {
+    public void degraded(@NonNull Throwable cause, @NonNull Duration patience) {
         listener.degraded(cause, patience);
     }
 

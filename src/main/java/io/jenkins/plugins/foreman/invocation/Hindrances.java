@@ -1,14 +1,16 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Trouble;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What keeps a run from going on: the record has it for as long as it lasts, and it is told when it begins. So whoever
@@ -16,30 +18,67 @@ import java.util.List;
  */
 final class Hindrances {
 
+    private static final Logger LOGGER = Logger.getLogger(Hindrances.class.getName());
+
     private final RunRecord record;
     private final RunListener listener;
+    private final Set<Patience> failing = new HashSet<>();
+    private boolean told;
+    private Moment began;
 
     Hindrances(@NonNull RunRecord record, @NonNull RunListener listener) {
         this.record = record;
         this.listener = listener;
+        this.told = record.head().trouble() != null;
     }
 
-    /** A call failed and will be tried again, for as long as {@code patience}. */
-    void failed(@NonNull ForemanException cause, @NonNull Duration patience, @NonNull Instant now) throws IOException {
-        if (record.head().trouble() == null) {
-            String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-            record.update(head -> head.withTrouble(new Trouble(now, message)));
-            listener.degraded(cause, patience);
+    /** A call failed and will be tried again, for as long as {@code patience}. Told once until all calls succeed again. */
+    void failed(@NonNull Patience who, @NonNull Throwable cause, @NonNull Duration patience, @NonNull Moment now) {
+        failing.add(who);
+        if (told) {
+            return;
         }
+        told = true;
+        began = now;
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        try {
+            record.update(head -> head.withTrouble(new Trouble(now.wall(), message)));
+        } catch (IOException e) {
+            // It may be what is told of here: that nothing can be written.
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record: " + message);
+        }
+        listener.degraded(cause, patience);
     }
 
-    /** Calls succeed. */
-    void answered(@NonNull Instant now) throws IOException {
-        Trouble over = record.head().trouble();
-        if (over != null) {
+    /** A kind of call succeeds. */
+    void answered(@NonNull Patience who, @NonNull Moment now) throws IOException {
+        failing.remove(who);
+        tellRecovery(now);
+    }
+
+    /** Nothing more is asked of what still fails. */
+    void over(@NonNull Moment now) throws IOException {
+        failing.clear();
+        tellRecovery(now);
+    }
+
+    private void tellRecovery(Moment now) throws IOException {
+        if (told && failing.isEmpty()) {
+            Duration lasted = lasted(now);
             record.update(head -> head.withTrouble(null));
-            listener.recovered(Duration.between(over.since(), now));
+            told = false;
+            began = null;
+            listener.recovered(lasted);
         }
+    }
+
+    private Duration lasted(Moment now) {
+        Trouble before = record.head().trouble();
+        if (began != null || before == null) {
+            return began == null ? Duration.ZERO : now.since(began);
+        }
+        Duration byTheWall = Duration.between(before.since(), now.wall());
+        return byTheWall.isNegative() ? Duration.ZERO : byTheWall;
     }
 
     /** Everything else that a person should know of at the moment, in sentences; what was there before is not told again. */

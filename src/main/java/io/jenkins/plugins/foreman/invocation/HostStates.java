@@ -34,7 +34,7 @@ final class HostStates {
     private boolean serverListsHosts = true;
     private boolean listedAfterStop;
     private HostCounts countsListed;
-    private Instant due = Instant.MIN;
+    private Moment due;
     private Duration interval = SHORTEST;
 
     HostStates(@NonNull Foreman foreman, @NonNull AttemptRecord record) {
@@ -53,15 +53,14 @@ final class HostStates {
      * @return the rows that changed
      */
     @NonNull
-    List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Instant now, @NonNull RequestCount requests)
-            throws IOException {
+    List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Moment now) throws IOException {
         boolean stopped = job.isStopped();
         boolean moved = !job.counts().equals(countsListed);
-        if (stopped ? listedAfterStop : !moved && (now.isBefore(due) || !anyoneWaits())) {
+        if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
         }
-        List<JobHost> hosts = read(job.id(), requests);
-        List<HostRow> changed = changes(hosts, stopped, now);
+        List<JobHost> hosts = read(job.id());
+        List<HostRow> changed = changes(hosts, stopped, now.wall());
         record.putHosts(changed);
         listedAfterStop = stopped;
         countsListed = job.counts();
@@ -99,10 +98,10 @@ final class HostStates {
         return changed;
     }
 
-    private List<JobHost> read(long id, RequestCount requests) throws ForemanException {
+    private List<JobHost> read(long id) throws ForemanException {
         if (serverListsHosts) {
             try {
-                List<JobHost> hosts = readPages(id, requests);
+                List<JobHost> hosts = readPages(id);
                 if (serverListsHosts) {
                     return hosts;
                 }
@@ -114,17 +113,15 @@ final class HostStates {
                 serverListsHosts = false;
             }
         }
-        requests.add(1);
         JobInvocation.TargetingView targeting =
                 foreman.jobInvocations().showWithHosts(id).targeting();
         return targeting == null ? List.of() : targeting.hosts();
     }
 
-    private List<JobHost> readPages(long id, RequestCount requests) throws ForemanException {
+    private List<JobHost> readPages(long id) throws ForemanException {
         List<JobHost> hosts = new ArrayList<>();
         ListQuery query = new ListQuery(null, "name ASC", 1, PER_PAGE);
         while (true) {
-            requests.add(1);
             Page<JobHost> page = foreman.jobInvocations().hosts(id, query);
             hosts.addAll(page.results());
             if (hosts.isEmpty() && page.total() > 0) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.foreman.invocation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -36,12 +36,13 @@ public final class JobInvocationRun {
     private final RandomGenerator random;
     private final Hindrances hindrances;
     private final Patience patience;
-    private final RequestCount requests = new RequestCount();
+    private final StepLoop loop;
+    private final Moment begun;
+    private final Duration ageWhenBegun;
 
     private Creation creation;
     private AttemptFollower follower;
-    private int generation;
-    private boolean ended;
+    private boolean answered;
     private volatile String cancelReason;
 
     /**
@@ -66,87 +67,90 @@ public final class JobInvocationRun {
         this.random = random;
         this.hindrances = new Hindrances(record, listener);
         this.patience = new Patience(settings.patience(), hindrances);
+        this.loop = new StepLoop(budget, this::takeStep, fault -> finish(null, fault));
+        this.begun = now();
+        Duration age = Duration.between(record.head().createdAt(), begun.wall());
+        this.ageWhenBegun = age.isNegative() ? Duration.ZERO : age;
     }
 
     /** The head of a run that follows a job invocation that exists already. */
     @NonNull
     public static RunHead following(@NonNull String serverUrl, long invocationId, @NonNull Instant now) {
         return RunHead.started(serverUrl, now)
-                .withNewAttempt(new Attempt(
-                        Marker.next(), true, invocationId, null, null, List.of(), null, null, null, now, null, false));
+                .withNewAttempt(Attempt.planned(Marker.next(), List.of(), now).existing(invocationId));
     }
 
     /** Begins, or goes on after a restart. Returns at once. */
     public void start() {
-        submit(Duration.ZERO);
+        loop.start();
     }
 
     /**
      * Wants the run to end: the job is cancelled on Foreman unless the settings say otherwise, and followed until it has
-     * stopped. Returns at once; may be called at any time by any thread.
+     * stopped. The wish is stored, so that it survives a restart. Returns soon; may be called at any time by any thread.
      *
      * @param reason who or what wants it, for people
      */
     public void cancel(@NonNull String reason) {
         cancelReason = reason;
-        // Not here: a step may be under way, and would hold the caller up.
-        budget.submit(Duration.ZERO, () -> submit(Duration.ZERO));
-    }
-
-    /** Stops to follow without ending the run, as at a shutdown; waits for a step that is under way. */
-    public synchronized void suspend() {
-        generation++;
-        ended = true;
-    }
-
-    private synchronized void submit(Duration delay) {
-        if (!ended) {
-            int mine = ++generation;
-            budget.submit(delay, () -> tick(mine));
-        }
-    }
-
-    private synchronized void tick(int mine) {
-        if (ended || mine != generation) {
-            return;
-        }
-        Duration pause = null;
         try {
-            pause = takeStep();
-        } catch (IOException | RuntimeException e) {
-            finish(null, e);
+            noteWish(reason, Verdict.ABORTED);
+        } catch (IOException e) {
+            // The next step stores it, or bears that it cannot.
         }
-        budget.spend(requests.take());
-        if (pause != null) {
-            submit(pause);
-        }
+        loop.hurry();
+    }
+
+    /** Stops to follow without ending the run, as at a shutdown. Waits for nothing; a step under way comes to nothing. */
+    public void suspend() {
+        loop.stop();
     }
 
     /** Returns the pause before the next step, null when the run has ended. */
-    private Duration takeStep() throws IOException {
+    @CheckForNull
+    private Duration takeStep() throws Exception {
+        Duration pause;
         try {
-            Duration pause = step();
+            pause = step();
+        } catch (Exception | Error e) {
+            Duration wait = loop.isStopped() ? null : patience.bear(e, stage(), now());
+            if (wait != null) {
+                return wait;
+            }
+            cancelUnrecorded();
+            throw e;
+        }
+        if (pause != null) {
             patience.reward(now());
-            return pause;
-        } catch (ForemanException e) {
-            Attempt current = record.head().current();
-            boolean jobExists = current != null && current.invocationId() != null;
+        }
+        return pause;
+    }
+
+    /** A job that nobody could follow after a restart is not left behind. */
+    private void cancelUnrecorded() {
+        JobInvocation job = creation == null ? null : creation.unrecorded();
+        if (job != null && settings.cancelOnAbort()) {
             try {
-                return patience.bear(e, jobExists, now());
-            } catch (ForemanException last) {
-                if (follower == null || !follower.abandonOutput(last)) {
-                    throw last;
-                }
-                return Duration.ZERO;
+                foreman.jobInvocations().cancel(job.id(), false, null);
+                listener.cancelling(Messages.Cancellation_accepted());
+            } catch (IOException e) {
+                listener.cancelling(Messages.Cancellation_refused(String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    private Stage stage() {
+        Attempt current = record.head().current();
+        return current != null && (current.sent() || current.invocationId() != null)
+                ? Stage.JOB
+                : answered ? Stage.ANSWERED : Stage.UNKNOWN;
     }
 
     private Duration step() throws IOException {
         noteWishToStop();
         Attempt attempt = record.head().current();
         if (attempt == null) {
-            attempt = Attempt.planned(Marker.next(), List.of(), now());
+            attempt = Attempt.planned(Marker.next(), List.of(), now().wall());
             RunHead begun = record.head().withNewAttempt(attempt);
             record.save(begun);
         }
@@ -155,30 +159,35 @@ public final class JobInvocationRun {
     }
 
     private void noteWishToStop() throws IOException {
-        RunHead head = record.head();
-        if (head.cancel() != null) {
-            return;
-        }
-        if (cancelReason != null) {
-            update(h -> h.withCancel(new Cancel(cancelReason, Verdict.ABORTED, now(), null, null)));
-            return;
+        String reason = cancelReason;
+        if (reason != null) {
+            noteWish(reason, Verdict.ABORTED);
         }
         Duration timeout = settings.timeout();
-        if (timeout != null && !now().isBefore(head.createdAt().plus(timeout))) {
-            String reason = Messages.JobInvocationRun_timeout(timeout.toSeconds());
-            update(h -> h.withCancel(new Cancel(reason, Verdict.FAILURE, now(), null, null)));
+        if (timeout != null && ageWhenBegun.plus(now().since(begun)).compareTo(timeout) >= 0) {
+            noteWish(Messages.JobInvocationRun_timeout(timeout.toSeconds()), Verdict.FAILURE);
         }
+    }
+
+    /** The first wish counts. */
+    private void noteWish(String reason, Verdict verdict) throws IOException {
+        Instant at = now().wall();
+        update(h -> h.cancel() != null || h.outcome() != null
+                ? h
+                : h.withCancel(new Cancel(reason, verdict, at, null, null)));
     }
 
     private Duration create(Attempt attempt) throws IOException {
         Cancel cancel = record.head().cancel();
         if (cancel != null && !attempt.sent()) {
-            return finish(
-                    new Outcome(cancel.verdict(), Messages.JobInvocationRun_neverCreated(cancel.reason()), now()),
-                    null);
+            String message = attempt.sends() == 0
+                    ? Messages.JobInvocationRun_neverCreated(cancel.reason())
+                    : cancel.reason() + " " + unresolved(attempt);
+            return finish(new Outcome(cancel.verdict(), message, now().wall()), null);
         }
         if (creation == null) {
-            creation = new Creation(foreman, record, request, hindrances, requests);
+            creation = new Creation(
+                    foreman, record, request, listener, hindrances, settings.patience(), () -> answered = true);
         }
         Creation.Progress progress = creation.step(attempt, now());
         if (progress.hopeless() != null) {
@@ -189,12 +198,12 @@ public final class JobInvocationRun {
             return progress.pause();
         }
         creation = null;
-        hindrances.answered(now());
-        update(h -> h.withCurrent(attempt.seen(job, now())));
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
         return settings.waitForEnd()
                 ? Duration.ZERO
-                : finish(new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(job.id()), now()), null);
+                : finish(
+                        new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(job.id()), now().wall()),
+                        null);
     }
 
     private Duration follow(Attempt attempt, long jobId) throws IOException {
@@ -208,52 +217,61 @@ public final class JobInvocationRun {
                     new Pacer(settings.pollInterval(), random),
                     settings,
                     listener,
-                    hindrances,
-                    requests);
+                    hindrances);
         }
         AttemptFollower.Progress progress = follower.step(attempt, now());
         Cancel cancel = record.head().cancel();
         if (cancel != null && progress.leftRunning() != null) {
-            return finish(new Outcome(cancel.verdict(), cancel.reason() + " " + progress.leftRunning(), now()), null);
+            return finish(
+                    new Outcome(cancel.verdict(), cancel.reason() + " " + progress.leftRunning(), now().wall()), null);
         }
         return progress.finished() ? endAttempt(index) : progress.pause();
     }
 
     private Duration endAttempt(int index) throws IOException {
         follower = null;
-        hindrances.answered(now());
+        hindrances.over(now());
         update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
         RunHead head = record.head();
         List<HostRow> rows = record.attempt(index).hosts();
         List<HostRow> failed = OutcomeRule.failed(rows);
         OutcomeRule.Judgement judgement = new OutcomeRule(settings)
                 .judge(head.currentAttempt(), rows, record.attempt(0).hosts().size());
+        Instant at = now().wall();
         Cancel cancel = head.cancel();
         if (cancel != null) {
             return finish(
                     new Outcome(
                             cancel.verdict(),
                             Messages.JobInvocationRun_cancelled(cancel.reason(), judgement.message()),
-                            now()),
+                            at),
                     null);
         }
         if (index < settings.retries() && request != null && !failed.isEmpty()) {
             List<Long> ids = failed.stream().map(HostRow::id).toList();
-            Attempt next = Attempt.planned(Marker.next(), ids, now());
+            Attempt next = Attempt.planned(Marker.next(), ids, at);
             update(h -> h.withNewAttempt(next));
             listener.retrying(index + 1, failed, settings.retryPause());
             return settings.retryPause();
         }
-        return finish(new Outcome(judgement.verdict(), judgement.message(), now()), null);
+        return finish(new Outcome(judgement.verdict(), judgement.message(), at), null);
     }
 
     /** Ends the run, by an outcome or by a fault that becomes one. Returns null, as the pause of a run that has ended. */
-    private Duration finish(Outcome outcome, Exception fault) {
-        ended = true;
-        Exception worst = fault;
+    @CheckForNull
+    private Duration finish(@CheckForNull Outcome outcome, @CheckForNull Throwable fault) {
+        if (loop.isStopped()) {
+            // Suspended: another process ends it.
+            return null;
+        }
+        loop.stop();
+        Throwable worst = fault;
+        Outcome last = outcome != null
+                ? outcome
+                : new Outcome(Verdict.FAILURE, faultMessage(String.valueOf(message(fault))), now().wall());
+        RunHead head = record.head().withOutcome(last);
         try {
-            Outcome last = outcome != null ? outcome : new Outcome(Verdict.FAILURE, faultMessage(fault), now());
-            update(h -> h.withOutcome(last));
+            head = record.update(h -> h.withOutcome(last));
         } catch (IOException e) {
             if (worst == null) {
                 worst = e;
@@ -261,24 +279,36 @@ public final class JobInvocationRun {
                 worst.addSuppressed(e);
             }
         }
-        listener.finished(record.head(), worst);
+        listener.finished(head, worst);
         return null;
     }
 
-    private String faultMessage(Exception fault) {
-        String message = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    private static String message(@CheckForNull Throwable fault) {
+        return fault == null ? "" : fault.getMessage() == null ? fault.toString() : fault.getMessage();
+    }
+
+    /** Names what may still run in Foreman, so that nobody has to guess. */
+    private String faultMessage(String message) {
         Attempt current = record.head().current();
-        if (current == null || current.invocationId() == null || current.stoppedAt() != null) {
+        if (current == null || current.stoppedAt() != null) {
             return message;
         }
+        if (current.invocationId() == null) {
+            return current.sends() == 0 ? message : message + " " + unresolved(current);
+        }
         return Messages.JobInvocationRun_lostTouch(message, foreman.link("job_invocations/" + current.invocationId()));
+    }
+
+    private String unresolved(Attempt attempt) {
+        return Messages.JobInvocationRun_unresolved(
+                foreman.link("job_invocations"), Creation.searchFor(attempt.marker()));
     }
 
     private void update(UnaryOperator<RunHead> change) throws IOException {
         record.update(change);
     }
 
-    private Instant now() {
-        return budget.scheduler().now();
+    private Moment now() {
+        return Moment.now(budget.scheduler());
     }
 }

@@ -7,37 +7,52 @@ import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How far the output of one running host has been read. Nothing of it is stored: after a restart it is made again from
- * the recorded output. Reads overlap, and what is already recorded is known by its key.
+ * the recorded output. Reads overlap, and what is already recorded is known by its key. Rows are dated by the smart
+ * proxy, whose clock may be set back: a host that is quiet for long is read as a whole now and then, and goes on from
+ * where its rows are dated now.
  */
 final class LiveOutput {
 
     /** Rows may come late or carry an older time than others; this much is read again each time. */
     static final Duration OVERLAP = Duration.ofSeconds(5);
 
+    /** Quiet for so long, a host is read as a whole; then after twice that, and so on. */
+    private static final Duration QUIET = Duration.ofMinutes(2);
+
+    private static final Duration LONGEST_QUIET = Duration.ofMinutes(16);
+
+    private final AttemptRecord record;
+    private final long hostId;
     private final Map<Long, Long> recentKeys = new HashMap<>();
     private Long cursor;
-    private Instant due;
+    private Moment due;
+    private Moment lookAtAll;
+    private Duration quiet = QUIET;
     private Duration interval;
 
-    private LiveOutput(Instant due, Duration interval) {
-        this.due = due;
+    private LiveOutput(AttemptRecord record, long hostId, Moment now, Duration interval) {
+        this.record = record;
+        this.hostId = hostId;
+        this.due = now.plus(interval);
+        this.lookAtAll = now.plus(QUIET);
         this.interval = interval;
     }
 
     /** Where the record of a host leaves off. */
     @NonNull
     static LiveOutput resume(
-            @NonNull AttemptRecord record, long hostId, @NonNull Instant firstRead, @NonNull Duration interval)
+            @NonNull AttemptRecord record, long hostId, @NonNull Moment now, @NonNull Duration interval)
             throws IOException {
-        LiveOutput live = new LiveOutput(firstRead, interval);
+        LiveOutput live = new LiveOutput(record, hostId, now, interval);
         record.forEachChunk(hostId, 0, chunk -> {
             live.note(chunk);
             return true;
@@ -49,7 +64,7 @@ final class LiveOutput {
     /**
      * The chunks that are not recorded yet, which are taken as recorded from now on. A reply may reach further back than
      * was asked for, since many hosts share one request and servers before REX 13.0 do not sort; what lies before the
-     * overlap is left to the full read at the end.
+     * overlap is left to the next look at all, and to the full read at the end.
      */
     @NonNull
     List<RecordedChunk> unknown(@NonNull List<RecordedChunk> chunks) {
@@ -65,23 +80,62 @@ final class LiveOutput {
         return unknown;
     }
 
+    /** The keys of all that is recorded, for a look at all. */
+    @NonNull
+    Set<Long> recordedKeys() throws IOException {
+        Set<Long> recorded = new HashSet<>();
+        record.forEachChunk(hostId, 0, chunk -> {
+            recorded.add(chunk.key());
+            return true;
+        });
+        return recorded;
+    }
+
+    /**
+     * The same for a look at all, or a part of it: nothing is too old to be new.
+     *
+     * @param recorded the keys of all that is recorded; grows
+     */
+    @NonNull
+    List<RecordedChunk> unknownOfAll(@NonNull List<RecordedChunk> chunks, @NonNull Set<Long> recorded) {
+        List<RecordedChunk> unknown =
+                chunks.stream().filter(chunk -> recorded.add(chunk.key())).toList();
+        if (!unknown.isEmpty()) {
+            cursor = null;
+            unknown.forEach(this::note);
+            chunks.forEach(chunk -> recentKeys.put(chunk.key(), chunk.timestampMicros()));
+            forgetOld();
+        }
+        return unknown;
+    }
+
     /** Lower bound for the next read in microseconds, null to read all. */
     @CheckForNull
     Long since() {
         return cursor == null ? null : cursor - micros(OVERLAP);
     }
 
-    boolean isDue(@NonNull Instant now) {
+    boolean isDue(@NonNull Moment now) {
         return !now.isBefore(due);
     }
 
+    /** Whether the next read is to be one of all, although some is recorded. */
+    boolean isToLookAtAll(@NonNull Moment now) {
+        return cursor != null && !now.isBefore(lookAtAll);
+    }
+
     @NonNull
-    Instant due() {
+    Moment due() {
         return due;
     }
 
     /** Plans the next read: soon while output comes, later and later while the host is quiet. */
-    void planNext(@NonNull Instant now, boolean gotOutput, @NonNull Duration shortest, @NonNull Duration longest) {
+    void planNext(
+            @NonNull Moment now,
+            boolean gotOutput,
+            boolean lookedAtAll,
+            @NonNull Duration shortest,
+            @NonNull Duration longest) {
         interval = gotOutput ? shortest : interval.multipliedBy(3).dividedBy(2);
         if (interval.compareTo(shortest) < 0) {
             interval = shortest;
@@ -89,6 +143,14 @@ final class LiveOutput {
             interval = longest;
         }
         due = now.plus(interval);
+        if (gotOutput) {
+            quiet = QUIET;
+            lookAtAll = now.plus(quiet);
+        } else if (lookedAtAll) {
+            Duration doubled = quiet.multipliedBy(2);
+            quiet = doubled.compareTo(LONGEST_QUIET) < 0 ? doubled : LONGEST_QUIET;
+            lookAtAll = now.plus(quiet);
+        }
     }
 
     private void note(RecordedChunk chunk) {

@@ -1,28 +1,27 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
-import io.jenkins.plugins.foreman.client.HostOutput;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
-import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decides of which hosts output is read, and when. A read costs Foreman several queries for each host and, while it runs,
  * a call to its smart proxy that transfers everything; so running hosts are read at a bounded rate whatever their number,
- * and a host that has ended is read once.
+ * and a host that has ended is read once. What cannot be read holds up nothing else: a request that fails is cut until the
+ * host to blame is alone, and that one ends without the rest of its output.
  */
 final class OutputReads {
+
+    /** Characters of a host taken from a request for many; a longer one is read alone, streamed. */
+    static final int CHARS_IN_BATCH = 1 << 18;
 
     /** Hosts in one request. */
     private static final int BATCH = 50;
@@ -30,35 +29,51 @@ final class OutputReads {
     /** Requests for ended hosts in one step, so that a big job leaves room for others. */
     private static final int BATCHES_PER_STEP = 4;
 
-    /** Running hosts read in a second, in the long run. */
-    private static final double LIVE_READS_PER_SECOND = 8;
-
-    private static final Duration SHORTEST = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
-    /** Characters of a host taken from a request for many; a longer one is read alone, streamed. */
-    private static final int CHARS_IN_BATCH = 1 << 18;
-
-    private final Foreman foreman;
     private final AttemptRecord record;
-    private final long jobId;
     private final EndedOutput ended;
-    private final Map<Long, LiveOutput> live = new HashMap<>();
+    private final LiveReads live;
+    private final Patience ending;
+    private final Patience following;
     private int batch = BATCH;
+    private int liveBatch = BATCH;
 
-    OutputReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId) {
-        this.foreman = foreman;
+    /**
+     * @param ending for hosts that have ended
+     * @param following for hosts that run, of which everything is read once more at their end
+     */
+    OutputReads(
+            @NonNull Foreman foreman,
+            @NonNull AttemptRecord record,
+            long jobId,
+            @NonNull Patience ending,
+            @NonNull Patience following) {
         this.record = record;
-        this.jobId = jobId;
         this.ended = new EndedOutput(foreman, record, jobId, CHARS_IN_BATCH);
+        this.live = new LiveReads(foreman, record, jobId);
+        this.ending = ending;
+        this.following = following;
     }
 
-    /** What a step of reading came to. */
-    record Result(boolean anyOutput, List<HostRow> completed, boolean moreAtOnce) {}
+    /**
+     * What a step of reading came to.
+     *
+     * @param completed hosts of which no more output will come
+     * @param abandoned why some of them lack output, null as a rule
+     */
+    record Result(
+            boolean anyOutput,
+            @NonNull List<HostRow> completed,
+            @CheckForNull String abandoned,
+            boolean moreAtOnce) {}
 
-    /** Reads what is due. @param stopped whether the job has stopped and the host table is final */
+    /**
+     * Reads what is due.
+     *
+     * @param stopped whether the job has stopped and the host table is final
+     * @throws IOException when something cannot be recorded, never because something cannot be read
+     */
     @NonNull
-    Result read(boolean stopped, @NonNull Instant now, @NonNull RequestCount requests) throws IOException {
+    Result read(boolean stopped, @NonNull Moment now) throws IOException {
         List<HostRow> toEnd = new ArrayList<>();
         List<HostRow> running = new ArrayList<>();
         List<HostRow> completed = new ArrayList<>();
@@ -75,26 +90,10 @@ final class OutputReads {
             }
         }
         record.putHosts(completed);
-        boolean anyOutput = false;
-        int requestsLeft = BATCHES_PER_STEP;
-        List<HostRow> due = ended.due(toEnd, now);
-        int from = 0;
-        while (from < due.size() && requestsLeft-- > 0) {
-            List<HostRow> part = due.subList(from, Math.min(due.size(), from + batch));
-            from += part.size();
-            try {
-                List<HostRow> done = ended.read(part, stopped, now, requests);
-                done.forEach(row -> live.remove(row.id()));
-                anyOutput |= !done.isEmpty();
-                completed.addAll(done);
-                batch = Math.min(BATCH, batch * 2);
-            } catch (ForemanException e) {
-                shrinkOrGiveUp(part, e, completed, now);
-                break;
-            }
-        }
-        anyOutput |= readRunning(running, now, requests);
-        return new Result(anyOutput, completed, from < due.size());
+        Ended done = readEnded(toEnd, stopped, now);
+        boolean anyOutput = done.any | readRunning(running, now);
+        completed.addAll(done.completed);
+        return new Result(anyOutput, completed, done.abandoned, done.more);
     }
 
     /** Whether nothing is left to be read. */
@@ -102,85 +101,85 @@ final class OutputReads {
         return record.hosts().stream().allMatch(HostRow::outputComplete);
     }
 
-    /** Ends all hosts without what is still missing of their output. */
-    void abandon(@NonNull ForemanException cause) throws IOException {
-        ended.abandon(
-                record.hosts().stream().filter(row -> !row.outputComplete()).toList(), cause);
+    /** What became of hosts that have ended. */
+    private static final class Ended {
+        private final List<HostRow> completed = new ArrayList<>();
+        private boolean any;
+        private boolean more;
+        private String abandoned;
     }
 
-    /** One host with a broken task makes the server fail for all of a request; the request is cut until it is alone. */
-    private void shrinkOrGiveUp(List<HostRow> part, ForemanException e, List<HostRow> completed, Instant now)
-            throws IOException {
-        boolean tooMuch = e.kind() == ForemanException.Kind.SERVER_FAULT || e.kind() == ForemanException.Kind.TIMEOUT;
-        if (!tooMuch || (part.size() == 1 && e.kind() == ForemanException.Kind.TIMEOUT)) {
-            throw e;
+    private Ended readEnded(List<HostRow> hosts, boolean stopped, Moment now) throws IOException {
+        Ended result = new Ended();
+        if (ending.isPausing(now)) {
+            return result;
         }
-        if (part.size() == 1) {
-            completed.addAll(ended.failed(part.get(0), e, now));
+        List<HostRow> due = ended.due(hosts, now);
+        int from = 0;
+        int requestsLeft = BATCHES_PER_STEP;
+        while (from < due.size() && requestsLeft-- > 0) {
+            List<HostRow> part = due.subList(from, Math.min(due.size(), from + batch));
+            from += part.size();
+            try {
+                List<HostRow> done = ended.read(part, stopped, now);
+                done.forEach(row -> live.forget(row.id()));
+                result.any |= !done.isEmpty();
+                result.completed.addAll(done);
+                batch = Math.min(BATCH, batch * 2);
+                ending.reward(now);
+            } catch (ForemanException e) {
+                failed(part, hosts, stopped, e, now, result);
+                return result;
+            }
+        }
+        result.more = from < due.size();
+        return result;
+    }
+
+    /**
+     * A request failed: the next one is smaller. Alone, a host is to blame only where others could be read meanwhile;
+     * else it is an outage, which is borne.
+     */
+    private void failed(
+            List<HostRow> part, List<HostRow> all, boolean stopped, ForemanException e, Moment now, Ended result)
+            throws IOException {
+        if (part.size() > 1) {
+            batch = Math.max(1, part.size() / 4);
+            result.more = true;
             return;
         }
-        batch = Math.max(1, part.size() / 4);
-        if (e.kind() == ForemanException.Kind.TIMEOUT) {
-            throw e;
+        HostRow host = part.get(0);
+        boolean toBlame = ended.isToBlame(host, now);
+        if (ending.bear(e, Stage.JOB, now) == null) {
+            if (stopped) {
+                result.completed.addAll(ended.abandon(all, e));
+                result.abandoned = e.getMessage();
+            }
+            ending.reward(now);
+        } else if (toBlame) {
+            result.completed.addAll(ended.abandon(part, e));
+            result.abandoned = e.getMessage();
+            ending.reward(now);
         }
     }
 
-    private boolean readRunning(List<HostRow> running, Instant now, RequestCount requests) throws IOException {
-        Duration shortest = shortest(running.size());
-        List<HostRow> unread = new ArrayList<>();
-        List<HostRow> again = new ArrayList<>();
-        for (HostRow row : running) {
-            LiveOutput output = live.get(row.id());
-            if (output == null) {
-                output = LiveOutput.resume(record, row.id(), now.plus(shortest), shortest);
-                live.put(row.id(), output);
-            }
-            if (output.isDue(now)) {
-                (output.since() == null ? unread : again).add(row);
-            }
-        }
-        return readLive(unread, now, shortest, requests) | readLive(again, now, shortest, requests);
-    }
-
-    private boolean readLive(List<HostRow> due, Instant now, Duration shortest, RequestCount requests)
-            throws IOException {
-        if (due.isEmpty()) {
+    private boolean readRunning(List<HostRow> running, Moment now) throws IOException {
+        if (following.isPausing(now)) {
             return false;
         }
-        due.sort(Comparator.comparing(row -> live.get(row.id()).due()));
-        List<HostRow> part = due.subList(0, Math.min(batch, due.size()));
-        Long since = null;
-        for (HostRow row : part) {
-            Long own = live.get(row.id()).since();
-            since = own == null ? null : since == null ? own : Long.valueOf(Math.min(since, own));
-        }
-        requests.add(1);
-        boolean any = false;
-        for (HostOutput output : foreman.jobInvocations()
-                .outputs(jobId, part.stream().map(HostRow::id).toList(), since, CHARS_IN_BATCH)) {
-            LiveOutput known = live.get(output.hostId());
-            if (known == null) {
-                continue;
+        try {
+            boolean any = live.read(running, liveBatch, now);
+            liveBatch = Math.min(BATCH, liveBatch * 2);
+            following.reward(now);
+            return any;
+        } catch (ForemanException e) {
+            if (liveBatch > 1) {
+                liveBatch = Math.max(1, Math.min(liveBatch, running.size()) / 4);
+            } else if (following.bear(e, Stage.JOB, now) == null) {
+                // Everything is read again when the host has ended.
+                following.reward(now);
             }
-            List<RecordedChunk> chunks = new ArrayList<>();
-            ChunkOrder.of(output.chunks(), chunks::add);
-            List<RecordedChunk> unknown = known.unknown(chunks);
-            if (!unknown.isEmpty()) {
-                record.append(output.hostId(), unknown);
-                any = true;
-            }
-            known.planNext(now, !unknown.isEmpty(), shortest, LONGEST);
+            return false;
         }
-        for (HostRow row : part) {
-            if (live.get(row.id()).isDue(now)) {
-                live.get(row.id()).planNext(now, false, shortest, LONGEST);
-            }
-        }
-        return any;
-    }
-
-    private static Duration shortest(int running) {
-        Duration byRate = Duration.ofMillis((long) (running / LIVE_READS_PER_SECOND * 1000));
-        return byRate.compareTo(SHORTEST) < 0 ? SHORTEST : byRate;
     }
 }

@@ -1,62 +1,132 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.ForemanException.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 
-/** Bears faults that may pass. Time in which Jenkins itself was down does not count. */
+/**
+ * Bears the faults of one kind of call, each kind its own: trouble with one does not use up the patience with another.
+ * Time in which Jenkins itself was down does not count.
+ */
 final class Patience {
+
+    /** For a fault that looks like a wrong address or set-up, while nothing has shown yet that it is right. */
+    static final Duration SET_UP = Duration.ofSeconds(90);
+
+    /**
+     * For what does not look like an outage, but contradicts what was true before: a directory service that is away for a
+     * moment refuses a login, a proxy hides a job. More tries of a login would lock the address out.
+     */
+    static final Duration CONTRADICTION = Duration.ofMinutes(3);
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final int REFUSALS = 3;
 
     private final Duration limit;
     private final Hindrances hindrances;
-    private Instant since;
+    private Duration cap;
+    private Moment since;
+    private Moment contradictedSince;
+    private Moment notBefore;
     private Duration pause = SHORTEST;
-    private int refusals;
 
     Patience(@NonNull Duration limit, @NonNull Hindrances hindrances) {
         this.limit = limit;
+        this.cap = limit;
         this.hindrances = hindrances;
+    }
+
+    /** What is known of the server when a call fails. */
+    enum Stage {
+        /** Nothing: the address may be wrong. */
+        UNKNOWN,
+        /** This Foreman has answered this run, but no job is at stake. */
+        ANSWERED,
+        /** A job exists. */
+        JOB
+    }
+
+    /** Bears no more than this from now on, as when somebody waits for the end. */
+    void shorten(@NonNull Duration most) {
+        cap = min(most, limit);
+    }
+
+    /** Whether it is too early for another try. */
+    boolean isPausing(@NonNull Moment now) {
+        return notBefore != null && now.isBefore(notBefore);
     }
 
     /**
      * Takes note of a fault.
      *
-     * @param jobExists whether a job is at stake; then a refused login is tried again a few times at long intervals, since
-     *     a directory service may be away for a moment (more tries would lock the address out)
-     * @return how long to wait before the next try
-     * @throws ForemanException the fault itself, when it will not pass or has lasted for too long
+     * @return how long to wait before the next try; null when the fault will not pass or has lasted for too long
      */
-    @NonNull
-    Duration bear(@NonNull ForemanException fault, boolean jobExists, @NonNull Instant now) throws IOException {
-        boolean refused = fault.kind() == ForemanException.Kind.NOT_AUTHENTICATED;
-        if (refused ? !jobExists || ++refusals > REFUSALS : !fault.isTransient()) {
-            throw fault;
+    @CheckForNull
+    Duration bear(@NonNull Throwable fault, @NonNull Stage stage, @NonNull Moment now) {
+        boolean contradiction = isContradiction(fault);
+        Duration most = limit(fault, stage, contradiction);
+        if (most.isZero()) {
+            return null;
         }
+        contradictedSince = !contradiction ? null : contradictedSince == null ? now : contradictedSince;
         if (since == null) {
             since = now;
-            hindrances.failed(fault, limit, now);
-        } else if (Duration.between(since, now).compareTo(limit) >= 0) {
-            throw fault;
         }
-        if (refused) {
-            return LONGEST;
+        if (now.since(contradiction ? contradictedSince : since).compareTo(most) >= 0) {
+            return null;
         }
-        Duration wait = pause;
-        pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        hindrances.failed(this, fault, most, now);
+        Duration wait = contradiction ? LONGEST : longer(pause, retryAfter(fault));
+        pause = min(pause.multipliedBy(2), LONGEST);
+        notBefore = now.plus(wait);
         return wait;
     }
 
     /** Takes note that all is well. */
-    void reward(@NonNull Instant now) throws IOException {
-        hindrances.answered(now);
+    void reward(@NonNull Moment now) throws IOException {
         since = null;
+        contradictedSince = null;
+        notBefore = null;
         pause = SHORTEST;
-        refusals = 0;
+        hindrances.answered(this, now);
+    }
+
+    private Duration limit(Throwable fault, Stage stage, boolean contradiction) {
+        if (fault instanceof InvalidRequestException) {
+            return Duration.ZERO;
+        }
+        if (contradiction) {
+            boolean final_ = stage == Stage.UNKNOWN || stage == Stage.ANSWERED && !isLogin(fault);
+            return final_ ? Duration.ZERO : min(CONTRADICTION, cap);
+        }
+        boolean setUp = stage == Stage.UNKNOWN && fault instanceof ForemanException failed && failed.isSetUp();
+        return setUp ? min(SET_UP, cap) : cap;
+    }
+
+    /** Foreman's own refusal of this very question; or a fault of this program, which may have come of one odd answer. */
+    private static boolean isContradiction(Throwable fault) {
+        return fault instanceof ForemanException failed
+                ? isLogin(fault) || failed.isForemans() && !failed.isTransient()
+                : !(fault instanceof IOException);
+    }
+
+    private static boolean isLogin(Throwable fault) {
+        return fault instanceof ForemanException failed && failed.kind() == Kind.NOT_AUTHENTICATED;
+    }
+
+    @CheckForNull
+    private static Duration retryAfter(Throwable fault) {
+        return fault instanceof ForemanException failed ? failed.retryAfter() : null;
+    }
+
+    private static Duration longer(Duration a, @CheckForNull Duration b) {
+        return b == null || a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

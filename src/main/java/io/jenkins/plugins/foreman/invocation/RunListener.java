@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -36,8 +35,8 @@ public interface RunListener {
      */
     default void recorded(int attempt, @NonNull List<HostRow> completed) throws IOException {}
 
-    /** A call failed and will be tried again; told once until {@link #recovered}. */
-    default void degraded(@NonNull ForemanException cause, @NonNull Duration patience) {}
+    /** Something failed and will be tried again, for as long as {@code patience}; told once until {@link #recovered}. */
+    default void degraded(@NonNull Throwable cause, @NonNull Duration patience) {}
 
     /** Calls succeed again. */
     default void recovered(@NonNull Duration downtime) {}

@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,7 +19,7 @@ public final class ServerBudget {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int running;
     private double tokens;
-    private Instant refilledAt;
+    private Moment refilledAt;
     private boolean wakeUpPending;
 
     /**
@@ -33,7 +32,7 @@ public final class ServerBudget {
         this.requestsPerSecond = requestsPerMinute / 60.0;
         this.burst = Math.max(1, requestsPerMinute / 4.0);
         this.tokens = burst;
-        this.refilledAt = scheduler.now();
+        this.refilledAt = Moment.now(scheduler);
     }
 
     @NonNull
@@ -97,11 +96,9 @@ public final class ServerBudget {
     }
 
     private void refill() {
-        Instant now = scheduler.now();
-        double seconds = Duration.between(refilledAt, now).toNanos() / 1e9;
-        if (seconds > 0) {
-            tokens = Math.min(burst, tokens + seconds * requestsPerSecond);
-            refilledAt = now;
-        }
+        Moment now = Moment.now(scheduler);
+        double seconds = now.since(refilledAt).toNanos() / 1e9;
+        tokens = Math.min(burst, tokens + seconds * requestsPerSecond);
+        refilledAt = now;
     }
 }

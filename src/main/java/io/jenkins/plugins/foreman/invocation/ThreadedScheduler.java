@@ -31,6 +31,11 @@ public final class ThreadedScheduler implements Scheduler, AutoCloseable {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public void schedule(@NonNull Duration delay, @NonNull Runnable task) {
         if (!pool.isShutdown()) {
             pool.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);

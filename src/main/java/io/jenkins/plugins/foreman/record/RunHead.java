@@ -112,7 +112,8 @@ public record RunHead(
      * One job invocation of the run.
      *
      * @param marker unique text in its description, by which it is found when the reply to its creation is lost
-     * @param sent whether the creation may have been sent
+     * @param sent whether the creation may have been sent, and was not refused
+     * @param sends how often the creation may have reached Foreman; after more than once a second job may exist
      * @param invocationId null until known
      * @param description as Foreman shows it, marker included
      * @param hostIds hosts that it was limited to, empty for those of the request
@@ -124,6 +125,7 @@ public record RunHead(
     public record Attempt(
             @NonNull String marker,
             boolean sent,
+            int sends,
             @CheckForNull Long invocationId,
             @CheckForNull String description,
             @CheckForNull String templateName,
@@ -152,15 +154,32 @@ public record RunHead(
         /** An attempt of which nothing has been sent yet. */
         @NonNull
         public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {
-            return new Attempt(marker, false, null, null, null, hostIds, null, null, null, now, null, false);
+            return new Attempt(marker, false, 0, null, null, null, hostIds, null, null, null, now, null, false);
         }
 
-        /** With another answer to whether its creation may have been sent. */
+        /** About to be sent. */
         @NonNull
-        public Attempt sent(boolean maybeSent) {
+        public Attempt sending() {
+            return sent(true, sends + 1);
+        }
+
+        /** Refused, so that nothing came of what was sent last. */
+        @NonNull
+        public Attempt refused() {
+            return sent(false, sends - 1);
+        }
+
+        /** Looked for in vain: it may be sent again. */
+        @NonNull
+        public Attempt notFound() {
+            return sent(false, sends);
+        }
+
+        private Attempt sent(boolean maybeSent, int times) {
             return new Attempt(
                     marker,
                     maybeSent,
+                    times,
                     invocationId,
                     description,
                     templateName,
@@ -173,12 +192,19 @@ public record RunHead(
                     finished);
         }
 
+        /** Of a job that was made elsewhere. */
+        @NonNull
+        public Attempt existing(long id) {
+            return new Attempt(marker, true, 0, id, null, null, hostIds, null, null, null, startedAt, null, false);
+        }
+
         /** As Foreman shows it now; the first sight of a stopped task sets its time. */
         @NonNull
         public Attempt seen(@NonNull JobInvocation job, @NonNull Instant now) {
             return new Attempt(
                     marker,
                     true,
+                    sends,
                     job.id(),
                     job.description(),
                     job.templateName(),
@@ -197,6 +223,7 @@ public record RunHead(
             return new Attempt(
                     marker,
                     sent,
+                    sends,
                     invocationId,
                     description,
                     templateName,

@@ -65,6 +65,7 @@ final class RunHeadJson {
     private static void write(RunHead.Attempt attempt, ObjectNode into) {
         into.put("marker", attempt.marker());
         into.put("sent", attempt.sent());
+        into.put("sends", attempt.sends());
         if (attempt.invocationId() != null) {
             into.put("invocationId", attempt.invocationId());
         }
@@ -155,6 +156,7 @@ final class RunHeadJson {
         return new RunHead.Attempt(
                 required(json, "marker"),
                 json.path("sent").asBoolean(),
+                json.path("sends").asInt(),
                 id.isNumber() ? id.longValue() : null,
                 text(json, "description"),
                 text(json, "templateName"),

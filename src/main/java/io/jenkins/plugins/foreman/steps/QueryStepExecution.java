@@ -100,8 +100,6 @@ final class QueryStepExecution extends StepExecution {
             }
         } catch (IOException | RuntimeException e) {
             fail(e);
-        } finally {
-            server.budget().spend(1);
         }
     }
 

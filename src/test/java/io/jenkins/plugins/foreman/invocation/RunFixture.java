@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.invocation;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
@@ -51,8 +52,11 @@ final class RunFixture implements AutoCloseable {
         }
 
         @Override
-        public void degraded(io.jenkins.plugins.foreman.client.ForemanException cause, Duration patience) {
-            events.add("degraded " + cause.kind());
+        public void degraded(Throwable cause, Duration patience) {
+            events.add("degraded "
+                    + (cause instanceof ForemanException failed
+                            ? failed.kind()
+                            : cause.getClass().getSimpleName()));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
@@ -16,6 +17,7 @@ final class VirtualScheduler implements Scheduler {
     private final PriorityQueue<Entry> queue =
             new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::order));
     private long order;
+    private volatile Duration wallOffset = Duration.ZERO;
 
     VirtualScheduler(SimulatorClock clock) {
         this.clock = clock;
@@ -23,12 +25,22 @@ final class VirtualScheduler implements Scheduler {
 
     @Override
     public Instant now() {
-        return clock.instant();
+        return clock.instant().plus(wallOffset);
+    }
+
+    @Override
+    public long nanoTime() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+    }
+
+    /** Somebody sets the clock on the wall, of this side alone. */
+    void setClock(Duration by) {
+        wallOffset = wallOffset.plus(by);
     }
 
     @Override
     public synchronized void schedule(Duration delay, Runnable task) {
-        queue.add(new Entry(now().plus(delay), order++, task));
+        queue.add(new Entry(clock.instant().plus(delay), order++, task));
     }
 
     /** Runs the next task at its time. Returns false when there is none. */
@@ -40,7 +52,7 @@ final class VirtualScheduler implements Scheduler {
         if (next == null) {
             return false;
         }
-        Duration wait = Duration.between(now(), next.at());
+        Duration wait = Duration.between(clock.instant(), next.at());
         if (!wait.isNegative()) {
             clock.advance(wait);
         }
@@ -62,7 +74,7 @@ final class VirtualScheduler implements Scheduler {
 
     /** Runs what falls into a span of time, and lets the rest of it pass. */
     void runFor(Duration span) {
-        Instant end = now().plus(span);
+        Instant end = clock.instant().plus(span);
         while (true) {
             synchronized (this) {
                 if (queue.isEmpty() || queue.peek().at().isAfter(end)) {
@@ -71,6 +83,6 @@ final class VirtualScheduler implements Scheduler {
             }
             runNext();
         }
-        clock.advance(Duration.between(now(), end));
+        clock.advance(Duration.between(clock.instant(), end));
     }
 }

@@ -25,6 +25,7 @@ class RunRecordTest {
         RunHead.Attempt first = new RunHead.Attempt(
                 "a1b2c3",
                 true,
+                2,
                 17L,
                 "[a1b2c3] half a character: \ud83d, a line:\u2028",
                 "Run Command",
@@ -36,7 +37,7 @@ class RunRecordTest {
                 NOW.plusSeconds(5),
                 true);
         RunHead.Attempt second = new RunHead.Attempt(
-                "d4e5f6", false, null, null, null, List.of(), null, null, null, NOW.plusSeconds(9), null, false);
+                "d4e5f6", false, 0, null, null, null, List.of(), null, null, null, NOW.plusSeconds(9), null, false);
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)
                 .withNewAttempt(second)

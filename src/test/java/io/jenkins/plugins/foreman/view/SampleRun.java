@@ -71,6 +71,7 @@ public final class SampleRun {
         Attempt attempt = new Attempt(
                 MARKER,
                 true,
+                1,
                 invocation,
                 MARKER + " " + DESCRIPTION,
                 "Run Command - Script Default",
@@ -151,6 +152,7 @@ public final class SampleRun {
                 .withCurrent(new Attempt(
                         now.marker(),
                         true,
+                        1,
                         now.invocationId(),
                         now.description(),
                         now.templateName(),

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostOutput;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RecordedChunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the output of hosts that run, at a bounded rate whatever their number. */
+final class LiveReads {
+
+    /** Running hosts read in a second, in the long run. */
+    private static final double PER_SECOND = 8;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** Characters of a long output that are held at a time. */
+    private static final int PIECE_CHARS = 1 << 16;
+
+    private final Foreman foreman;
+    private final AttemptRecord record;
+    private final long jobId;
+    private final Map<Long, LiveOutput> live = new HashMap<>();
+
+    LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId) {
+        this.foreman = foreman;
+        this.record = record;
+        this.jobId = jobId;
+    }
+
+    /** A host does not run any more. */
+    void forget(long hostId) {
+        live.remove(hostId);
+    }
+
+    /**
+     * Reads those whose turn it is.
+     *
+     * @param batch most hosts in one request
+     * @return whether there was anything new
+     */
+    boolean read(@NonNull List<HostRow> running, int batch, @NonNull Moment now) throws IOException {
+        Duration shortest = shortest(running.size());
+        List<HostRow> whole = new ArrayList<>();
+        List<HostRow> goOn = new ArrayList<>();
+        for (HostRow row : running) {
+            LiveOutput output = live.get(row.id());
+            if (output == null) {
+                output = LiveOutput.resume(record, row.id(), now, shortest);
+                live.put(row.id(), output);
+            }
+            if (output.isDue(now)) {
+                boolean all = output.since() == null || output.isToLookAtAll(now);
+                (all ? whole : goOn).add(row);
+            }
+        }
+        return read(whole, true, batch, now, shortest) | read(goOn, false, batch, now, shortest);
+    }
+
+    private boolean read(List<HostRow> due, boolean all, int batch, Moment now, Duration shortest) throws IOException {
+        if (due.isEmpty()) {
+            return false;
+        }
+        due.sort(Comparator.comparingLong(
+                row -> live.get(row.id()).due().since(now).toNanos()));
+        List<HostRow> part = due.subList(0, Math.min(batch, due.size()));
+        Long since = all ? null : since(part);
+        Map<Long, Boolean> got = new HashMap<>();
+        // First, so that what fails comes again after the others.
+        part.forEach(row -> live.get(row.id()).planNext(now, false, false, shortest, LONGEST));
+        for (HostOutput output : foreman.jobInvocations()
+                .outputs(jobId, part.stream().map(HostRow::id).toList(), since, OutputReads.CHARS_IN_BATCH)) {
+            LiveOutput known = live.get(output.hostId());
+            if (known != null) {
+                boolean any = output.truncated() ? readAlone(output.hostId(), known, all) : add(output, known, all);
+                known.planNext(now, any, all, shortest, LONGEST);
+                got.put(output.hostId(), any);
+            }
+        }
+        return got.containsValue(true);
+    }
+
+    private Long since(List<HostRow> part) {
+        return part.stream()
+                .map(row -> live.get(row.id()).since())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private boolean add(HostOutput output, LiveOutput known, boolean all) throws IOException {
+        List<RecordedChunk> chunks = new ArrayList<>();
+        ChunkOrder.of(output.chunks(), chunks::add);
+        return append(output.hostId(), known, chunks, recordedKeys(known, all));
+    }
+
+    /** Null where the overlap alone tells what is new. */
+    @CheckForNull
+    private static Set<Long> recordedKeys(LiveOutput known, boolean all) throws IOException {
+        return all && known.since() != null ? known.recordedKeys() : null;
+    }
+
+    private boolean append(long hostId, LiveOutput known, List<RecordedChunk> chunks, @CheckForNull Set<Long> recorded)
+            throws IOException {
+        List<RecordedChunk> unknown = recorded == null ? known.unknown(chunks) : known.unknownOfAll(chunks, recorded);
+        record.append(hostId, unknown);
+        return !unknown.isEmpty();
+    }
+
+    /** More than fits into a request for many. */
+    private boolean readAlone(long hostId, LiveOutput known, boolean all) throws IOException {
+        Long since = all ? null : known.since();
+        Set<Long> recorded = recordedKeys(known, all);
+        boolean[] any = {false};
+        List<RecordedChunk> piece = new ArrayList<>();
+        int[] chars = {0};
+        ChunkOrder order = new ChunkOrder(chunk -> {
+            piece.add(chunk);
+            chars[0] += chunk.text().length();
+            if (chars[0] >= PIECE_CHARS) {
+                chars[0] = 0;
+                any[0] |= appendPiece(hostId, known, piece, recorded);
+            }
+        });
+        try {
+            foreman.jobInvocations().output(jobId, hostId, since, order);
+            order.end();
+            any[0] |= appendPiece(hostId, known, piece, recorded);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return any[0];
+    }
+
+    private boolean appendPiece(
+            long hostId, LiveOutput known, List<RecordedChunk> piece, @CheckForNull Set<Long> recorded) {
+        try {
+            boolean any = append(hostId, known, piece, recorded);
+            piece.clear();
+            return any;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration shortest(int running) {
+        Duration byRate = Duration.ofMillis((long) (running / PER_SECOND * 1000));
+        return byRate.compareTo(SHORTEST) < 0 ? SHORTEST : byRate;
+    }
+}

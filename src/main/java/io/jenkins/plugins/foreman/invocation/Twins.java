@@ -1,0 +1,42 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Watches, after a creation that was sent more than once, for the second job that a request may still become which was
+ * thought to be lost, and cancels it.
+ */
+final class Twins {
+
+    private final Foreman foreman;
+    private final RunListener listener;
+    private final Set<Long> told = new HashSet<>();
+
+    Twins(@NonNull Foreman foreman, @NonNull RunListener listener) {
+        this.foreman = foreman;
+        this.listener = listener;
+    }
+
+    /** Cancels those of a job that exist by now; asks nothing where there can be none. */
+    void cancel(@NonNull Attempt attempt) throws IOException {
+        Long own = attempt.invocationId();
+        if (attempt.sends() < 2 || own == null) {
+            return;
+        }
+        for (JobInvocation job : Creation.marked(foreman, attempt.marker())) {
+            if (job.id() == own || job.isGhost() || job.isStopped()) {
+                continue;
+            }
+            if (told.add(job.id())) {
+                listener.notice(Messages.Twins_found(foreman.link("job_invocations/" + job.id())));
+            }
+            foreman.jobInvocations().cancel(job.id(), false, null);
+        }
+    }
+}
