@@ -22,6 +22,7 @@ public final class Faults {
         REPLY,
         CLOSE_BEFORE,
         CLOSE_AFTER,
+        LATE,
         TRUNCATED,
         CUT,
         SLOW
@@ -201,6 +202,24 @@ public final class Faults {
         /** The server does what it was asked for, but the answer is lost. */
         public Rule closeAfterProcessing() {
             return effect(Kind.CLOSE_AFTER, null, 0);
+        }
+
+        /**
+         * The connection closes at once, but the request has arrived and is carried out later: it waited in a queue. Later
+         * is by the simulator's clock, before the next request after that.
+         */
+        public Rule processedLate(Duration delay) {
+            return effect(Kind.LATE, null, delay.toMillis());
+        }
+
+        /** Any answer with any content type, as of whatever stands in front of Foreman. */
+        public Rule text(int status, String contentType, String body) {
+            return effect(Kind.REPLY, Reply.raw(status, contentType, body), 0);
+        }
+
+        /** 503 with a page, and the wish to be left alone for some seconds. */
+        public Rule retryAfter(int seconds) {
+            return effect(Kind.REPLY, page(503).header("Retry-After", Integer.toString(seconds)), 0);
         }
 
         /** A complete answer whose JSON ends in the middle. */

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
 /** Takes requests over HTTP through faults, routes, login and permissions to a controller, and answers. */
@@ -29,6 +31,7 @@ final class SimulatorServer {
     private final JobInvocations jobs;
     private final Faults faults;
     private final RequestCounters counters;
+    private final Set<Late> late = ConcurrentHashMap.newKeySet();
     private final CostModel costs;
     private final VersionProfile profile;
 
@@ -112,10 +115,20 @@ final class SimulatorServer {
             return new Delivery(null, instead, null);
         }
         Map<String, String> headers = headers(exchange);
+        String query = exchange.getRequestURI().getRawQuery();
+        String address = exchange.getRemoteAddress().getAddress().getHostAddress();
+        carryOutLate();
+        if (fault != null && fault.kind() == Faults.Kind.LATE) {
+            Late request = new Late(
+                    jobs.now() + fault.delayMillis() * 1000,
+                    () -> dispatch(query, address, method, path, route, headers, body, new Answer()));
+            late.add(request);
+            return new Delivery(null, null, fault);
+        }
         Answer answer = new Answer();
         Reply reply;
         try {
-            reply = dispatch(exchange, method, path, route, headers, body, answer);
+            reply = dispatch(query, address, method, path, route, headers, body, answer);
         } catch (ApiError e) {
             reply = e.reply();
         } catch (Search.QueryNotSupported e) {
@@ -147,8 +160,20 @@ final class SimulatorServer {
         return headers;
     }
 
+    /** A request that waits in a queue, by the simulator's clock, although nobody waits for its answer any more. */
+    private record Late(long at, Runnable request) {}
+
+    private void carryOutLate() {
+        for (Late request : late) {
+            if (request.at <= jobs.now() && late.remove(request)) {
+                request.request.run();
+            }
+        }
+    }
+
     private Reply dispatch(
-            HttpExchange exchange,
+            String query,
+            String address,
             String method,
             String path,
             Router.Route route,
@@ -164,12 +189,10 @@ final class SimulatorServer {
         String contentType = headers.getOrDefault("content-type", "");
         boolean json = contentType.toLowerCase(Locale.ROOT).startsWith("application/json");
         ObjectNode parsed = json ? parse(body) : Json.object();
-        String address = exchange.getRemoteAddress().getAddress().getHostAddress();
         synchronized (jobs) {
             long now = jobs.now();
             jobs.advance(now);
-            Call call = new Call(
-                    method, route.parameters(path), exchange.getRequestURI().getRawQuery(), parsed, headers, now);
+            Call call = new Call(method, route.parameters(path), query, parsed, headers, now);
             call.requestId = answer.requestId;
             if (!route.open()) {
                 admit(call, route, headers, address, answer);

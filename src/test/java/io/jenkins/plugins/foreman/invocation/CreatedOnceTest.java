@@ -1,0 +1,160 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A creation whose answer is lost, and which is carried out whenever it may be. */
+class CreatedOnceTest {
+
+    private static final JobInvocationRequest REQUEST = command("uptime", "name ~ host");
+    private static final String CREATE = "/api/job_invocations";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(3, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(20), 0, "one\n", "two\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private List<SimJobInvocation> uncancelled() {
+        return simulator.jobInvocations().stream()
+                .filter(job -> !job.ghost() && !job.cancelRequested())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 74, 76, 90, 115})
+    void a_creation_that_is_carried_out_late_is_found(int seconds) {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(seconds));
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {180, 400, 1000})
+    void one_that_is_carried_out_after_a_second_was_sent_is_cancelled_and_told(int seconds) {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(seconds));
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(uncancelled()).hasSize(1);
+        assertThat(fixture.events).anyMatch(event -> event.contains("second job"));
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.record.head().currentAttempt().invocationId())
+                .isEqualTo(uncancelled().get(0).id());
+    }
+
+    @Test
+    void the_twin_is_watched_for_after_a_restart_too() throws Exception {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().currentAttempt().invocationId() != null);
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(uncancelled()).hasSize(1);
+    }
+
+    @Test
+    void an_outage_after_the_creation_begins_the_search_anew() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(250));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().currentAttempt().sent());
+        simulator.faults().downFor(Duration.ofSeconds(200));
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void a_restart_while_the_creation_is_looked_for_does_not_send_it_again_at_once() throws Exception {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(150));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().currentAttempt().sent());
+        fixture.scheduler.runFor(Duration.ofSeconds(60));
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void a_record_without_a_task_is_waited_for_and_nothing_is_sent_beside_it() {
+        simulator.faults().on("POST", CREATE).closeAfterProcessing();
+        fixture.start(command("uptime", "name = (host"), settings(s -> s.patience(Duration.ofMinutes(10))))
+                .toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message())
+                .contains(
+                        "without a task",
+                        "not known",
+                        fixture.record.head().currentAttempt().marker());
+    }
+
+    @Test
+    void when_patience_ends_before_the_creation_is_resolved_it_is_told_how_to_find_the_job() {
+        simulator.faults().on("POST", CREATE).closeAfterProcessing();
+        fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
+        fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
+        simulator.faults().downFor(Duration.ofHours(3));
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message())
+                .contains(
+                        "description ~ ", fixture.record.head().currentAttempt().marker(), "/job_invocations");
+    }
+
+    @Test
+    void an_abort_while_the_creation_is_looked_for_sends_nothing_again_and_says_what_is_not_known() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofHours(2));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().currentAttempt().sent());
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(simulator.counters().requests("POST /api/job_invocations")).isEqualTo(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message()).contains("not known");
+    }
+}

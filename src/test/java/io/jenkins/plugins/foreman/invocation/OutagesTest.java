@@ -1,0 +1,209 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.Faults;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which answers end a run, which are borne, for how long, and what is said. */
+class OutagesTest {
+
+    private static final JobInvocationRequest REQUEST = command("uptime", "name ~ host");
+    private static final String JOB = "/api/job_invocations/*";
+    private static final String OUTPUTS = "/api/job_invocations/*/outputs";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(3, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(60), 0, "one\n", "two\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void untilRunning(RunSettings settings) {
+        fixture.start(REQUEST, settings);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+    }
+
+    private static Arguments answer(String what, Consumer<Faults.Rule> effect) {
+        return Arguments.argumentSet(what, effect);
+    }
+
+    static Stream<Arguments> answersOfOthers() {
+        return Stream.of(
+                answer("a redirect to a sorry page", rule -> rule.redirect("https://sorry.example.com/")),
+                answer("a page that says all is well", rule -> rule.status(200)),
+                answer("a load balancer's 404", rule -> rule.text(404, "text/plain", "default backend - 404\n")),
+                answer("a firewall's 403", rule -> rule.text(403, "text/html", "<html>Forbidden</html>")),
+                answer("a proxy's 413", rule -> rule.text(413, "text/html", "<html>Too large</html>")),
+                answer("JSON of something else", rule -> rule.json(200, "{\"status\":\"ok\"}")),
+                answer("half an answer", Faults.Rule::truncatedJson),
+                answer("Foreman's own 500", Faults.Rule::internalServerError),
+                answer("Foreman's own 404, once", rule -> rule.json(404, "{\"message\":\"Resource not found\"}")),
+                answer(
+                        "Foreman's own 403, once",
+                        rule -> rule.json(403, "{\"error\":{\"message\":\"Access denied\"}}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersOfOthers")
+    void one_odd_answer_after_good_ones_does_not_end_the_run(Consumer<Faults.Rule> effect) {
+        untilRunning(RunSettings.DEFAULTS);
+        effect.accept(simulator.faults().on("GET", JOB));
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+        assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersOfOthers")
+    void an_odd_answer_to_the_creation_makes_no_second_job(Consumer<Faults.Rule> effect) {
+        effect.accept(simulator.faults().on("POST", "/api/job_invocations"));
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.jobInvocations().stream().filter(job -> !job.ghost()))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_that_stays_ends_the_run_after_minutes_not_half_an_hour() {
+        untilRunning(RunSettings.DEFAULTS);
+        Instant refused = fixture.scheduler.now();
+        simulator.faults().on("GET", JOB).always().json(404, "{\"message\":\"Resource not found\"}");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message()).contains("may go on");
+        assertThat(Duration.between(refused, fixture.scheduler.now()))
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void the_wish_of_a_server_to_be_left_alone_is_heeded() {
+        untilRunning(RunSettings.DEFAULTS);
+        simulator.faults().on("GET", JOB).times(1).retryAfter(300);
+        fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
+        long before = simulator.counters().requests("GET /api/job_invocations/:id");
+        fixture.scheduler.runFor(Duration.ofSeconds(290));
+        assertThat(simulator.counters().requests("GET /api/job_invocations/:id"))
+                .isEqualTo(before);
+        fixture.toEnd();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
+    void outages_do_not_add_up() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(2), 0, "one\n", "two\n"));
+        untilRunning(settings(s -> s.patience(Duration.ofMinutes(10))));
+        for (int i = 0; i < 5; i++) {
+            simulator.faults().downFor(Duration.ofMinutes(7));
+            fixture.scheduler.runFor(Duration.ofMinutes(12));
+        }
+        fixture.toEnd();
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    static Stream<Arguments> wrongAddresses() throws Exception {
+        try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
+            return Stream.of(
+                    Arguments.argumentSet("no such host", "http://foreman.invalid:3000", "foreman.invalid"),
+                    Arguments.argumentSet("nobody listens", "http://127.0.0.1:" + free.getLocalPort(), "127.0.0.1"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongAddresses")
+    void a_wrong_address_ends_the_step_within_two_minutes(String url, String named) {
+        fixture.foreman = RunFixture.connect(URI.create(url), "admin", "changeme");
+        Instant began = fixture.scheduler.now();
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(Duration.between(began, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(3));
+        assertThat(fixture.outcome().message()).contains(named).doesNotContain("go on", "goes on");
+    }
+
+    @Test
+    void an_outage_that_is_no_matter_of_the_address_is_borne_before_the_job_exists() {
+        simulator.faults().downFor(Duration.ofMinutes(20));
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
+    void live_output_that_cannot_be_read_does_not_end_the_run() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(90), 0, "one\n", "two\n"));
+        untilRunning(RunSettings.DEFAULTS);
+        Faults.Rule broken = simulator.faults().on("POST", OUTPUTS).times(200);
+        broken.status(504);
+        fixture.scheduler.runFor(Duration.ofMinutes(80));
+        assertThat(broken.hits()).isPositive();
+        simulator.faults().clear();
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+    }
+
+    @Test
+    void an_abort_does_not_wait_for_output_that_cannot_be_read() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
+        untilRunning(RunSettings.DEFAULTS);
+        simulator.faults().on("POST", OUTPUTS).always().status(504);
+        simulator.faults().on("GET", OUTPUTS).always().status(504);
+        Instant wished = fixture.scheduler.now();
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
+        assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(5));
+        assertThat(fixture.host("host01.example.com").reason()).contains("504");
+    }
+
+    @Test
+    void a_short_pause_of_the_job_is_not_told() {
+        untilRunning(RunSettings.DEFAULTS);
+        simulator.jobInvocations().get(0).pause();
+        fixture.scheduler.runFor(Duration.ofSeconds(60));
+        simulator.jobInvocations().get(0).resume();
+        fixture.toEnd();
+
+        assertThat(fixture.events).noneMatch(event -> event.contains("paused"));
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is thrown at whichever call ends in a next step or in an end that is told. */
+class StepLoopTest {
+
+    private static final JobInvocationRequest REQUEST = command("uptime", "name ~ host");
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator() {
+        ForemanSimulator simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(2, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(6), 0, "one\n", "two\n"));
+        return simulator;
+    }
+
+    private static void fail(String how) {
+        switch (how) {
+            case "OutOfMemoryError" -> throw new OutOfMemoryError("a test");
+            case "StackOverflowError" -> throw new StackOverflowError("a test");
+            case "LinkageError" -> throw new NoClassDefFoundError("a test");
+            default -> throw new UncheckedIOException(new IOException("a test"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OutOfMemoryError", "StackOverflowError", "LinkageError", "RuntimeException"})
+    void a_throwable_once_at_any_call_does_not_end_the_run(String how) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (RunFixture counting = new RunFixture(simulator(), directory.resolve("counting"))) {
+            counting.beforeEachRequest(requests::incrementAndGet)
+                    .start(REQUEST, RunSettings.DEFAULTS)
+                    .toEnd();
+        }
+        for (int at = 1; at <= requests.get(); at++) {
+            int failing = at;
+            AtomicInteger count = new AtomicInteger();
+            try (RunFixture fixture = new RunFixture(simulator(), directory.resolve(how + at))) {
+                fixture.beforeEachRequest(() -> {
+                            if (count.incrementAndGet() == failing) {
+                                fail(how);
+                            }
+                        })
+                        .start(REQUEST, RunSettings.DEFAULTS)
+                        .toEnd();
+                assertThat(fixture.simulator.jobInvocations())
+                        .as("at call %d", at)
+                        .hasSizeLessThanOrEqualTo(1);
+                if (fixture.outcome().verdict() == Verdict.SUCCESS) {
+                    assertThat(fixture.output(0))
+                            .as("at call %d", at)
+                            .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+                } else {
+                    // Before Foreman has answered, the fault may be one of the set-up.
+                    assertThat(fixture.simulator.jobInvocations()).isEmpty();
+                    assertThat(fixture.outcome().message()).contains("a test");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_throwable_that_stays_ends_the_run_and_is_told() {
+        AtomicBoolean failing = new AtomicBoolean();
+        try (RunFixture fixture = new RunFixture(simulator(), directory.resolve("always"))) {
+            fixture.beforeEachRequest(() -> {
+                        if (failing.get()) {
+                            fail("OutOfMemoryError");
+                        }
+                    })
+                    .start(REQUEST, RunSettings.DEFAULTS);
+            fixture.scheduler.runUntil(() -> !fixture.simulator.jobInvocations().isEmpty());
+            failing.set(true);
+            fixture.toEnd();
+
+            assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+            assertThat(fixture.outcome().message()).contains("a test");
+        }
+    }
+
+    @Test
+    void a_step_that_got_lost_is_planned_again() {
+        try (RunFixture fixture = new RunFixture(simulator(), directory.resolve("lost"))) {
+            AtomicInteger steps = new AtomicInteger();
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            AtomicBoolean lose = new AtomicBoolean(true);
+            Scheduler losing = new Scheduler() {
+                @Override
+                public java.time.Instant now() {
+                    return fixture.scheduler.now();
+                }
+
+                @Override
+                public long nanoTime() {
+                    return fixture.scheduler.nanoTime();
+                }
+
+                @Override
+                public void schedule(Duration delay, Runnable task) {
+                    if (!delay.isZero() || !lose.getAndSet(false)) {
+                        fixture.scheduler.schedule(delay, task);
+                    }
+                }
+            };
+            StepLoop loop = new StepLoop(
+                    new ServerBudget(losing, 4, 6000),
+                    () -> steps.incrementAndGet() < 3 ? Duration.ofSeconds(1) : null,
+                    end::set);
+            loop.start();
+            fixture.scheduler.runUntil(loop::isStopped);
+
+            assertThat(steps).hasValue(3);
+            assertThat(end).hasValue(null);
+            fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+        }
+    }
+}
