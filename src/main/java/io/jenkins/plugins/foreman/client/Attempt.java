@@ -10,8 +10,9 @@ import java.util.Locale;
  * One sending of a call to one server: what the messages of its failures are made of.
  *
  * @param requestId sent as {@code X-Request-Id}
+ * @param mask of what must not be shown of answers
  */
-record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
+record Attempt(ForemanConnection connection, ApiCall call, String requestId, Mask mask) {
 
     /** Foreman with its address, for the start of a sentence. */
     String foreman() {
@@ -45,13 +46,9 @@ record Attempt(ForemanConnection connection, ApiCall call, String requestId) {
 
     /** Text without the values of the call that are secret. */
     String masked(String text) {
-        String masked = text;
-        for (String secret : call.masked()) {
-            if (!secret.isEmpty()) {
-                masked = masked.replace(secret, "*****");
-            }
-        }
-        return masked;
+        Mask own = new Mask();
+        own.add(call.masked());
+        return own.ofText(mask.ofText(text));
     }
 
     /** Foreman's version by its header, which some reverse proxies rewrite; null when absent. */

@@ -13,6 +13,7 @@ public final class Foreman {
     private final JobInvocations jobInvocations;
     private final Lookups lookups;
     private final ServerStatus serverStatus;
+    private final ForemanHttp http;
 
     public Foreman(@NonNull ForemanConnection connection) {
         this(connection, () -> {});
@@ -21,10 +22,15 @@ public final class Foreman {
     /** @param meter told of every request before it is made, on the calling thread */
     public Foreman(@NonNull ForemanConnection connection, @NonNull Runnable meter) {
         this.connection = connection;
-        ForemanHttp http = new ForemanHttp(connection, meter);
+        this.http = new ForemanHttp(connection, meter);
         this.jobInvocations = new JobInvocations(http);
         this.lookups = new Lookups(http);
         this.serverStatus = new ServerStatus(http);
+    }
+
+    /** Takes secrets out of the messages of errors from now on, since a server may repeat what it was sent. */
+    public void masking(@NonNull Mask mask) {
+        http.masking(mask);
     }
 
     /** The job invocations API. */

@@ -29,6 +29,7 @@ final class ForemanHttp {
 
     private final ForemanConnection connection;
     private final Runnable meter;
+    private volatile Mask mask = new Mask();
 
     @CheckForNull
     private Transport transport;
@@ -36,6 +37,10 @@ final class ForemanHttp {
     ForemanHttp(ForemanConnection connection, Runnable meter) {
         this.connection = connection;
         this.meter = meter;
+    }
+
+    void masking(Mask secrets) {
+        mask = secrets;
     }
 
     /**
@@ -46,7 +51,7 @@ final class ForemanHttp {
      * @throws ForemanException whenever the reply is not a whole JSON object with status 2xx
      */
     <T> T call(ApiCall call, BodyReader<T> reader) throws ForemanException {
-        Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString());
+        Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString(), mask);
         long start = System.nanoTime();
         int status = 0;
         meter.run();

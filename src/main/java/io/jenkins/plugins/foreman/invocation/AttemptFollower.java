@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Follows one job invocation to its end: each step one look at the job, then at its hosts and their output as needed. */
 final class AttemptFollower {
@@ -33,6 +36,7 @@ final class AttemptFollower {
     private final RunRecord run;
     private final int index;
     private final long jobId;
+    private final JobInvocationRequest request;
     private final AttemptRecord record;
     private final HostStates hostStates;
     private final OutputReads outputReads;
@@ -55,6 +59,7 @@ final class AttemptFollower {
             RunRecord run,
             int index,
             long jobId,
+            @CheckForNull JobInvocationRequest request,
             Pacer pacer,
             RunSettings settings,
             RunListener listener,
@@ -64,6 +69,7 @@ final class AttemptFollower {
         this.run = run;
         this.index = index;
         this.jobId = jobId;
+        this.request = request;
         this.record = run.attempt(index);
         this.hostStates = new HostStates(foreman, record);
         this.cancellation = new Cancellation(foreman);
@@ -76,7 +82,7 @@ final class AttemptFollower {
         this.listing = new Patience(settings.patience(), hindrances);
         this.ending = new Patience(settings.patience(), hindrances);
         this.outputReads =
-                new OutputReads(foreman, record, jobId, ending, new Patience(settings.patience(), hindrances));
+                new OutputReads(foreman, record, jobId, run.mask(), ending, new Patience(settings.patience(), hindrances));
     }
 
     /**
@@ -100,6 +106,7 @@ final class AttemptFollower {
     @NonNull
     Progress step(@NonNull Attempt attempt, @NonNull Moment now) throws IOException {
         JobInvocation job = foreman.jobInvocations().show(jobId);
+        maskHidden(job);
         boolean moved = note(attempt, job, now);
         String leftRunning = cancelIfWanted(job, now);
         List<HostRow> changed = refreshStates(attempt, job, now);
@@ -123,12 +130,19 @@ final class AttemptFollower {
         return new Progress(finished, finished ? null : leftRunning, pause);
     }
 
+    /** What Foreman hides is a secret, also where nobody has called it so. */
+    private void maskHidden(JobInvocation job) {
+        if (request != null) {
+            List<String> names = RerunRequest.hiddenInputs(job, Map.of());
+            run.mask().add(names.stream().map(request.inputs()::get).filter(Objects::nonNull).toList());
+        }
+    }
+
     private boolean note(Attempt attempt, JobInvocation job, Moment now) throws IOException {
-        Attempt seen = attempt.seen(job, now.wall());
-        if (seen.equals(attempt)) {
+        RunHead before = run.head();
+        if (run.update(head -> head.withCurrent(attempt.seen(job, now.wall()))).equals(before)) {
             return false;
         }
-        run.update(head -> head.withCurrent(seen));
         if (attempt.status() == null) {
             // a job that was made elsewhere
             listener.created(index, job, foreman.link("job_invocations/" + jobId));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostOutput;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -33,6 +34,7 @@ final class EndedOutput {
     private final Foreman foreman;
     private final AttemptRecord record;
     private final long jobId;
+    private final Mask mask;
     private final int charsInBatch;
     private final Map<Long, Integer> tries = new HashMap<>();
     private final Map<Long, Moment> notBefore = new HashMap<>();
@@ -42,10 +44,11 @@ final class EndedOutput {
     /** The first time that a host could not be read, and how many reads had succeeded by then. */
     private record Failure(Moment first, int reads) {}
 
-    EndedOutput(Foreman foreman, AttemptRecord record, long jobId, int charsInBatch) {
+    EndedOutput(Foreman foreman, AttemptRecord record, long jobId, Mask mask, int charsInBatch) {
         this.foreman = foreman;
         this.record = record;
         this.jobId = jobId;
+        this.mask = mask;
         this.charsInBatch = charsInBatch;
     }
 
@@ -126,18 +129,20 @@ final class EndedOutput {
     private HostRow reconcile(HostRow host, HostOutput output, boolean stopped, Moment now) throws IOException {
         FinalOutput reconciled = new FinalOutput(record, host.id());
         LastDebug lastDebug = new LastDebug(reconciled);
+        MaskedOutput masked = new MaskedOutput(mask, lastDebug);
         ChunkOrder order;
         boolean complete = output.complete();
         try {
             if (output.truncated()) {
-                order = new ChunkOrder(lastDebug);
+                order = new ChunkOrder(masked);
                 complete = foreman.jobInvocations()
                         .output(jobId, host.id(), null, order)
                         .complete();
                 order.end();
             } else {
-                order = ChunkOrder.of(output.chunks(), lastDebug);
+                order = ChunkOrder.of(output.chunks(), masked);
             }
+            masked.end();
             reconciled.end();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -146,8 +151,8 @@ final class EndedOutput {
             return null;
         }
         boolean succeeded = host.state() == HostState.SUCCESS;
-        String reason = succeeded ? null : lastDebug.text != null ? lastDebug.text : order.proxyNote();
-        return host.completed(order.exitStatus(), reason).lasting(order.span());
+        String reason = succeeded ? null : lastDebug.text != null ? lastDebug.text : mask.of(order.proxyNote());
+        return host.completed(mask.of(order.exitStatus()), reason).lasting(order.span());
     }
 
     /** Remembers the last message of the smart proxy or of Foreman that says more than that the run failed. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +26,7 @@ final class FinalOutput implements Consumer<RecordedChunk> {
     private final AttemptRecord record;
     private final long hostId;
     private final long[] recorded;
+    private final int[] masked;
     private final List<RecordedChunk> piece = new ArrayList<>();
     private int pieceChars;
     private int agreed;
@@ -34,16 +37,24 @@ final class FinalOutput implements Consumer<RecordedChunk> {
         this.record = record;
         this.hostId = hostId;
         LongStream.Builder keys = LongStream.builder();
+        IntStream.Builder texts = IntStream.builder();
         record.forEachChunk(hostId, 0, chunk -> {
             keys.add(chunk.key());
+            texts.add(masked(chunk));
             return true;
         });
         this.recorded = keys.build().toArray();
+        this.masked = texts.build().toArray();
+    }
+
+    /** A late row may make a secret of what was recorded beside it: such a chunk is the same only with the same text. */
+    private static int masked(RecordedChunk chunk) {
+        return chunk.text().contains(Mask.STARS) || chunk.text().isEmpty() ? chunk.text().hashCode() : 1;
     }
 
     @Override
     public void accept(RecordedChunk chunk) {
-        if (moved == null && agreed < recorded.length && recorded[agreed] == chunk.key()) {
+        if (moved == null && agreed < recorded.length && recorded[agreed] == chunk.key() && masked[agreed] == masked(chunk)) {
             agreed++;
             return;
         }

@@ -6,6 +6,9 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a person asks for, in names. The one parameter set of the steps, the build step, the rerun and the command line.
@@ -19,6 +22,7 @@ import java.util.Map;
  * @param randomized run on the hosts in random order
  * @param inputs values of the template's inputs by name
  * @param descriptionFormat null for the template's own
+ * @param secretInputs names of the inputs whose values must not be shown
  */
 public record JobInvocationRequest(
         @CheckForNull String jobTemplate,
@@ -31,7 +35,36 @@ public record JobInvocationRequest(
         @NonNull Map<String, String> inputs,
         @CheckForNull String descriptionFormat,
         @NonNull JobOptions options,
-        @NonNull JobSecrets secrets) {
+        @NonNull JobSecrets secrets,
+        @NonNull Set<String> secretInputs) {
+
+    /** A request of which no input is known to be secret. */
+    public JobInvocationRequest(
+            @CheckForNull String jobTemplate,
+            @CheckForNull String feature,
+            @NonNull List<String> hosts,
+            @CheckForNull String searchQuery,
+            @CheckForNull String bookmark,
+            boolean dynamic,
+            boolean randomized,
+            @NonNull Map<String, String> inputs,
+            @CheckForNull String descriptionFormat,
+            @NonNull JobOptions options,
+            @NonNull JobSecrets secrets) {
+        this(
+                jobTemplate,
+                feature,
+                hosts,
+                searchQuery,
+                bookmark,
+                dynamic,
+                randomized,
+                inputs,
+                descriptionFormat,
+                options,
+                secrets,
+                Set.of());
+    }
 
     /** Takes blank texts as not given and copies the collections, so that the record is immutable. */
     public JobInvocationRequest {
@@ -42,6 +75,17 @@ public record JobInvocationRequest(
         bookmark = given(bookmark);
         inputs = Map.copyOf(inputs);
         descriptionFormat = given(descriptionFormat);
+        secretInputs = Set.copyOf(secretInputs);
+    }
+
+    /** What must not be shown of it anywhere. */
+    @NonNull
+    List<String> secretValues() {
+        return Stream.concat(
+                        secretInputs.stream().map(inputs::get),
+                        Stream.of(secrets.sshPassword(), secrets.keyPassphrase(), secrets.effectiveUserPassword()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @CheckForNull
@@ -63,7 +107,8 @@ public record JobInvocationRequest(
                 inputs,
                 descriptionFormat,
                 options,
-                secrets);
+                secrets,
+                secretInputs);
     }
 
     @Override

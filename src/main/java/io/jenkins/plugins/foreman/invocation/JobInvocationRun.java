@@ -65,6 +65,10 @@ public final class JobInvocationRun {
         this.settings = settings;
         this.listener = listener;
         this.random = random;
+        if (request != null) {
+            record.mask().add(request.secretValues());
+        }
+        foreman.masking(record.mask());
         this.hindrances = new Hindrances(record, listener);
         this.patience = new Patience(settings.patience(), hindrances);
         this.loop = new StepLoop(budget, this::takeStep, fault -> finish(null, fault));
@@ -214,6 +218,7 @@ public final class JobInvocationRun {
                     record,
                     index,
                     jobId,
+                    request,
                     new Pacer(settings.pollInterval(), random),
                     settings,
                     listener,
@@ -269,7 +274,7 @@ public final class JobInvocationRun {
         Outcome last = outcome != null
                 ? outcome
                 : new Outcome(Verdict.FAILURE, faultMessage(String.valueOf(message(fault))), now().wall());
-        RunHead head = record.head().withOutcome(last);
+        RunHead head = record.head().withOutcome(last).masked(record.mask());
         try {
             head = record.update(h -> h.withOutcome(last));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
@@ -38,10 +39,13 @@ final class LiveOutput {
     private Moment lookAtAll;
     private Duration quiet = QUIET;
     private Duration interval;
+    private final List<RecordedChunk> ready = new ArrayList<>();
+    private final MaskedOutput masked;
 
-    private LiveOutput(AttemptRecord record, long hostId, Moment now, Duration interval) {
+    private LiveOutput(AttemptRecord record, long hostId, Mask mask, Moment now, Duration interval) {
         this.record = record;
         this.hostId = hostId;
+        this.masked = new MaskedOutput(mask, ready::add);
         this.due = now.plus(interval);
         this.lookAtAll = now.plus(QUIET);
         this.interval = interval;
@@ -50,9 +54,13 @@ final class LiveOutput {
     /** Where the record of a host leaves off. */
     @NonNull
     static LiveOutput resume(
-            @NonNull AttemptRecord record, long hostId, @NonNull Moment now, @NonNull Duration interval)
+            @NonNull AttemptRecord record,
+            long hostId,
+            @NonNull Mask mask,
+            @NonNull Moment now,
+            @NonNull Duration interval)
             throws IOException {
-        LiveOutput live = new LiveOutput(record, hostId, now, interval);
+        LiveOutput live = new LiveOutput(record, hostId, mask, now, interval);
         record.forEachChunk(hostId, 0, chunk -> {
             live.note(chunk);
             return true;
@@ -80,10 +88,18 @@ final class LiveOutput {
         return unknown;
     }
 
-    /** The keys of all that is recorded, for a look at all. */
+    /** Of these chunks, and of those held back before, what can be recorded, without secrets. */
+    @NonNull
+    List<RecordedChunk> masked(@NonNull List<RecordedChunk> chunks) {
+        ready.clear();
+        chunks.forEach(masked);
+        return List.copyOf(ready);
+    }
+
+    /** The keys of all that is recorded or held back, for a look at all. */
     @NonNull
     Set<Long> recordedKeys() throws IOException {
-        Set<Long> recorded = new HashSet<>();
+        Set<Long> recorded = new HashSet<>(masked.heldKeys());
         record.forEachChunk(hostId, 0, chunk -> {
             recorded.add(chunk.key());
             return true;

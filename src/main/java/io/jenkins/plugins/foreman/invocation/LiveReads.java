@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostOutput;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
@@ -32,12 +33,14 @@ final class LiveReads {
     private final Foreman foreman;
     private final AttemptRecord record;
     private final long jobId;
+    private final Mask mask;
     private final Map<Long, LiveOutput> live = new HashMap<>();
 
-    LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId) {
+    LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId, @NonNull Mask mask) {
         this.foreman = foreman;
         this.record = record;
         this.jobId = jobId;
+        this.mask = mask;
     }
 
     /** A host does not run any more. */
@@ -58,7 +61,7 @@ final class LiveReads {
         for (HostRow row : running) {
             LiveOutput output = live.get(row.id());
             if (output == null) {
-                output = LiveOutput.resume(record, row.id(), now, shortest);
+                output = LiveOutput.resume(record, row.id(), mask, now, shortest);
                 live.put(row.id(), output);
             }
             if (output.isDue(now)) {
@@ -114,8 +117,9 @@ final class LiveReads {
     private boolean append(long hostId, LiveOutput known, List<RecordedChunk> chunks, @CheckForNull Set<Long> recorded)
             throws IOException {
         List<RecordedChunk> unknown = recorded == null ? known.unknown(chunks) : known.unknownOfAll(chunks, recorded);
-        record.append(hostId, unknown);
-        return !unknown.isEmpty();
+        List<RecordedChunk> masked = known.masked(unknown);
+        record.append(hostId, masked);
+        return !masked.isEmpty();
     }
 
     /** More than fits into a request for many. */

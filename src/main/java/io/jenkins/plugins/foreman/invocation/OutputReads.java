@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -45,11 +46,12 @@ final class OutputReads {
             @NonNull Foreman foreman,
             @NonNull AttemptRecord record,
             long jobId,
+            @NonNull Mask mask,
             @NonNull Patience ending,
             @NonNull Patience following) {
         this.record = record;
-        this.ended = new EndedOutput(foreman, record, jobId, CHARS_IN_BATCH);
-        this.live = new LiveReads(foreman, record, jobId);
+        this.ended = new EndedOutput(foreman, record, jobId, mask, CHARS_IN_BATCH);
+        this.live = new LiveReads(foreman, record, jobId, mask);
         this.ending = ending;
         this.following = following;
     }

@@ -10,15 +10,19 @@ import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.Lookups.Bookmark;
 import io.jenkins.plugins.foreman.client.Lookups.Feature;
 import io.jenkins.plugins.foreman.client.Lookups.NamedItem;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what a person asked for into what Foreman's create call takes, and finds their mistakes before anything is
@@ -37,15 +41,19 @@ final class RequestResolver {
 
     /**
      * @param marker put first into the description, so that the invocation is found again by it
+     * @param mask of the run; what the template hides is added to it
      * @throws InvalidRequestException for what a person has to change
      * @throws ForemanException when Foreman cannot be asked
      */
     @NonNull
-    NewJobInvocation resolve(@NonNull JobInvocationRequest request, @NonNull String marker) throws IOException {
+    NewJobInvocation resolve(@NonNull JobInvocationRequest request, @NonNull String marker, @NonNull Mask mask)
+            throws IOException {
         String feature = request.feature();
         requireOneTemplate(request.jobTemplate(), feature);
         requireOneTarget(request);
+        requireMaskable(request);
         JobTemplate template = template(request.jobTemplate(), feature);
+        mask.add(hiddenValues(template, request));
         checkInputs(template, request);
         String format = request.descriptionFormat();
         return new NewJobInvocation(
@@ -53,7 +61,7 @@ final class RequestResolver {
                 feature,
                 targeting(request),
                 request.inputs(),
-                marker + " " + (format != null ? format : descriptionFormat(template)),
+                marker + " " + withoutSecrets(format != null ? format : descriptionFormat(template), request, mask),
                 request.options(),
                 request.secrets());
     }
@@ -162,6 +170,45 @@ final class RequestResolver {
         if (!missing.isEmpty()) {
             throw new InvalidRequestException(Messages.RequestResolver_missingInputs(quoted(missing), template.name()));
         }
+    }
+
+    /** Too short a secret would be shown: masking it would tell it all over the output, and ruin the rest. */
+    private static void requireMaskable(JobInvocationRequest request) throws InvalidRequestException {
+        for (String input : new TreeSet<>(request.secretInputs())) {
+            String value = request.inputs().get(input);
+            if (value != null && isTooShort(value)) {
+                throw new InvalidRequestException(Messages.RequestResolver_shortSecret(input, Mask.SHORTEST));
+            }
+        }
+        if (request.secretValues().stream().anyMatch(RequestResolver::isTooShort)) {
+            throw new InvalidRequestException(Messages.RequestResolver_shortPassword(Mask.SHORTEST));
+        }
+    }
+
+    private static boolean isTooShort(String secret) {
+        return !secret.isEmpty() && secret.strip().length() < Mask.SHORTEST;
+    }
+
+    /** Foreman tells everybody who may see templates the default of a hidden input; here it stays hidden. */
+    private static List<String> hiddenValues(JobTemplate template, JobInvocationRequest request) {
+        return template.inputs().stream()
+                .filter(TemplateInput::hidden)
+                .flatMap(input -> Stream.of(
+                        request.inputs().getOrDefault(input.name(), ""), Objects.toString(input.defaultValue(), "")))
+                .toList();
+    }
+
+    /** Foreman fills inputs into the description; what is secret of those that it does not hide is left out of it. */
+    private static String withoutSecrets(String format, JobInvocationRequest request, Mask mask) {
+        String safe = format;
+        for (Map.Entry<String, String> input : request.inputs().entrySet()) {
+            String value = input.getValue();
+            String masked = request.secretInputs().contains(input.getKey()) ? Mask.STARS : mask.ofText(value);
+            if (!masked.equals(value)) {
+                safe = safe.replace("%{" + input.getKey() + "}", masked.contains("%{") ? Mask.STARS : masked);
+            }
+        }
+        return safe;
     }
 
     /** What Foreman itself would take when the template has no format of its own. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.foreman.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Mask;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -12,12 +14,35 @@ public final class Marker {
 
     private static final Pattern BEGINNING = Pattern.compile("jenkins-[0-9a-f]{8}-[0-9a-f]{4}(?=\\s|$)");
 
+    /** Longer descriptions are cut by Foreman. */
+    private static final int LONGEST = 255;
+
     private Marker() {}
 
     /** A new one; short enough for a description, which Foreman cuts at 255 characters, long enough to be met once. */
     @NonNull
     public static String next() {
         return "jenkins-" + UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    /**
+     * A description without secrets, its marker left alone. Foreman cuts it, so that at its very end a secret may have only
+     * begun.
+     */
+    @CheckForNull
+    static String masked(@CheckForNull String description, @NonNull String marker, @NonNull Mask mask) {
+        if (description == null) {
+            return null;
+        }
+        int begin = description.startsWith(marker) ? marker.length() : 0;
+        String text = description.substring(begin);
+        if (description.length() >= LONGEST) {
+            int undecided = mask.find(text, 0).undecided();
+            text = undecided < text.length() ? mask.ofText(text.substring(0, undecided)) + Mask.STARS : mask.ofText(text);
+        } else {
+            text = mask.ofText(text);
+        }
+        return description.substring(0, begin) + text;
     }
 
     /** A description without the marker that it begins with, whosever that is; for people. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Mask;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,33 @@ public record RunHead(
         return new RunHead(serverUrl, createdAt, attempts, cancel, trouble, notices, outcome, position, lines);
     }
 
+    /** Without secrets in any text that a person or a server wrote. */
+    @NonNull
+    public RunHead masked(@NonNull Mask mask) {
+        if (mask.isEmpty()) {
+            return this;
+        }
+        return new RunHead(
+                serverUrl,
+                createdAt,
+                attempts.stream().map(attempt -> attempt.masked(mask)).toList(),
+                cancel == null
+                        ? null
+                        : new Cancel(
+                                mask.ofText(cancel.reason()),
+                                cancel.verdict(),
+                                cancel.requestedAt(),
+                                cancel.softAt(),
+                                cancel.forcedAt()),
+                trouble == null ? null : new Trouble(trouble.since(), mask.ofText(trouble.message())),
+                notices.stream().map(mask::ofText).toList(),
+                outcome == null
+                        ? null
+                        : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at()),
+                consolePosition,
+                consoleLines);
+    }
+
     /**
      * One job invocation of the run.
      *
@@ -149,6 +177,23 @@ public record RunHead(
         @CheckForNull
         public String title() {
             return description == null ? null : Marker.strip(description);
+        }
+
+        private Attempt masked(Mask mask) {
+            return new Attempt(
+                    marker,
+                    sent,
+                    sends,
+                    invocationId,
+                    Marker.masked(description, marker, mask),
+                    mask.of(templateName),
+                    hostIds,
+                    schedule,
+                    status,
+                    counts,
+                    startedAt,
+                    stoppedAt,
+                    finished);
         }
 
         /** An attempt of which nothing has been sent yet. */

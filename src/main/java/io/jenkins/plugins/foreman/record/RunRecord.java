@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Mask;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ public final class RunRecord implements Closeable {
     private final Path directory;
     private final RecordLimits limits;
     private final Map<Integer, AttemptRecord> attempts = new TreeMap<>();
+    private final Mask mask = new Mask();
     private volatile RunHead head;
 
     private RunRecord(Path directory, RecordLimits limits, RunHead head) {
@@ -49,6 +51,12 @@ public final class RunRecord implements Closeable {
         return new RunRecord(directory, limits, head);
     }
 
+    /** What must not enter the record; who writes to it adds the secrets of the run. */
+    @NonNull
+    public Mask mask() {
+        return mask;
+    }
+
     /** The head as last saved. */
     @NonNull
     public RunHead head() {
@@ -62,13 +70,13 @@ public final class RunRecord implements Closeable {
 
     /**
      * Saves a head made from the one that is there, so that changes made at the same time by others are not lost. Writes
-     * nothing when the head stays equal.
+     * nothing when the head stays equal. Secrets are taken out of it first.
      *
      * @return the head as saved
      */
     @NonNull
     public synchronized RunHead update(@NonNull UnaryOperator<RunHead> change) throws IOException {
-        RunHead changed = change.apply(head);
+        RunHead changed = change.apply(head).masked(mask);
         if (!changed.equals(head)) {
             AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(changed));
             head = changed;
