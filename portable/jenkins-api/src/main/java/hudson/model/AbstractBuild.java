@@ -1,6 +1,7 @@
 package hudson.model;
 
 import java.io.IOException;
+import java.util.Set;
 import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.scm.RunWithSCM;
 
@@ -8,5 +9,9 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
         implements Queue.Executable, LazyBuildMixIn.LazyLoadingRun<P, R>, RunWithSCM<P, R> {
     protected AbstractBuild(P job) throws IOException {
         super(job);
+    }
+
+    public Set<String> getSensitiveBuildVariables() {
+        throw new UnsupportedOperationException();
     }
 }

@@ -83,6 +83,7 @@ public final class BuildRun {
 
     /** Begins or goes on. Asks no server anything yet, and returns soon. */
     void start(@CheckForNull ConsoleLog log) throws IOException {
+        record.mask().add(stored.definition().confidential());
         ConsoleOutput console = log == null
                 ? null
                 : new ConsoleOutput(record, stored.definition().console(), log);

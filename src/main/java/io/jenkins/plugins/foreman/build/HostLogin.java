@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.build;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -10,21 +11,26 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Who the job logs in as on the hosts, and who it becomes there. Not stored: it is looked up anew when needed.
  *
  * @param sshUser null for the one that Foreman is set up with
  * @param effectiveUser null for the template's
+ * @param secretTexts secrets for inputs by the ids of their credentials
  */
 public record HostLogin(
         @CheckForNull String sshUser,
         @CheckForNull String effectiveUser,
-        @NonNull JobSecrets secrets) {
+        @NonNull JobSecrets secrets,
+        @NonNull Map<String, String> secretTexts) {
 
     /** Whatever Foreman is set up with. */
-    public static final HostLogin NONE = new HostLogin(null, null, JobSecrets.NONE);
+    public static final HostLogin NONE = new HostLogin(null, null, JobSecrets.NONE, Map.of());
 
     /**
      * Looks up the credentials of a definition as the build may use them, and marks them as used by it.
@@ -49,15 +55,39 @@ public record HostLogin(
                 throw new AbortException(Messages.HostLogin_wrongKind(sshId));
             }
         }
+        Map<String, String> texts = new HashMap<>();
+        for (String id : definition.inputCredentials()) {
+            texts.put(id, secretText(id, build));
+        }
         String userId = definition.getEffectiveUserCredentialsId();
         if (userId == null) {
-            return new HostLogin(sshUser, null, new JobSecrets(password, passphrase, null));
+            return new HostLogin(sshUser, null, new JobSecrets(password, passphrase, null), texts);
         }
         StandardUsernamePasswordCredentials user = find(StandardUsernamePasswordCredentials.class, userId, build);
         return new HostLogin(
                 sshUser,
                 user.getUsername(),
-                new JobSecrets(password, passphrase, user.getPassword().getPlainText()));
+                new JobSecrets(password, passphrase, user.getPassword().getPlainText()),
+                texts);
+    }
+
+    /** The secret that a credential is, or has. */
+    private static String secretText(String id, Run<?, ?> build) throws AbortException {
+        StandardCredentials found = CredentialsProvider.findCredentialById(id, StandardCredentials.class, build, List.of());
+        CredentialsProvider.track(build, found);
+        if (found instanceof StringCredentials text) {
+            return text.getSecret().getPlainText();
+        }
+        if (found instanceof StandardUsernamePasswordCredentials login) {
+            return login.getPassword().getPlainText();
+        }
+        throw new AbortException(Messages.HostLogin_noSecretText(id));
+    }
+
+    /** The secret of a credential that the definition names for an input. */
+    @NonNull
+    public String secretText(@NonNull String id) {
+        return secretTexts.getOrDefault(id, "");
     }
 
     private static <C extends StandardUsernameCredentials> C find(Class<C> type, String id, Run<?, ?> build)

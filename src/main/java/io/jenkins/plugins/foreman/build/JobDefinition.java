@@ -8,6 +8,8 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What is to run and how, as a build keeps it so that it can go on after a restart and be run again later. It is written
@@ -41,6 +43,18 @@ public interface JobDefinition extends Serializable {
     @CheckForNull
     default String getEffectiveUserCredentialsId() {
         return null;
+    }
+
+    /** Ids of credentials for values of inputs. */
+    @NonNull
+    default Set<String> inputCredentials() {
+        return Set.of();
+    }
+
+    /** Further secrets that must not be shown, as those in the environment of the build. */
+    @NonNull
+    default List<String> confidential() {
+        return List.of();
     }
 
     /** The job invocation to follow instead of creating one, null to create one. */

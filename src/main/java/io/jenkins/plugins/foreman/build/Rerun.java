@@ -9,6 +9,8 @@ import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The same job on some hosts by name, followed and judged as somebody else says. */
 public final class Rerun implements JobDefinition {
@@ -63,6 +65,20 @@ public final class Rerun implements JobDefinition {
     public String getEffectiveUserCredentialsId() {
         String other = how.getEffectiveUserCredentialsId();
         return other != null ? other : job.getEffectiveUserCredentialsId();
+    }
+
+    @Override
+    @NonNull
+    public Set<String> inputCredentials() {
+        return job.inputCredentials();
+    }
+
+    @Override
+    @NonNull
+    public List<String> confidential() {
+        return Stream.concat(job.confidential().stream(), how.confidential().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

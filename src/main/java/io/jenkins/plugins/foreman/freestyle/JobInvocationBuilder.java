@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.steps.Expansion;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
@@ -43,6 +44,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
+        step.keepSecrets(SensitiveValues.of(run, env));
         Outcome outcome = BuildWait.run(run, step, null, listener, true);
         switch (outcome.verdict()) {
             case SUCCESS -> {}

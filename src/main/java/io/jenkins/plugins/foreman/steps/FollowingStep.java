@@ -10,6 +10,9 @@ import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.Threshold;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -29,6 +32,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
     private Integer timeout;
     private boolean junitReport;
+    private ArrayList<String> secrets;
 
     /** @param cancelOnAbort what holds unless it is set */
     FollowingStep(boolean cancelOnAbort) {
@@ -150,6 +154,17 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         this.junitReport = junitReport;
     }
 
+    /** Remembers secrets of the build, encrypted, that are not to be shown wherever they come up. */
+    public void keepSecrets(@NonNull Collection<String> values) {
+        secrets = new ArrayList<>(values.stream().map(Sealing::seal).toList());
+    }
+
+    @Override
+    @NonNull
+    public final List<String> confidential() {
+        return secrets == null ? List.of() : secrets.stream().map(Sealing::unseal).toList();
+    }
+
     /** Whether the job is followed to its end. */
     boolean followed() {
         return true;
@@ -214,5 +229,6 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         pollInterval = other.pollInterval;
         timeout = other.timeout;
         junitReport = other.junitReport;
+        secrets = other.secrets;
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationEnd;
 import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.junit.TestReport;
@@ -57,6 +58,10 @@ abstract class FollowingStepExecution extends StepExecution {
             @NonNull InvocationEntry.Kind kind,
             @CheckForNull String rerunOf) {}
 
+    /** What the step was told, as it is kept. */
+    @NonNull
+    abstract FollowingStep step();
+
     /** Makes out what to run, null for nothing; may ask Foreman. */
     @CheckForNull
     abstract Planned plan() throws IOException, InterruptedException;
@@ -83,6 +88,7 @@ abstract class FollowingStepExecution extends StepExecution {
             getContext().onFailure(stopped);
             return;
         }
+        step().keepSecrets(SensitiveValues.of(getContext()));
         Planned planned = plan();
         if (planned == null) {
             BuildLog.of(getContext()).line(nothing());

@@ -1,17 +1,33 @@
 package io.jenkins.plugins.foreman.steps;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
 import hudson.util.Secret;
+import io.jenkins.plugins.foreman.build.HostLogin;
 import java.io.Serializable;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** The value of one input of a job template: readable, or a secret that is kept as an encrypted text. */
+/**
+ * The value of one input of a job template: readable, a secret that is kept as an encrypted text, or a credential by its
+ * id.
+ */
 public final class InputValue implements Describable<InputValue>, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +35,10 @@ public final class InputValue implements Describable<InputValue>, Serializable {
     private final String name;
     private String value;
     private String encrypted;
+    private String credentialsId;
+
+    /** The readable value in a copy for keeping, see {@link Sealing}. */
+    private String sealed;
 
     @DataBoundConstructor
     public InputValue(String name) {
@@ -56,38 +76,79 @@ public final class InputValue implements Describable<InputValue>, Serializable {
 
     @DataBoundSetter
     public void setSecretValue(@CheckForNull Secret secret) {
+        // not as a Secret: as a Java object it would be written in plain text
         encrypted = secret == null || secret.getPlainText().isEmpty() ? null : secret.getEncryptedValue();
+    }
+
+    /** Id of a secret text, or of a user name with the password that is the value; null for none. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Whether the value must not be shown. */
+    boolean isSecret() {
+        return encrypted != null || credentialsId != null;
     }
 
     /** What Foreman is given. */
     @NonNull
-    String text() {
+    String text(@NonNull HostLogin login) {
+        if (credentialsId != null) {
+            return login.secretText(credentialsId);
+        }
         Secret secret = getSecretValue();
-        return secret != null ? secret.getPlainText() : Util.fixNull(value);
+        return secret != null ? secret.getPlainText() : sealed != null ? Sealing.unseal(sealed) : Util.fixNull(value);
     }
 
-    /** The same with another text, as secret as this one. */
+    /** The same with variables filled in; a secret is none of a text with variables, whatever it looks like. */
     @NonNull
-    InputValue withText(@NonNull String text) {
-        return encrypted != null ? secret(name, text) : of(name, text);
+    InputValue expanded(@NonNull Expansion expansion) {
+        InputValue copy = new InputValue(name);
+        copy.value = encrypted == null ? expansion.of(value) : null;
+        copy.encrypted = encrypted;
+        copy.credentialsId = expansion.of(credentialsId);
+        copy.sealed = sealed;
+        return copy;
     }
 
-    /** The same as a secret, since a script may have put one into it. */
+    /** The same with nothing to read in it, since a script may have put a secret into it. */
     @NonNull
     InputValue sealed() {
-        return encrypted != null ? this : secret(name, text());
-    }
-
-    private static InputValue secret(String name, String text) {
-        InputValue input = new InputValue(name);
-        // not as a Secret: as a Java object it would be written in plain text
-        input.encrypted = Secret.fromString(text).getEncryptedValue();
-        return input;
+        InputValue copy = expanded(Expansion.NONE);
+        copy.sealed = copy.value == null ? sealed : Sealing.seal(copy.value);
+        copy.value = null;
+        return copy;
     }
 
     /** Form of an input. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<InputValue> {
+
+        /** Lists credentials that can be a value. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+            if (!RequestFormDescriptor.mayUseCredentials(item)) {
+                return RequestFormDescriptor.current(credentialsId);
+            }
+            return new StandardListBoxModel()
+                    .includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            item,
+                            StandardCredentials.class,
+                            List.of(),
+                            CredentialsMatchers.anyOf(
+                                    CredentialsMatchers.instanceOf(StringCredentials.class),
+                                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)))
+                    .includeCurrentValue(Util.fixNull(credentialsId));
+        }
 
         @Override
         @NonNull

@@ -265,14 +265,14 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
                 .includeCurrentValue(Util.fixNull(effectiveUserCredentialsId));
     }
 
-    private static boolean mayUseCredentials(@CheckForNull Item item) {
+    static boolean mayUseCredentials(@CheckForNull Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
     @NonNull
-    private static ListBoxModel current(@CheckForNull String id) {
+    static ListBoxModel current(@CheckForNull String id) {
         return new StandardListBoxModel().includeCurrentValue(Util.fixNull(id));
     }
 }

@@ -145,6 +145,12 @@ public final class RerunJobInvocationStep extends FollowingStep {
         }
 
         @Override
+        @NonNull
+        FollowingStep step() {
+            return step;
+        }
+
+        @Override
         @CheckForNull
         Planned plan() throws IOException, InterruptedException {
             Run<?, ?> here = getContext().get(Run.class);

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -49,6 +52,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     private Scheduling scheduling;
     private Recurrence recurrence;
     private Ansible ansible;
+    private boolean sealed;
     private boolean wait = true;
     private int retries;
     private int retryPause = (int) RunSettings.DEFAULTS.retryPause().toSeconds();
@@ -325,8 +329,13 @@ public final class RunJobInvocationStep extends FollowingStep {
     @Override
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
+        if (sealed) {
+            return expanded(Sealing.UNSEAL).request(login);
+        }
         Map<String, String> values = new LinkedHashMap<>();
-        inputs.forEach(input -> values.put(input.getName(), input.text()));
+        inputs.forEach(input -> values.put(input.getName(), input.text(login)));
+        Set<String> secret =
+                inputs.stream().filter(InputValue::isSecret).map(InputValue::getName).collect(Collectors.toSet());
         return new JobInvocationRequest(
                 jobTemplate,
                 feature,
@@ -338,7 +347,8 @@ public final class RunJobInvocationStep extends FollowingStep {
                 values,
                 descriptionFormat,
                 options(login),
-                login.secrets());
+                login.secrets(),
+                secret);
     }
 
     private JobOptions options(HostLogin login) throws InvalidRequestException {
@@ -361,10 +371,22 @@ public final class RunJobInvocationStep extends FollowingStep {
                 ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
     }
 
-    /** A copy for keeping: whatever may be a secret is encrypted. */
+    @Override
+    @NonNull
+    public Set<String> inputCredentials() {
+        return inputs.stream()
+                .map(InputValue::getCredentialsId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */
     @NonNull
     public RunJobInvocationStep sealed() {
-        RunJobInvocationStep copy = expanded(Expansion.NONE);
+        RunJobInvocationStep copy = requestExpanded(Sealing.SEAL);
+        copy.sealed = true;
+        copy.copyCommon(this, Expansion.NONE);
+        copy.copyNames(this, Expansion.NONE);
         copy.setInputs(inputs.stream().map(InputValue::sealed).toList());
         return copy;
     }
@@ -372,8 +394,24 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** A copy with variables filled in everywhere. */
     @NonNull
     public RunJobInvocationStep expanded(@NonNull Expansion expansion) {
+        RunJobInvocationStep copy = requestExpanded(expansion);
+        Expansion ofNames = sealed ? Expansion.NONE : expansion;
+        copy.copyCommon(this, ofNames);
+        copy.copyNames(this, ofNames);
+        copy.setInputs(inputs.stream().map(input -> input.expanded(expansion)).toList());
+        return copy;
+    }
+
+    /** Takes what is looked up in Jenkins or given with each call. */
+    private void copyNames(RunJobInvocationStep other, Expansion expansion) {
+        organization = expansion.of(other.organization);
+        location = expansion.of(other.location);
+        sshCredentialsId = expansion.of(other.sshCredentialsId);
+        effectiveUserCredentialsId = expansion.of(other.effectiveUserCredentialsId);
+    }
+
+    private RunJobInvocationStep requestExpanded(Expansion expansion) {
         RunJobInvocationStep copy = new RunJobInvocationStep();
-        copy.copyCommon(this, expansion);
         copy.jobTemplate = expansion.of(jobTemplate);
         copy.feature = expansion.of(feature);
         copy.hosts = expansion.of(hosts);
@@ -381,18 +419,11 @@ public final class RunJobInvocationStep extends FollowingStep {
         copy.bookmark = expansion.of(bookmark);
         copy.dynamic = dynamic;
         copy.randomized = randomized;
-        copy.setInputs(inputs.stream()
-                .map(input -> input.withText(Util.fixNull(expansion.of(input.text()))))
-                .toList());
         copy.concurrencyLevel = concurrencyLevel;
         copy.executionTimeout = executionTimeout;
         copy.timeToPickup = timeToPickup;
         copy.descriptionFormat = expansion.of(descriptionFormat);
-        copy.organization = expansion.of(organization);
-        copy.location = expansion.of(location);
-        copy.sshCredentialsId = expansion.of(sshCredentialsId);
         copy.effectiveUser = expansion.of(effectiveUser);
-        copy.effectiveUserCredentialsId = expansion.of(effectiveUserCredentialsId);
         copy.scheduling = scheduling == null ? null : scheduling.expanded(expansion);
         copy.recurrence = recurrence == null ? null : recurrence.expanded(expansion);
         copy.ansible = ansible == null ? null : ansible.expanded(expansion);
@@ -416,6 +447,12 @@ public final class RunJobInvocationStep extends FollowingStep {
         Execution(RunJobInvocationStep step, StepContext context) {
             super(context);
             this.step = step.sealed();
+        }
+
+        @Override
+        @NonNull
+        FollowingStep step() {
+            return step;
         }
 
         @Override

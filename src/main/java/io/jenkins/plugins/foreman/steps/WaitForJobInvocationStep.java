@@ -59,6 +59,12 @@ public final class WaitForJobInvocationStep extends FollowingStep {
 
         @Override
         @NonNull
+        FollowingStep step() {
+            return step;
+        }
+
+        @Override
+        @NonNull
         Planned plan() throws InvalidRequestException {
             JobIds.required(step.id);
             return new Planned(step, Kind.FOLLOWED, null);
