@@ -73,7 +73,8 @@ public record HostLogin(
 
     /** The secret that a credential is, or has. */
     private static String secretText(String id, Run<?, ?> build) throws AbortException {
-        StandardCredentials found = CredentialsProvider.findCredentialById(id, StandardCredentials.class, build, List.of());
+        StandardCredentials found =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, build, List.of());
         CredentialsProvider.track(build, found);
         if (found instanceof StringCredentials text) {
             return text.getSecret().getPlainText();

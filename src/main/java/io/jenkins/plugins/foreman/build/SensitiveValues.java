@@ -28,9 +28,7 @@ public final class SensitiveValues {
     @NonNull
     public static Set<String> of(@NonNull StepContext context) throws IOException, InterruptedException {
         EnvironmentExpander expander = context.get(EnvironmentExpander.class);
-        return expander == null
-                ? Set.of()
-                : of(expander.getSensitiveVariables(), context.get(EnvVars.class));
+        return expander == null ? Set.of() : of(expander.getSensitiveVariables(), context.get(EnvVars.class));
     }
 
     /** Those of a build of another kind. */

@@ -26,7 +26,10 @@ final class SecretForms {
     static Set<String> of(@NonNull String secret) {
         Set<String> forms = new HashSet<>();
         add(secret.strip(), forms);
-        secret.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(line -> add(line, forms));
+        secret.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_LINE)
+                .forEach(line -> add(line, forms));
         forms.removeIf(form -> form.length() < Mask.SHORTEST);
         return forms;
     }
@@ -59,7 +62,9 @@ final class SecretForms {
 
     private static void addUrl(String text, Set<String> forms) {
         String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        for (String url : new String[] {form, form.replace("+", "%20"), form.replace("+", "%20").replace("%7E", "~")}) {
+        for (String url : new String[] {
+            form, form.replace("+", "%20"), form.replace("+", "%20").replace("%7E", "~")
+        }) {
             forms.add(url);
             forms.add(ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(java.util.Locale.ROOT)));
         }

@@ -81,8 +81,8 @@ final class AttemptFollower {
         this.cancelling = new Patience(settings.patience(), hindrances);
         this.listing = new Patience(settings.patience(), hindrances);
         this.ending = new Patience(settings.patience(), hindrances);
-        this.outputReads =
-                new OutputReads(foreman, record, jobId, run.mask(), ending, new Patience(settings.patience(), hindrances));
+        this.outputReads = new OutputReads(
+                foreman, record, jobId, run.mask(), ending, new Patience(settings.patience(), hindrances));
     }
 
     /**
@@ -134,7 +134,11 @@ final class AttemptFollower {
     private void maskHidden(JobInvocation job) {
         if (request != null) {
             List<String> names = RerunRequest.hiddenInputs(job, Map.of());
-            run.mask().add(names.stream().map(request.inputs()::get).filter(Objects::nonNull).toList());
+            run.mask()
+                    .add(names.stream()
+                            .map(request.inputs()::get)
+                            .filter(Objects::nonNull)
+                            .toList());
         }
     }
 

@@ -168,7 +168,8 @@ final class Creation {
     /** Returns null when the answer was lost and the invocation has to be looked up. */
     @CheckForNull
     private JobInvocation send(Attempt attempt) throws IOException {
-        NewJobInvocation resolved = new RequestResolver(foreman).resolve(requestFor(attempt), attempt.marker(), record.mask());
+        NewJobInvocation resolved =
+                new RequestResolver(foreman).resolve(requestFor(attempt), attempt.marker(), record.mask());
         answered.run();
         Attempt sending = attempt.sending();
         record.update(head -> head.withCurrent(sending));

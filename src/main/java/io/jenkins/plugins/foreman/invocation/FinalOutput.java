@@ -49,12 +49,17 @@ final class FinalOutput implements Consumer<RecordedChunk> {
 
     /** A late row may make a secret of what was recorded beside it: such a chunk is the same only with the same text. */
     private static int masked(RecordedChunk chunk) {
-        return chunk.text().contains(Mask.STARS) || chunk.text().isEmpty() ? chunk.text().hashCode() : 1;
+        return chunk.text().contains(Mask.STARS) || chunk.text().isEmpty()
+                ? chunk.text().hashCode()
+                : 1;
     }
 
     @Override
     public void accept(RecordedChunk chunk) {
-        if (moved == null && agreed < recorded.length && recorded[agreed] == chunk.key() && masked[agreed] == masked(chunk)) {
+        if (moved == null
+                && agreed < recorded.length
+                && recorded[agreed] == chunk.key()
+                && masked[agreed] == masked(chunk)) {
             agreed++;
             return;
         }

@@ -38,7 +38,9 @@ public final class Marker {
         String text = description.substring(begin);
         if (description.length() >= LONGEST) {
             int undecided = mask.find(text, 0).undecided();
-            text = undecided < text.length() ? mask.ofText(text.substring(0, undecided)) + Mask.STARS : mask.ofText(text);
+            text = undecided < text.length()
+                    ? mask.ofText(text.substring(0, undecided)) + Mask.STARS
+                    : mask.ofText(text);
         } else {
             text = mask.ofText(text);
         }

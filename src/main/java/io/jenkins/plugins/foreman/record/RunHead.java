@@ -129,9 +129,7 @@ public record RunHead(
                                 cancel.forcedAt()),
                 trouble == null ? null : new Trouble(trouble.since(), mask.ofText(trouble.message())),
                 notices.stream().map(mask::ofText).toList(),
-                outcome == null
-                        ? null
-                        : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at()),
+                outcome == null ? null : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at()),
                 consolePosition,
                 consoleLines);
     }

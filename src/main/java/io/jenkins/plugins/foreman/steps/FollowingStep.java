@@ -162,7 +162,9 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     @Override
     @NonNull
     public final List<String> confidential() {
-        return secrets == null ? List.of() : secrets.stream().map(Sealing::unseal).toList();
+        return secrets == null
+                ? List.of()
+                : secrets.stream().map(Sealing::unseal).toList();
     }
 
     /** Whether the job is followed to its end. */

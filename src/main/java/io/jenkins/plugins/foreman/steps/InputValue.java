@@ -132,8 +132,7 @@ public final class InputValue implements Describable<InputValue>, Serializable {
 
         /** Lists credentials that can be a value. */
         @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             if (!RequestFormDescriptor.mayUseCredentials(item)) {
                 return RequestFormDescriptor.current(credentialsId);
             }

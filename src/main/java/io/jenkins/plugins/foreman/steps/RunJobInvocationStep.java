@@ -334,8 +334,10 @@ public final class RunJobInvocationStep extends FollowingStep {
         }
         Map<String, String> values = new LinkedHashMap<>();
         inputs.forEach(input -> values.put(input.getName(), input.text(login)));
-        Set<String> secret =
-                inputs.stream().filter(InputValue::isSecret).map(InputValue::getName).collect(Collectors.toSet());
+        Set<String> secret = inputs.stream()
+                .filter(InputValue::isSecret)
+                .map(InputValue::getName)
+                .collect(Collectors.toSet());
         return new JobInvocationRequest(
                 jobTemplate,
                 feature,

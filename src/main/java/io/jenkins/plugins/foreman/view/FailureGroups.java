@@ -98,13 +98,26 @@ final class FailureGroups {
         return new Groups(groups, failed, pending);
     }
 
-    /** Whether a host is in a group. */
-    boolean isOf(@NonNull ViewedHost host, @NonNull String group) throws IOException {
-        if (host.row().state() != HostState.ERROR) {
-            return false;
+    /** Those of the hosts that are in a group, as far as a short time allows: others come when they were looked at. */
+    @NonNull
+    List<ViewedHost> in(@NonNull String group, @NonNull List<ViewedHost> hosts) throws IOException {
+        return in(group, hosts, BUDGET_NANOS);
+    }
+
+    @NonNull
+    List<ViewedHost> in(@NonNull String group, @NonNull List<ViewedHost> hosts, long budgetNanos) throws IOException {
+        long start = System.nanoTime();
+        List<ViewedHost> found = new ArrayList<>();
+        for (ViewedHost host : hosts) {
+            Cause cause = host.row().state() == HostState.ERROR ? known(host) : null;
+            if (cause == null && host.row().state() == HostState.ERROR && System.nanoTime() - start <= budgetNanos) {
+                cause = find(host);
+            }
+            if (cause != null && cause.group().equals(group)) {
+                found.add(host);
+            }
         }
-        Cause cause = known(host);
-        return (cause == null ? find(host) : cause).group().equals(group);
+        return found;
     }
 
     @CheckForNull

@@ -88,6 +88,10 @@ final class HostTable {
                 matching.add(host);
             }
         }
+        String group = filter.group();
+        if (group != null) {
+            matching = failures.in(group, matching);
+        }
         Comparator<ViewedHost> order = order(filter, now);
         if (order != null) {
             matching.sort(order);
@@ -95,13 +99,11 @@ final class HostTable {
         return List.copyOf(matching);
     }
 
-    private boolean matches(ViewedHost host, HostFilter filter) throws IOException {
+    private static boolean matches(ViewedHost host, HostFilter filter) {
         HostRow row = host.row();
-        String group = filter.group();
         return (filter.states().isEmpty() || filter.states().contains(row.state()))
                 && (filter.text().isEmpty()
-                        || row.name().toLowerCase(Locale.ROOT).contains(filter.text()))
-                && (group == null || failures.isOf(host, group));
+                        || row.name().toLowerCase(Locale.ROOT).contains(filter.text()));
     }
 
     private static Comparator<ViewedHost> order(HostFilter filter, Instant now) {

@@ -60,7 +60,7 @@ final class HostsData {
     /** The ids of all hosts that the filter lets through, for a selection. */
     @NonNull
     PageReply ids(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
-        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
+        List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
         return PageReply.json(json -> {
             json.writeArrayFieldStart("ids");
             for (ViewedHost host : hosts.subList(0, Math.min(hosts.size(), MOST_IDS))) {

@@ -100,6 +100,15 @@ public final class RunsView {
         return table.hosts(attempts(filter.scope()), filter, clock.instant());
     }
 
+    /** The same to the last one, however long that takes: for what is kept or acted upon. */
+    @NonNull
+    List<ViewedHost> allHosts(@NonNull HostFilter filter) throws IOException, PageRequest.BadRequest {
+        if (filter.group() != null) {
+            failures.ofAll(hosts(HostFilter.failed(filter.scope())));
+        }
+        return hosts(filter);
+    }
+
     /** A host by the attempt that it is of; for the merged scope its last one. */
     @NonNull
     ViewedHost host(@NonNull String scope, long id) throws IOException, PageRequest.BadRequest {

@@ -9,9 +9,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The host table for other programs. */
 final class TableExports {
+
+    private static final Pattern FORMULA = Pattern.compile("(^|[,;:|\t\n])([\\s\"']*[=+\\-@\uff1d\uff0b\uff0d\uff20])");
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",;:|\t\n]");
 
     private final RunsView view;
 
@@ -21,7 +26,7 @@ final class TableExports {
 
     @NonNull
     PageReply json(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
-        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
+        List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
         return PageReply.jsonDownload("hosts.json", json -> {
             json.writeArrayFieldStart("hosts");
             for (ViewedHost host : hosts) {
@@ -33,7 +38,7 @@ final class TableExports {
 
     @NonNull
     PageReply csv(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
-        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
+        List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
         Instant now = view.clock().instant();
         return PageReply.download("text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, now, out));
     }
@@ -80,19 +85,19 @@ final class TableExports {
         writer.write("\r\n");
     }
 
-    /** A spreadsheet would run a text that begins like a formula; an apostrophe keeps it text. */
+    /**
+     * A spreadsheet would run a text that begins like a formula; an apostrophe keeps it text. Since it may take another
+     * character than the comma for what separates cells, as it does in many countries, the same holds behind each of those.
+     */
     @NonNull
     static String cell(@CheckForNull Object value) {
         if (value == null) {
             return "";
         }
         String text = PlainText.of(value.toString());
-        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
+        if (value instanceof String) {
+            text = FORMULA.matcher(text).replaceAll("$1'$2");
         }
-        if (text.indexOf('"') < 0 && text.indexOf(',') < 0 && text.indexOf('\n') < 0) {
-            return text;
-        }
-        return '"' + text.replace("\"", "\"\"") + '"';
+        return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

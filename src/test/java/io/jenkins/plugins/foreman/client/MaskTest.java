@@ -22,7 +22,8 @@ class MaskTest {
 
     @Test
     void the_longest_secret_is_masked_where_one_is_part_of_another() {
-        assertThat(mask("token", "token-of-prod").ofText("a token-of-prod b token c")).isEqualTo("a **** b **** c");
+        assertThat(mask("token", "token-of-prod").ofText("a token-of-prod b token c"))
+                .isEqualTo("a **** b **** c");
     }
 
     @Test
@@ -60,7 +61,8 @@ class MaskTest {
     @Test
     void each_line_of_a_secret_of_several_counts() {
         Mask mask = mask("-----BEGIN KEY-----\nMIIEvQIBADANBg\nab\n");
-        assertThat(mask.ofText("  -----BEGIN KEY-----\r\n  MIIEvQIBADANBg\r\n  ab")).isEqualTo("  ****\r\n  ****\r\n  ab");
+        assertThat(mask.ofText("  -----BEGIN KEY-----\r\n  MIIEvQIBADANBg\r\n  ab"))
+                .isEqualTo("  ****\r\n  ****\r\n  ab");
     }
 
     @Test

@@ -82,7 +82,8 @@ class MaskedOutputTest {
         mask.add(List.of("aaaa", "prod-aa"));
         String text = "x" + SECRET + "-aaaaaaaaay";
         for (int cut = 0; cut <= text.length(); cut++) {
-            assertThat(text(masked(chunks(text.substring(0, cut), text.substring(cut)), true))).isEqualTo("x****y");
+            assertThat(text(masked(chunks(text.substring(0, cut), text.substring(cut)), true)))
+                    .isEqualTo("x****y");
         }
         assertThat(text(masked(chunks(text.split("")), true))).isEqualTo("x****y");
     }

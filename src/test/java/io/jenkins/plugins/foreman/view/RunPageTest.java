@@ -349,6 +349,22 @@ class RunPageTest {
     }
 
     @Test
+    void hostsOfAGroupAreFoundWithinATime() throws Exception {
+        run.attempt(228, SampleRun.hosts(20));
+        for (int i = 1; i <= 20; i++) {
+            run.run(i, 0, 5, "E: broken\n", 7, "broken");
+        }
+        FailureGroups groups = new FailureGroups();
+        List<ViewedHost> hosts = view.hosts(HostFilter.everything(HostFilter.ALL));
+        String group = new FailureGroups().ofAll(hosts).groups().get(0).id();
+
+        assertThat(groups.in(group, hosts, -1)).isEmpty();
+        assertThat(groups.in(group, hosts, Long.MAX_VALUE)).hasSize(20);
+        assertThat(groups.in(group, hosts, -1)).hasSize(20);
+        assertThat(json("ids", "group", group).get("ids")).hasSize(20);
+    }
+
+    @Test
     void hostsAreTestCasesForJUnit() throws Exception {
         run.attempt(228, SampleRun.hosts(3));
         run.run(1, 0, 5, "ok\n", 0, null);

@@ -12,14 +12,19 @@ import io.jenkins.plugins.foreman.client.OutputChunk;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What {@code --json} prints. Written field by field, so that scripts do not depend on the names of our classes. */
 final class Json {
 
+    private static final Pattern CONTROLS = Pattern.compile("[\\x7f-\\x9f]");
+
     private Json() {}
 
     static void print(@NonNull PrintWriter out, @NonNull Object tree) {
-        out.println(tree);
+        // a terminal takes some characters for the beginning of a control sequence that JSON does not escape
+        out.println(CONTROLS.matcher(tree.toString())
+                .replaceAll(control -> String.format("\\\\u%04x", (int) control.group().charAt(0))));
     }
 
     @NonNull

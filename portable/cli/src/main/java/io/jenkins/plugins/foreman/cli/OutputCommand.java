@@ -4,8 +4,8 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocations;
-import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.invocation.JobHosts;
+import io.jenkins.plugins.foreman.record.LineAssembler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -78,26 +78,14 @@ final class OutputCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws IOException {
-        LastCharacter last = new LastCharacter();
+        LineAssembler lines = new LineAssembler(true, Integer.MAX_VALUE, (line, cut) -> out.println(line));
         jobs.output(id, host.id(), null, chunk -> {
             if (json) {
                 Json.print(out, Json.chunk(host, chunk));
             } else {
-                out.print(chunk.text());
-                last.seen(chunk);
+                lines.feed(chunk.text());
             }
         });
-        if (!last.endsLine) {
-            out.println();
-        }
-    }
-
-    /** So that the next host's heading starts on a line of its own. */
-    private static final class LastCharacter {
-        private boolean endsLine = true;
-
-        private void seen(OutputChunk chunk) {
-            endsLine = chunk.text().isEmpty() ? endsLine : chunk.text().endsWith("\n");
-        }
+        lines.flush();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.JobTemplate;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import io.jenkins.plugins.foreman.simulator.TlsMode;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class ForemanJobTest {
@@ -178,6 +180,31 @@ class ForemanJobTest {
         assertThat(first.get("host").asText()).isEqualTo("host0001.example.com");
         assertThat(first.get("type").asText()).isEqualTo("stdout");
         assertThat(first.get("text").asText()).isEqualTo("host0001.example.com line 1 of 1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void outputSteersNoTerminalButMayColourIt(boolean json) throws ForemanException {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        Duration.ofSeconds(1),
+                        0,
+                        "\u001b[31mred\u001b[0m \u001b]52;c;Z2c=\u0007clip \u001b[2J\u001b[5n\u009b6n\u009d0;t\u009c \u0090q\u009c\u007f.",
+                        " end\r\n"));
+        String id = finishedJob("uptime");
+
+        List<String> args = new ArrayList<>(List.of("output", id, "host0001.example.com"));
+        if (json) {
+            args.add("--json");
+        }
+        assertThat(run(args.toArray(String[]::new))).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).contains("red", "end").doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f]");
+        assertThat(out.toString().replaceAll("\u001b\\[[0-9;]*m", "")).doesNotContain("\u001b", "]52");
+        if (!json) {
+            assertThat(out.toString()).contains("\u001b[31mred");
+        }
     }
 
     @Test
