@@ -9,8 +9,9 @@ import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A job as Foreman told of it, for running it again. Foreman tells no secrets, so there are none in it. */
+/** A job as Foreman told of it, for running it again. Foreman tells no secrets, so there are none in it but what its inputs show. */
 public final class ForeignJob implements JobDefinition {
 
     private static final long serialVersionUID = 1L;
@@ -31,6 +32,7 @@ public final class ForeignJob implements JobDefinition {
         this.jobTemplate = request.jobTemplate();
         this.searchQuery = request.searchQuery();
         this.inputs = new LinkedHashMap<>(request.inputs());
+        inputs.replaceAll((name, value) -> Sealing.seal(value));
         JobOptions options = request.options();
         this.sshUser = options.sshUser();
         this.effectiveUser = options.effectiveUser();
@@ -48,6 +50,8 @@ public final class ForeignJob implements JobDefinition {
     @Override
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) {
+        Map<String, String> values = new LinkedHashMap<>(inputs);
+        values.replaceAll((name, value) -> Sealing.unseal(value));
         return new JobInvocationRequest(
                 jobTemplate,
                 null,
@@ -56,7 +60,7 @@ public final class ForeignJob implements JobDefinition {
                 null,
                 false,
                 false,
-                inputs,
+                values,
                 null,
                 new JobOptions(
                         login.sshUser() != null ? login.sshUser() : sshUser,

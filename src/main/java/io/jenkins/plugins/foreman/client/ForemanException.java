@@ -67,14 +67,15 @@ public final class ForemanException extends IOException {
             @CheckForNull Duration retryAfter,
             @NonNull Attempt attempt,
             @CheckForNull Throwable cause) {
-        super(message, cause);
+        super(attempt.masked(message), cause);
         this.kind = kind;
         this.status = status;
         this.request = attempt.call().toString();
         this.serverMessage = serverMessage;
         this.requestId = attempt.requestId();
         this.foremanVersion = foremanVersion;
-        this.missingPermissions = List.copyOf(missingPermissions);
+        this.missingPermissions =
+                missingPermissions.stream().map(attempt::masked).toList();
         this.unknownEndpoint = unknownEndpoint;
         this.foremans = foremans;
         this.outcomeUnknown = outcomeUnknown;

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.build.Sealing;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;

@@ -15,6 +15,7 @@ import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.build.HostLogin;
+import io.jenkins.plugins.foreman.build.Sealing;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;

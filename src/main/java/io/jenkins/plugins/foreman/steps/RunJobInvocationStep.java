@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.build.Sealing;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
@@ -330,7 +331,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
         if (sealed) {
-            return expanded(Sealing.UNSEAL).request(login);
+            return expanded(new Expansion(Sealing::unseal)).request(login);
         }
         Map<String, String> values = new LinkedHashMap<>();
         inputs.forEach(input -> values.put(input.getName(), input.text(login)));
@@ -385,7 +386,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */
     @NonNull
     public RunJobInvocationStep sealed() {
-        RunJobInvocationStep copy = requestExpanded(Sealing.SEAL);
+        RunJobInvocationStep copy = requestExpanded(new Expansion(Sealing::seal));
         copy.sealed = true;
         copy.copyCommon(this, Expansion.NONE);
         copy.copyNames(this, Expansion.NONE);

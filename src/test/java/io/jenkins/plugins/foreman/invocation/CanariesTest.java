@@ -285,10 +285,11 @@ class CanariesTest {
         // nobody has told the server yet, nor the server that it is hidden, when it is asked for the template
         String said = String.join(" ", CANARIES);
         String early = said.replace("canary-hidden", "");
-        String json = "{\"error\":{\"message\":\"" + said + "\",\"full_messages\":[\"" + said + "\"]}}";
+        String json = "{\"error\":{\"message\":\"" + said + "\",\"full_messages\":[\"" + said
+                + "\"],\"missing_permissions\":[\"" + said + "\"]}}";
         for (String call :
                 List.of("POST /api/job_invocations", "GET /api/job_invocations/:id", "GET /api/job_templates")) {
-            for (int status : List.of(422, 500, 503)) {
+            for (int status : List.of(403, 422, 500, 503)) {
                 simulator.faults().clear();
                 String[] parts = call.split(" ");
                 simulator
