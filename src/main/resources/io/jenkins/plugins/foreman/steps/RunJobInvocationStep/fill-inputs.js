@@ -30,7 +30,8 @@
       showOne(row, input.hidden);
     }
     const used = field(row, input.hidden ? "secretValue" : "value");
-    used.required = input.required;
+    /* A secret may come from credentials instead. */
+    used.required = input.required && !input.hidden;
     used.placeholder = input.options.length > 0 ? input.options.join(" | ") : input.description;
     const label = item(used).querySelector(".jenkins-form-label");
     if (label && input.required && !label.dataset.foremanRequired) {
