@@ -4,6 +4,7 @@ import io.jenkins.plugins.foreman.config.ForemanFolderProperty;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
+import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.JobInvocationHostsStep;
 import io.jenkins.plugins.foreman.steps.Recurrence;
 import io.jenkins.plugins.foreman.steps.RerunJobInvocationStep;
@@ -114,6 +115,7 @@ final class WebMethods {
                 silent(JOB, RerunJobInvocationStep.class, "fillWhichItems", READERS, "SUCCEEDED"),
                 silent(JOB, JobInvocationHostsStep.class, "fillStateItems", READERS, "error"),
                 silent(JOB, RerunPublisher.class, "fillCountingItems", READERS, "WORSEN"),
+                silent(JOB, InputValue.class, "fillCredentialsIdItems", OWNERS, "deployer"),
                 silent(JOB, Scheduling.class, "checkStartAt", READERS, PROBLEM, "value", "soon"),
                 silent(JOB, Scheduling.class, "checkStartBefore", READERS, PROBLEM, "value", "soon"),
                 silent(JOB, Recurrence.class, "checkCronLine", READERS, PROBLEM, "value", ""),

@@ -90,7 +90,7 @@ final class Creation {
     @NonNull
     static List<JobInvocation> marked(@NonNull Foreman foreman, @NonNull String marker) throws ForemanException {
         return foreman.jobInvocations().list(ListQuery.first(20, searchFor(marker))).results().stream()
-                .filter(job -> job.description() != null && job.description().startsWith(marker))
+                .filter(job -> String.valueOf(job.description()).startsWith(marker))
                 .sorted(Comparator.comparingLong(JobInvocation::id))
                 .toList();
     }

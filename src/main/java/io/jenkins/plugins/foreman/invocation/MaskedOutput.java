@@ -36,10 +36,16 @@ final class MaskedOutput implements Consumer<RecordedChunk> {
 
         /** Null until it is decided. */
         @CheckForNull
-        private String text;
+        private RecordedChunk masked;
 
         Held(RecordedChunk chunk) {
             this.chunk = chunk;
+        }
+
+        void decide(String text) {
+            masked = text.equals(chunk.text())
+                    ? chunk
+                    : new RecordedChunk(chunk.type(), chunk.timestampMicros(), chunk.key(), text, chunk.reordered());
         }
     }
 
@@ -68,15 +74,9 @@ final class MaskedOutput implements Consumer<RecordedChunk> {
     }
 
     private void release() {
-        while (!queue.isEmpty() && queue.peek().text != null) {
-            Held next = queue.remove();
-            RecordedChunk chunk = next.chunk;
-            String text = next.text;
-            sink.accept(
-                    text.equals(chunk.text())
-                            ? chunk
-                            : new RecordedChunk(
-                                    chunk.type(), chunk.timestampMicros(), chunk.key(), text, chunk.reordered()));
+        for (Held next = queue.peek(); next != null && next.masked != null; next = queue.peek()) {
+            sink.accept(next.masked);
+            queue.remove();
         }
     }
 
@@ -103,7 +103,7 @@ final class MaskedOutput implements Consumer<RecordedChunk> {
                 if (moreFollows && to > found.undecided()) {
                     break;
                 }
-                next.text = Mask.replace(text, from, to, found.places());
+                next.decide(Mask.replace(text, from, to, found.places()));
                 waiting.remove(0);
                 from = to;
             }
