@@ -83,7 +83,6 @@ public final class BuildRun {
 
     /** Begins or goes on. Asks no server anything yet, and returns soon. */
     void start(@CheckForNull ConsoleLog log) throws IOException {
-        record.mask().add(stored.definition().confidential());
         ConsoleOutput console = log == null
                 ? null
                 : new ConsoleOutput(record, stored.definition().console(), log);
@@ -115,6 +114,7 @@ public final class BuildRun {
     private JobInvocationRun engine(RunListener listener) throws IOException {
         JobDefinition definition = stored.definition();
         ResolvedServer server = Servers.find(stored.entry().getServer(), definition, build);
+        record.mask().add(definition.confidential());
         JobInvocationRequest request = definition.request(HostLogin.of(definition, build));
         RunSettings settings = definition.settings(server.server().patience());
         return new JobInvocationRun(

@@ -401,7 +401,7 @@ public final class RunJobInvocationStep extends FollowingStep {
         Expansion ofNames = sealed ? Expansion.NONE : expansion;
         copy.copyCommon(this, ofNames);
         copy.copyNames(this, ofNames);
-        copy.setInputs(inputs.stream().map(input -> input.expanded(expansion)).toList());
+        copy.setInputs(inputs.stream().map(input -> input.expanded(ofNames)).toList());
         return copy;
     }
 
