@@ -113,8 +113,9 @@ public final class BuildRun {
 
     private JobInvocationRun engine(RunListener listener) throws IOException {
         JobDefinition definition = stored.definition();
-        ResolvedServer server = Servers.find(stored.entry().getServer(), definition, build);
-        JobInvocationRequest request = definition.request(HostLogin.of(definition, build));
+        ResolvedServer server = Servers.forStored(stored, record.head(), build);
+        JobInvocationRequest request = definition.request(
+                HostLogin.of(definition, build, stored.entry().getRequestedBy()));
         RunSettings settings = definition.settings(server.server().patience());
         return new JobInvocationRun(
                 server.connect(build), server.budget(), record, request, settings, listener, new SplittableRandom());
@@ -171,11 +172,11 @@ public final class BuildRun {
                     JobInvocationsAction.group(build, stored.entry().getName());
             List<RunRecord> records = new ArrayList<>();
             for (InvocationEntry entry : group) {
-                records.add(BuildRuns.get().record(build, entry.getName()));
+                records.add(BuildRuns.get().record(build, entry));
             }
             JobInvocationsAction.keep(build, group.get(0), HostTotals.of(records));
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + key() + " came to");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + build + " came to");
         }
     }
 
@@ -189,13 +190,13 @@ public final class BuildRun {
 
     /** Identifies the run in this Jenkins. */
     @NonNull
-    String key() {
-        return key(build, stored.entry().getName());
+    String identity() {
+        return stored.entry().identity(build);
     }
 
     @NonNull
-    static String key(@NonNull Run<?, ?> build, @NonNull String name) {
-        return build.getExternalizableId() + "/" + name;
+    Run<?, ?> build() {
+        return build;
     }
 
     /** Passes everything on to the console, and the end to whoever waits for it. */

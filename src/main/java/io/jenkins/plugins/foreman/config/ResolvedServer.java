@@ -12,6 +12,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -23,6 +24,12 @@ import java.util.function.Supplier;
  */
 public record ResolvedServer(
         @NonNull ForemanServer server, @NonNull ItemGroup<?> owner) {
+
+    /** What a run keeps, so that it goes on with this server and no other. */
+    @NonNull
+    public ServerIdentity identity() throws IOException {
+        return new ServerIdentity(server.getName(), ServerOwner.id(owner), server.getUrl());
+    }
 
     /**
      * Makes a client, without asking the server anything yet.

@@ -51,7 +51,7 @@ final class PageActs implements RunActs {
     public void cancel() throws Refused {
         boolean any = false;
         for (InvocationEntry entry : group.entries()) {
-            BuildRun run = BuildRuns.get().followed(build, entry.getName());
+            BuildRun run = BuildRuns.get().followed(build, entry);
             if (run != null) {
                 run.cancel(Messages.PageActs_cancelled(user()));
                 any = true;

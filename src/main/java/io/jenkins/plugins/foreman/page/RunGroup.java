@@ -60,7 +60,8 @@ public final class RunGroup {
     @NonNull
     public String getTitle() {
         try {
-            RunHead.Attempt attempt = BuildRuns.get().record(build, name).head().current();
+            RunHead.Attempt attempt =
+                    BuildRuns.get().record(build, entries().get(0)).head().current();
             String description = attempt == null ? null : attempt.title();
             return description == null ? getDisplayName() : description;
         } catch (IOException e) {
@@ -103,7 +104,7 @@ public final class RunGroup {
     List<RunRecord> records() throws IOException {
         List<RunRecord> records = new ArrayList<>();
         for (InvocationEntry entry : entries()) {
-            records.add(BuildRuns.get().record(build, entry.getName()));
+            records.add(BuildRuns.get().record(build, entry));
         }
         return records;
     }
@@ -166,7 +167,7 @@ public final class RunGroup {
 
     private Stream<BuildRun> followed() {
         return entries().stream()
-                .map(entry -> BuildRuns.get().followed(build, entry.getName()))
+                .map(entry -> BuildRuns.get().followed(build, entry))
                 .filter(Objects::nonNull);
     }
 
@@ -219,8 +220,9 @@ public final class RunGroup {
         PageExchange.answer(page, req, rsp);
     }
 
+    /** Identity of the first run. */
     @NonNull
-    String key() {
-        return build.getExternalizableId() + "/" + name;
+    String identity() {
+        return entries().get(0).identity(build);
     }
 }

@@ -361,6 +361,12 @@ public final class RunJobInvocationStep extends FollowingStep {
                 ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
     }
 
+    /** Any input may be one: a script may have put it there. */
+    @Override
+    public boolean hasSecrets() {
+        return !inputs.isEmpty() || sshCredentialsId != null || effectiveUserCredentialsId != null;
+    }
+
     /** A copy for keeping: whatever may be a secret is encrypted. */
     @NonNull
     public RunJobInvocationStep sealed() {
