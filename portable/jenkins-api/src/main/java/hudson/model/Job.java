@@ -16,10 +16,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @Exported
     public abstract boolean isBuildable();
 
-    public boolean isBuilding() {
-        throw new UnsupportedOperationException();
-    }
-
     public <T extends JobProperty> T getProperty(Class<T> clazz) {
         throw new UnsupportedOperationException();
     }

@@ -94,6 +94,14 @@ public final class BuildRuns {
         return followed.get(entry.identity(build));
     }
 
+    /** Whether a run of another build of the same job goes on. */
+    boolean isFollowedBeside(@NonNull Run<?, ?> build) {
+        return followed.values().stream()
+                .anyMatch(run -> run.build().getParent().equals(build.getParent())
+                        && run.build().getNumber() != build.getNumber()
+                        && run.record().head().outcome() == null);
+    }
+
     /** The record of a run, for reading, whether it is followed or has ended. */
     @NonNull
     public RunRecord record(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {

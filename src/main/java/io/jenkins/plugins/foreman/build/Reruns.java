@@ -74,12 +74,28 @@ public final class Reruns {
             @CheckForNull JobDefinition how,
             @NonNull List<String> hosts)
             throws IOException {
+        return ofRun(build, entry, build, how, hosts);
+    }
+
+    /**
+     * The same for a build that may be one of another job; {@link RerunRules} says whether it may.
+     *
+     * @param here the build that is to have the new run
+     */
+    @NonNull
+    public static JobDefinition ofRun(
+            @NonNull Run<?, ?> build,
+            @NonNull InvocationEntry entry,
+            @NonNull Run<?, ?> here,
+            @CheckForNull JobDefinition how,
+            @NonNull List<String> hosts)
+            throws IOException {
         JobDefinition job = BuildRuns.get().definition(build, entry);
         JobDefinition like = how != null ? how : job;
-        ServerOrigin origin = Servers.origin(build, entry);
+        ServerOrigin origin = Servers.origin(build, entry, here);
         Long existing = job.existingInvocation();
         if (existing == null) {
-            return new Rerun(job, like, hosts, origin);
+            return new Rerun(job, like, RerunRequest.named(hosts, hosts), origin);
         }
         Foreman foreman = Servers.connect(build, entry);
         return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts, origin);

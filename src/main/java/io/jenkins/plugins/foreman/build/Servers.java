@@ -28,15 +28,24 @@ public final class Servers {
     /** Makes a client to go on with a run of a build, without asking the server anything yet. */
     @NonNull
     public static Foreman connect(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
-        return origin(build, entry).find(build).connect(build);
+        return origin(build, entry, build).find(build).connect(build);
     }
 
-    /** The server that a run was begun with. */
+    /**
+     * The server that a run was begun with.
+     *
+     * @param here the build that is to use it, perhaps one of another job
+     */
     @NonNull
-    static ServerOrigin origin(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
+    static ServerOrigin origin(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Run<?, ?> here)
+            throws IOException {
         BuildRuns runs = BuildRuns.get();
         ServerOrigin from = runs.definition(build, entry).origin();
-        return origin(entry, runs.record(build, entry).head(), from == null ? null : from.job());
+        String own = build.getParent().equals(here.getParent())
+                ? null
+                : build.getParent().getFullName();
+        String job = from == null || from.job() == null ? own : from.job();
+        return origin(entry, runs.record(build, entry).head(), job);
     }
 
     /** The server for a run that is to begin. */

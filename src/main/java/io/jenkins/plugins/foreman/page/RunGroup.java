@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Actionable;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.Permission;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.HostTotals;
@@ -204,14 +205,33 @@ public final class RunGroup {
     /** Starts a run of the same job on the hosts that the request names, in the background. */
     @RequirePOST
     public void doRerun(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
-        build.checkPermission(Item.BUILD);
+        build.checkPermission(rerunPermission());
         answer(req, rsp);
+    }
+
+    /**
+     * What it takes to run the job again. A job that was made elsewhere and only followed is one that a parameter may have
+     * named, so it takes what it takes to write the job that follows.
+     */
+    @NonNull
+    Permission rerunPermission() {
+        return isFollowing() ? Item.CONFIGURE : Item.BUILD;
+    }
+
+    /** What it takes to cancel what runs. */
+    @NonNull
+    Permission cancelPermission() {
+        return isFollowing() ? Item.CONFIGURE : Item.CANCEL;
+    }
+
+    private boolean isFollowing() {
+        return entries().stream().anyMatch(entry -> entry.getKind() == InvocationEntry.Kind.FOLLOWED);
     }
 
     /** Cancels what runs. */
     @RequirePOST
     public void doCancel(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
-        build.checkPermission(Item.CANCEL);
+        build.checkPermission(cancelPermission());
         answer(req, rsp);
     }
 
