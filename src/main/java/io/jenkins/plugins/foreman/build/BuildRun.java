@@ -30,7 +30,7 @@ public final class BuildRun {
 
     private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
-    private final Run<?, ?> build;
+    private volatile Run<?, ?> build;
     private final StoredRun stored;
     private final RunRecord record;
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -66,7 +66,7 @@ public final class BuildRun {
     /** Where the record is. Other files may be put there for as long as they are needed. */
     @NonNull
     public Path directory() {
-        return stored.directory();
+        return record.directory();
     }
 
     /** The record, which this run alone writes to. */
@@ -159,6 +159,42 @@ public final class BuildRun {
         close();
     }
 
+    /** Goes on where the job is now. */
+    void moved() {
+        Run<?, ?> loaded = build.getParent().getBuildByNumber(build.getNumber());
+        if (loaded != null) {
+            build = loaded;
+        }
+        Path now = StoredRun.directory(build.getRootDir(), stored.entry().getName());
+        if (now.equals(record.directory())) {
+            return;
+        }
+        try {
+            record.moved(now);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot close all files of " + now);
+        }
+    }
+
+    /** Stops to follow, since the build is deleted; the job is cancelled as for an abort. */
+    void deleted() {
+        JobInvocationRun running;
+        synchronized (this) {
+            suspended = true;
+            running = engine;
+        }
+        if (running != null) {
+            running.abandon(Messages.BuildRun_deleted());
+        }
+        close();
+        BuildRuns.get().ended(this);
+        Outcome outcome = new Outcome(
+                Verdict.ABORTED,
+                Messages.BuildRun_deleted(),
+                ForemanRuntime.scheduler().now());
+        end.complete(new End(record.head().withOutcome(outcome), null));
+    }
+
     private void complete(End how) {
         close();
         keepTotals();
@@ -184,7 +220,7 @@ public final class BuildRun {
         try {
             record.close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot close " + stored.directory());
+            LOGGER.log(Level.WARNING, e, () -> "Cannot close " + record.directory());
         }
     }
 

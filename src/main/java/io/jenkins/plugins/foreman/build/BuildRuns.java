@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Makes runs for builds, and knows those that are followed at the moment: a record never has two followers. */
 @Extension
@@ -111,6 +112,12 @@ public final class BuildRuns {
                 : records.get(entry.identity(build), StoredRun.directory(build.getRootDir(), entry.getName()));
     }
 
+    /** Identity of a run that has been prepared. */
+    @NonNull
+    String identity(@NonNull Run<?, ?> build, @NonNull String name) throws IOException {
+        return StoredRun.read(build.getRootDir(), name).entry().identity(build);
+    }
+
     /** What was asked for when a run was made. */
     @NonNull
     public JobDefinition definition(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
@@ -119,6 +126,18 @@ public final class BuildRuns {
 
     void ended(@NonNull BuildRun run) {
         followed.remove(run.identity(), run);
+    }
+
+    /** Jobs have other places now. */
+    void moved() {
+        followed.values().forEach(BuildRun::moved);
+    }
+
+    /** Builds are deleted. */
+    void deleted(@NonNull Predicate<Run<?, ?>> which) {
+        List.copyOf(followed.values()).stream()
+                .filter(run -> which.test(run.build()))
+                .forEach(BuildRun::deleted);
     }
 
     private void suspendAll() {

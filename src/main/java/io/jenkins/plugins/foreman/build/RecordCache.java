@@ -47,8 +47,4 @@ final class RecordCache {
         }
         return record;
     }
-
-    synchronized void forget(@NonNull String identity) {
-        records.remove(identity);
-    }
 }
