@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -84,9 +85,9 @@ public final class BackgroundRuns {
         saveIfPossible();
     }
 
-    /** Jobs have other places now, by which their builds are written down. */
-    synchronized void moved() {
-        if (!runs.isEmpty()) {
+    /** A job has another place now, by which its builds are written down. */
+    synchronized void moved(@NonNull Item job) {
+        if (runs.values().stream().anyMatch(run -> run.build().getParent().equals(job))) {
             saveIfPossible();
         }
     }

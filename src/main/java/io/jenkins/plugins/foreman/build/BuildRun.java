@@ -224,12 +224,7 @@ public final class BuildRun {
         }
     }
 
-    /** Identifies the run in this Jenkins. */
-    @NonNull
-    String identity() {
-        return stored.entry().identity(build);
-    }
-
+    /** The build that has the run, where it is now. */
     @NonNull
     Run<?, ?> build() {
         return build;

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
@@ -125,12 +126,14 @@ public final class BuildRuns {
     }
 
     void ended(@NonNull BuildRun run) {
-        followed.remove(run.identity(), run);
+        followed.values().remove(run);
     }
 
-    /** Jobs have other places now. */
-    void moved() {
-        followed.values().forEach(BuildRun::moved);
+    /** A job has another place now. */
+    void moved(@NonNull Item job) {
+        followed.values().stream()
+                .filter(run -> run.build().getParent().equals(job))
+                .forEach(BuildRun::moved);
     }
 
     /** Builds are deleted. */

@@ -13,8 +13,8 @@ public final class JobChanges extends ItemListener {
     /** Told of each item, those in a folder that was renamed or moved included. */
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        BuildRuns.get().moved();
-        BackgroundRuns.get().moved();
+        BuildRuns.get().moved(item);
+        BackgroundRuns.get().moved(item);
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
+import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
@@ -329,6 +332,31 @@ class IdentityJenkinsTest {
         assertThat(rerun("admin", following).getStatusCode()).isEqualTo(200);
         followToEnd(following);
         assertThat(victim.jobInvocations()).hasSize(2);
+    }
+
+    @Test
+    void aPersonOnAPageDoesNotUseTheCredentialsThatAnotherOneChoseForTheBuild() throws Exception {
+        WorkflowRun bobs = source.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("bob")))
+                .get();
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        step.setServer("prod");
+        step.setSshCredentialsId("${LOGIN}");
+
+        assertThat(endOf(bobs, step, "alice")).isEqualTo(Messages.HostLogin_personal("${LOGIN}"));
+        // looked for, since they may be hers
+        assertThat(endOf(bobs, step, "bob")).isEqualTo(Messages.HostLogin_notFound("${LOGIN}"));
+        assertThat(victim.jobInvocations()).hasSize(2);
+    }
+
+    private static String endOf(WorkflowRun of, JobDefinition definition, String requestedBy) throws Exception {
+        String name = BuildRuns.get().prepare(of, definition, InvocationEntry.Kind.PAGE, requestedBy, null);
+        return BuildRuns.get()
+                .follow(of, name, null)
+                .end()
+                .get()
+                .head()
+                .outcome()
+                .message();
     }
 
     @Test
