@@ -34,7 +34,7 @@ public final class RerunRules {
             return;
         }
         JobDefinition definition = BuildRuns.get().definition(from, entry);
-        boolean asksForPermission = ACL.SYSTEM2.equals(who) || definition.hasSecrets();
+        boolean asksForPermission = who.equals(ACL.SYSTEM2) || definition.hasSecrets();
         if (asksForPermission && !RerunPermissionProperty.isGiven(from.getParent(), to)) {
             throw new AbortException(
                     Messages.RerunRules_notPermitted(from.getParent().getFullName(), to.getFullName()));
@@ -56,15 +56,19 @@ public final class RerunRules {
      */
     public static void checkPage(@NonNull Run<?, ?> build) throws AbortException {
         Job<?, ?> job = build.getParent();
-        if (Jenkins.get().isQuietingDown()) {
-            throw new AbortException(Messages.RerunRules_quietingDown());
-        }
         if (!job.isBuildable()) {
             throw new AbortException(Messages.RerunRules_disabled(job.getFullName()));
         }
-        if (job instanceof Queue.Task task && !task.isConcurrentBuild() && isBusyBeside(build)) {
+        if (isOneAtATime(job) && isBusyBeside(build)) {
             throw new AbortException(Messages.RerunRules_notConcurrent(job.getFullName()));
         }
+        if (Jenkins.get().isQuietingDown()) {
+            throw new AbortException(Messages.RerunRules_quietingDown());
+        }
+    }
+
+    private static boolean isOneAtATime(Job<?, ?> job) {
+        return job instanceof Queue.Task task && !task.isConcurrentBuild();
     }
 
     private static boolean isBusyBeside(Run<?, ?> build) {

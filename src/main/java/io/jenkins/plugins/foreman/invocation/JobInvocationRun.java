@@ -119,8 +119,8 @@ public final class JobInvocationRun {
         if (attempt == null || attempt.finished() || head.outcome() != null || !settings.cancelOnAbort()) {
             return;
         }
-        Cancel cancel =
-                head.cancel() != null ? head.cancel() : new Cancel(reason, Verdict.ABORTED, now().wall(), null, null);
+        Cancel wish = head.cancel();
+        Cancel cancel = wish != null ? wish : new Cancel(reason, Verdict.ABORTED, now().wall(), null, null);
         new Abandonment(foreman, budget, attempt, cancel, settings.patience()).start();
     }
 
