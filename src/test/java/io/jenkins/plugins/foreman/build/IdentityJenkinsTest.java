@@ -16,8 +16,11 @@ import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
+import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -279,17 +282,30 @@ class IdentityJenkinsTest {
 
     @Test
     void aRunGoesOnWhereItsFolderIsMovedTo() throws Exception {
-        source.setDefinition(new CpsFlowDefinition(RUN.formatted("#sim lines=40 delay=1"), true));
-        WorkflowRun running = source.scheduleBuild2(0).waitForStart();
-        BuildRun run = begun(running);
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        step.setServer("prod");
+        step.setJobTemplate("Run Command - Script Default");
+        step.setSearchQuery("name ~ host");
+        InputValue command = new InputValue("command");
+        command.setValue("#sim lines=40 delay=1");
+        step.setInputs(List.of(command));
+        String name = BuildRuns.get().prepare(build, step, InvocationEntry.Kind.PAGE, "builder", "1");
+        BuildRun run = BuildRuns.get().follow(build, name, null);
+        Path before = run.directory();
+        while (run.record().head().current() == null
+                || run.record().head().current().invocationId() == null) {
+            Thread.onSpinWait();
+        }
 
         payroll.renameTo("salaries");
 
-        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(running));
-        assertThat(run.directory()).isEqualTo(running.getRootDir().toPath().resolve("foreman/1"));
-        assertThat(run.directory().resolve("head.json")).content().contains("\"verdict\" : \"SUCCESS\"");
-        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("jobs/payroll"))
-                .doesNotExist();
+        assertThat(BuildRuns.get().followed(build, run.entry())).isSameAs(run);
+        assertThat(run.end().get().head().outcome().verdict().name()).isEqualTo("SUCCESS");
+        assertThat(run.directory())
+                .isEqualTo(build.getRootDir().toPath().resolve("foreman").resolve(name))
+                .isNotEqualTo(before);
+        assertThat(Files.readString(run.directory().resolve("head.json"))).contains("SUCCESS");
+        assertThat(before).doesNotExist();
     }
 
     @Test
@@ -361,9 +377,9 @@ class IdentityJenkinsTest {
 
     @Test
     void aPageStartsNothingThatJenkinsWouldNot() throws Exception {
-        source.setDisabled(true);
+        source.makeDisabled(true);
         assertThat(rerun("builder", build).getStatusCode()).isEqualTo(409);
-        source.setDisabled(false);
+        source.makeDisabled(false);
         jenkins.jenkins.doQuietDown();
         assertThat(rerun("builder", build).getStatusCode()).isEqualTo(409);
         jenkins.jenkins.doCancelQuietDown();
