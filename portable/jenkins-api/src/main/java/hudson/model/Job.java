@@ -13,6 +13,13 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         super(parent, name);
     }
 
+    @Exported
+    public abstract boolean isBuildable();
+
+    public <T extends JobProperty> T getProperty(Class<T> clazz) {
+        throw new UnsupportedOperationException();
+    }
+
     public RunT getBuildByNumber(int n) {
         throw new UnsupportedOperationException();
     }

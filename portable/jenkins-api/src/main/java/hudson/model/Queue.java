@@ -18,7 +18,11 @@ public class Queue extends ResourceController implements Saveable {
         throw new UnsupportedOperationException();
     }
 
-    public interface Task extends FullyNamedModelObject, SubTask {}
+    public interface Task extends FullyNamedModelObject, SubTask {
+        default boolean isConcurrentBuild() {
+            throw new UnsupportedOperationException();
+        }
+    }
 
     public interface Executable extends Runnable, WithConsoleUrl {}
 }

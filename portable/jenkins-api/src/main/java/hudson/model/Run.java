@@ -62,6 +62,14 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    public final long getTimeInMillis() {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T extends Cause> T getCause(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     @NonNull
     public File getRootDir() {

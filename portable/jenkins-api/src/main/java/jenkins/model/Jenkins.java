@@ -73,6 +73,11 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
+    @Exported
+    public boolean isQuietingDown() {
+        throw new UnsupportedOperationException();
+    }
+
     @NonNull
     public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         throw new UnsupportedOperationException();

@@ -103,6 +103,14 @@ final class WebMethods {
                         ADMIN,
                         DOUBT,
                         true),
+                new Row(
+                        "ForemanServers.doCheckAddressChanges",
+                        Verb.POST,
+                        path + "/checkAddressChanges",
+                        Map.of("value", "https://only-one.example.com"),
+                        ADMIN,
+                        PROBLEM,
+                        true),
                 silent(FOLDER, ForemanFolderProperty.class, "fillDefaultServerItems", OWNERS, "sim"));
     }
 

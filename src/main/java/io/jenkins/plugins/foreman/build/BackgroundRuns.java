@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -13,9 +14,9 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -30,7 +31,16 @@ public final class BackgroundRuns {
     private static final Logger LOGGER = Logger.getLogger(BackgroundRuns.class.getName());
     private static final String SEPARATOR = "\n";
 
-    private final Set<String> runs = new LinkedHashSet<>();
+    /** By identity. */
+    private final Map<String, Followed> runs = new LinkedHashMap<>();
+
+    private record Followed(
+            @NonNull Run<?, ?> build, @NonNull String name) {
+
+        String line(String identity) {
+            return String.join(SEPARATOR, build.getExternalizableId(), name, identity);
+        }
+    }
 
     @NonNull
     public static BackgroundRuns get() {
@@ -52,26 +62,37 @@ public final class BackgroundRuns {
             @NonNull String rerunOf)
             throws IOException {
         String name = BuildRuns.get().prepare(build, definition, Kind.PAGE, requestedBy, rerunOf);
-        String line = build.getExternalizableId() + SEPARATOR + name;
+        String identity = BuildRuns.get().identity(build, name);
         synchronized (this) {
-            runs.add(line);
+            runs.put(identity, new Followed(build, name));
             save();
         }
         try {
-            follow(build, name, line);
+            follow(build, name, identity);
         } catch (IOException | RuntimeException e) {
-            forget(line);
+            forget(identity);
             throw e;
         }
         return name;
     }
 
-    private void follow(Run<?, ?> build, String name, String line) throws IOException {
-        BuildRuns.get().follow(build, name, null).end().whenComplete((end, fault) -> forget(line));
+    private void follow(Run<?, ?> build, String name, String identity) throws IOException {
+        BuildRuns.get().follow(build, name, null).end().whenComplete((end, fault) -> forget(identity));
     }
 
-    private synchronized void forget(String line) {
-        runs.remove(line);
+    private synchronized void forget(String identity) {
+        runs.remove(identity);
+        saveIfPossible();
+    }
+
+    /** A job has another place now, by which its builds are written down. */
+    synchronized void moved(@NonNull Item job) {
+        if (runs.values().stream().anyMatch(run -> run.build().getParent().equals(job))) {
+            saveIfPossible();
+        }
+    }
+
+    private void saveIfPossible() {
         try {
             save();
         } catch (IOException e) {
@@ -80,7 +101,9 @@ public final class BackgroundRuns {
     }
 
     private void save() throws IOException {
-        file().write(new ArrayList<>(runs));
+        List<String> lines = new ArrayList<>();
+        runs.forEach((identity, run) -> lines.add(run.line(identity)));
+        file().write(lines);
     }
 
     private static XmlFile file() {
@@ -104,22 +127,30 @@ public final class BackgroundRuns {
             return;
         }
         for (Object each : lines) {
-            String line = each.toString();
-            String[] parts = line.split(SEPARATOR, 2);
-            Run<?, ?> build = Run.fromExternalizableId(parts[0]);
-            synchronized (this) {
-                runs.add(line);
-            }
-            if (build == null) {
-                forget(line);
-                continue;
-            }
             try {
-                follow(build, parts[1], line);
+                resume(each.toString().split(SEPARATOR, 3));
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with run " + parts[1] + " of " + parts[0]);
-                forget(line);
+                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with a run: " + each);
             }
+        }
+    }
+
+    /** @param line id of the build, name of the run, and its identity, which earlier versions did not keep */
+    private void resume(String[] line) throws IOException {
+        Run<?, ?> build = Run.fromExternalizableId(line[0]);
+        String identity = build == null ? null : BuildRuns.get().identity(build, line[1]);
+        if (identity == null || line.length > 2 && !line[2].equals(identity)) {
+            // deleted, and perhaps another has its name
+            return;
+        }
+        synchronized (this) {
+            runs.put(identity, new Followed(build, line[1]));
+        }
+        try {
+            follow(build, line[1], identity);
+        } catch (IOException | RuntimeException e) {
+            forget(identity);
+            throw e;
         }
     }
 }

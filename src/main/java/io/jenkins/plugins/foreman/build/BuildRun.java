@@ -30,7 +30,7 @@ public final class BuildRun {
 
     private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
-    private final Run<?, ?> build;
+    private volatile Run<?, ?> build;
     private final StoredRun stored;
     private final RunRecord record;
     private final CompletableFuture<End> end = new CompletableFuture<>();
@@ -66,7 +66,7 @@ public final class BuildRun {
     /** Where the record is. Other files may be put there for as long as they are needed. */
     @NonNull
     public Path directory() {
-        return stored.directory();
+        return record.directory();
     }
 
     /** The record, which this run alone writes to. */
@@ -113,9 +113,10 @@ public final class BuildRun {
 
     private JobInvocationRun engine(RunListener listener) throws IOException {
         JobDefinition definition = stored.definition();
-        ResolvedServer server = Servers.find(stored.entry().getServer(), definition, build);
+        ResolvedServer server = Servers.forStored(stored, record.head(), build);
         record.mask().add(definition.confidential());
-        JobInvocationRequest request = definition.request(HostLogin.of(definition, build));
+        JobInvocationRequest request = definition.request(
+                HostLogin.of(definition, build, stored.entry().getRequestedBy()));
         RunSettings settings = definition.settings(server.server().patience());
         return new JobInvocationRun(
                 server.connect(build), server.budget(), record, request, settings, listener, new SplittableRandom());
@@ -159,6 +160,42 @@ public final class BuildRun {
         close();
     }
 
+    /** Goes on where the job is now. */
+    void moved() {
+        Run<?, ?> loaded = build.getParent().getBuildByNumber(build.getNumber());
+        if (loaded != null) {
+            build = loaded;
+        }
+        Path now = StoredRun.directory(build.getRootDir(), stored.entry().getName());
+        if (now.equals(record.directory())) {
+            return;
+        }
+        try {
+            record.moved(now);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot close all files of " + now);
+        }
+    }
+
+    /** Stops to follow, since the build is deleted; the job is cancelled as for an abort. */
+    void deleted() {
+        JobInvocationRun running;
+        synchronized (this) {
+            suspended = true;
+            running = engine;
+        }
+        if (running != null) {
+            running.abandon(Messages.BuildRun_deleted());
+        }
+        close();
+        BuildRuns.get().ended(this);
+        Outcome outcome = new Outcome(
+                Verdict.ABORTED,
+                Messages.BuildRun_deleted(),
+                ForemanRuntime.scheduler().now());
+        end.complete(new End(record.head().withOutcome(outcome), null));
+    }
+
     private void complete(End how) {
         close();
         keepTotals();
@@ -172,11 +209,11 @@ public final class BuildRun {
                     JobInvocationsAction.group(build, stored.entry().getName());
             List<RunRecord> records = new ArrayList<>();
             for (InvocationEntry entry : group) {
-                records.add(BuildRuns.get().record(build, entry.getName()));
+                records.add(BuildRuns.get().record(build, entry));
             }
             JobInvocationsAction.keep(build, group.get(0), HostTotals.of(records));
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + key() + " came to");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + build + " came to");
         }
     }
 
@@ -184,19 +221,14 @@ public final class BuildRun {
         try {
             record.close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot close " + stored.directory());
+            LOGGER.log(Level.WARNING, e, () -> "Cannot close " + record.directory());
         }
     }
 
-    /** Identifies the run in this Jenkins. */
+    /** The build that has the run, where it is now. */
     @NonNull
-    String key() {
-        return key(build, stored.entry().getName());
-    }
-
-    @NonNull
-    static String key(@NonNull Run<?, ?> build, @NonNull String name) {
-        return build.getExternalizableId() + "/" + name;
+    Run<?, ?> build() {
+        return build;
     }
 
     /** Passes everything on to the console, and the end to whoever waits for it. */

@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.client.JobSecrets;
@@ -35,15 +36,18 @@ public record HostLogin(
     /**
      * Looks up the credentials of a definition as the build may use them, and marks them as used by it.
      *
-     * @throws AbortException when they are not there or of another kind
+     * @param requestedBy id of the user who wants it, null for the build itself
+     * @throws AbortException when they are not there or of another kind, or are those that somebody else chose for the build
      */
     @NonNull
-    static HostLogin of(@NonNull JobDefinition definition, @NonNull Run<?, ?> build) throws AbortException {
+    static HostLogin of(@NonNull JobDefinition definition, @NonNull Run<?, ?> build, @CheckForNull String requestedBy)
+            throws AbortException {
         String sshUser = null;
         String password = null;
         String passphrase = null;
         String sshId = definition.getSshCredentialsId();
         if (sshId != null) {
+            checkOwn(sshId, build, requestedBy);
             StandardUsernameCredentials ssh = find(StandardUsernameCredentials.class, sshId, build);
             sshUser = ssh.getUsername();
             if (ssh instanceof StandardUsernamePasswordCredentials login) {
@@ -63,6 +67,7 @@ public record HostLogin(
         if (userId == null) {
             return new HostLogin(sshUser, null, new JobSecrets(password, passphrase, null), texts);
         }
+        checkOwn(userId, build, requestedBy);
         StandardUsernamePasswordCredentials user = find(StandardUsernamePasswordCredentials.class, userId, build);
         return new HostLogin(
                 sshUser,
@@ -89,6 +94,17 @@ public record HostLogin(
     @NonNull
     public String secretText(@NonNull String id) {
         return secretTexts.getOrDefault(id, "");
+    }
+
+    /** What a parameter names may be personal credentials of who started the build, which are for nobody else. */
+    private static void checkOwn(String id, Run<?, ?> build, @CheckForNull String requestedBy) throws AbortException {
+        Cause.UserIdCause started = build.getCause(Cause.UserIdCause.class);
+        if (requestedBy != null
+                && id.trim().startsWith("${")
+                && started != null
+                && !requestedBy.equals(started.getUserId())) {
+            throw new AbortException(Messages.HostLogin_personal(id));
+        }
     }
 
     private static <C extends StandardUsernameCredentials> C find(Class<C> type, String id, Run<?, ?> build)

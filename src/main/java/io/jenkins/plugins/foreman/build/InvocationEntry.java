@@ -2,12 +2,17 @@ package io.jenkins.plugins.foreman.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
 import java.io.Serializable;
+import java.util.UUID;
 
 /** One run of a job invocation that belongs to a build: a few words about it and where its record is. Immutable. */
 public final class InvocationEntry implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** Null in builds of earlier versions. */
+    private final String id;
 
     private final String name;
     private final String server;
@@ -30,17 +35,29 @@ public final class InvocationEntry implements Serializable {
             @NonNull Kind kind,
             @CheckForNull String requestedBy,
             @CheckForNull String rerunOf) {
-        this(name, server, kind, requestedBy, rerunOf, null);
+        this(UUID.randomUUID().toString(), name, server, kind, requestedBy, rerunOf, null);
     }
 
     private InvocationEntry(
-            String name, String server, Kind kind, String requestedBy, String rerunOf, HostTotals totals) {
+            String id, String name, String server, Kind kind, String requestedBy, String rerunOf, HostTotals totals) {
+        this.id = id;
         this.name = name;
         this.server = server;
         this.kind = kind;
         this.requestedBy = requestedBy;
         this.rerunOf = rerunOf;
         this.totals = totals;
+    }
+
+    /**
+     * What tells the run from every other one, whatever becomes of the names and numbers of jobs and builds.
+     *
+     * @param build that has it
+     */
+    @NonNull
+    public String identity(@NonNull Run<?, ?> build) {
+        // no two builds of one name and number begin at the same moment
+        return id != null ? id : build.getExternalizableId() + "@" + build.getTimeInMillis() + "/" + name;
     }
 
     @NonNull
@@ -76,7 +93,7 @@ public final class InvocationEntry implements Serializable {
 
     @NonNull
     InvocationEntry withTotals(@NonNull HostTotals newTotals) {
-        return new InvocationEntry(name, server, kind, requestedBy, rerunOf, newTotals);
+        return new InvocationEntry(id, name, server, kind, requestedBy, rerunOf, newTotals);
     }
 
     /** What made the run. */

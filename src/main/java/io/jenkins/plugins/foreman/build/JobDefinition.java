@@ -21,6 +21,17 @@ public interface JobDefinition extends Serializable {
     @CheckForNull
     String getServer();
 
+    /** The server of the run that it repeats, which comes before {@link #getServer()}; null where it repeats none. */
+    @CheckForNull
+    default ServerOrigin origin() {
+        return null;
+    }
+
+    /** Whether values are in it that people gave to this job, and that another one may not take over unasked. */
+    default boolean hasSecrets() {
+        return false;
+    }
+
     /** Organization that the server's calls are limited to, null for what the server says. */
     @CheckForNull
     default String getOrganization() {

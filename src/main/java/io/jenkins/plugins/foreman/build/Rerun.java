@@ -21,18 +21,38 @@ public final class Rerun implements JobDefinition {
     private final JobDefinition how;
     private final ArrayList<String> hosts;
 
+    /** Null in builds of earlier versions. */
+    private final ServerOrigin origin;
+
     /**
      * Runs a job again.
      *
      * @param job what runs
      * @param how settings and console
      * @param hosts names, not empty
+     * @param origin the server of the run that is repeated, null where none is
      */
-    public Rerun(@NonNull JobDefinition job, @NonNull JobDefinition how, @NonNull List<String> hosts) {
+    public Rerun(
+            @NonNull JobDefinition job,
+            @NonNull JobDefinition how,
+            @NonNull List<String> hosts,
+            @CheckForNull ServerOrigin origin) {
         // one in another would grow with each rerun
         this.job = job instanceof Rerun rerun ? rerun.job : job;
         this.how = how instanceof Rerun rerun ? rerun.how : how;
         this.hosts = new ArrayList<>(hosts);
+        this.origin = origin;
+    }
+
+    @Override
+    @CheckForNull
+    public ServerOrigin origin() {
+        return origin;
+    }
+
+    @Override
+    public boolean hasSecrets() {
+        return job.hasSecrets();
     }
 
     @Override

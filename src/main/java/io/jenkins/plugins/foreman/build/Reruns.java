@@ -32,15 +32,15 @@ public final class Reruns {
     @NonNull
     public static List<String> hosts(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Hosts which)
             throws IOException {
-        if (BuildRuns.get().followed(build, entry.getName()) != null) {
+        if (BuildRuns.get().followed(build, entry) != null) {
             throw new AbortException(Messages.Reruns_running(entry.getName()));
         }
-        RunRecord record = BuildRuns.get().record(build, entry.getName());
+        RunRecord record = BuildRuns.get().record(build, entry);
         Map<String, HostState> states = recorded(record);
         Attempt last = record.head().current();
         Long id = last == null || last.finished() ? null : last.invocationId();
         if (id != null) {
-            Foreman foreman = Servers.connect(entry.getServer(), build);
+            Foreman foreman = Servers.connect(build, entry);
             states.putAll(RerunRequest.states(foreman, foreman.jobInvocations().show(id)));
         }
         return which.of(states);
@@ -74,14 +74,31 @@ public final class Reruns {
             @CheckForNull JobDefinition how,
             @NonNull List<String> hosts)
             throws IOException {
-        JobDefinition job = BuildRuns.get().definition(build, entry.getName());
+        return ofRun(build, entry, build, how, hosts);
+    }
+
+    /**
+     * The same for a build that may be one of another job; {@link RerunRules} says whether it may.
+     *
+     * @param here the build that is to have the new run
+     */
+    @NonNull
+    public static JobDefinition ofRun(
+            @NonNull Run<?, ?> build,
+            @NonNull InvocationEntry entry,
+            @NonNull Run<?, ?> here,
+            @CheckForNull JobDefinition how,
+            @NonNull List<String> hosts)
+            throws IOException {
+        JobDefinition job = BuildRuns.get().definition(build, entry);
         JobDefinition like = how != null ? how : job;
+        ServerOrigin origin = Servers.origin(build, entry, here);
         Long existing = job.existingInvocation();
         if (existing == null) {
-            return new Rerun(job, like, hosts);
+            return new Rerun(job, like, RerunRequest.named(hosts, hosts), origin);
         }
-        Foreman foreman = Servers.connect(entry.getServer(), build);
-        return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts);
+        Foreman foreman = Servers.connect(build, entry);
+        return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts, origin);
     }
 
     /**
@@ -96,7 +113,17 @@ public final class Reruns {
             @NonNull JobDefinition how,
             @NonNull List<String> hosts)
             throws IOException {
+        return ofJob(server, job, how, hosts, null);
+    }
+
+    private static JobDefinition ofJob(
+            @CheckForNull String server,
+            JobInvocation job,
+            JobDefinition how,
+            List<String> hosts,
+            @CheckForNull ServerOrigin origin)
+            throws IOException {
         JobInvocationRequest request = RerunRequest.of(job, hosts, Map.of(), JobSecrets.NONE);
-        return new Rerun(new ForeignJob(server, request), how, hosts);
+        return new Rerun(new ForeignJob(server, request), how, hosts, origin);
     }
 }

@@ -6,9 +6,15 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
+import io.jenkins.plugins.foreman.config.ServerIdentity;
 import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.record.RunHead;
+import java.io.IOException;
 
-/** The servers as builds use them: with an organization and location of their own where they ask for one. */
+/**
+ * The servers as builds use them: a new run takes the nearest of a name, and whatever goes on with a run that there is
+ * takes the server that it was begun with or none.
+ */
 public final class Servers {
 
     private Servers() {}
@@ -19,10 +25,52 @@ public final class Servers {
         return ServerLookup.find(name, build.getParent()).connect(build);
     }
 
+    /** Makes a client to go on with a run of a build, without asking the server anything yet. */
     @NonNull
-    static ResolvedServer find(@CheckForNull String name, @NonNull JobDefinition definition, @NonNull Run<?, ?> build)
-            throws AbortException {
-        return ServerLookup.find(name, build.getParent())
-                .limitedTo(definition.getOrganization(), definition.getLocation());
+    public static Foreman connect(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
+        return origin(build, entry, build).find(build).connect(build);
+    }
+
+    /**
+     * The server that a run was begun with.
+     *
+     * @param here the build that is to use it, perhaps one of another job
+     */
+    @NonNull
+    static ServerOrigin origin(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Run<?, ?> here)
+            throws IOException {
+        BuildRuns runs = BuildRuns.get();
+        ServerOrigin from = runs.definition(build, entry).origin();
+        String own = build.getParent().equals(here.getParent())
+                ? null
+                : build.getParent().getFullName();
+        String job = from == null || from.job() == null ? own : from.job();
+        return origin(entry, runs.record(build, entry).head(), job);
+    }
+
+    /** The server for a run that is to begin. */
+    @NonNull
+    static ResolvedServer forNew(@NonNull JobDefinition definition, @NonNull Run<?, ?> build) throws IOException {
+        ServerOrigin origin = definition.origin();
+        return limited(
+                origin == null ? ServerLookup.find(definition.getServer(), build.getParent()) : origin.find(build),
+                definition);
+    }
+
+    /** The server for a run that was begun. */
+    @NonNull
+    static ResolvedServer forStored(@NonNull StoredRun stored, @NonNull RunHead head, @NonNull Run<?, ?> build)
+            throws IOException {
+        ServerOrigin from = stored.definition().origin();
+        return limited(
+                origin(stored.entry(), head, from == null ? null : from.job()).find(build), stored.definition());
+    }
+
+    private static ServerOrigin origin(InvocationEntry entry, RunHead head, @CheckForNull String job) {
+        return new ServerOrigin(job, new ServerIdentity(entry.getServer(), head.serverOwner(), head.serverUrl()));
+    }
+
+    private static ResolvedServer limited(ResolvedServer server, JobDefinition definition) {
+        return server.limitedTo(definition.getOrganization(), definition.getLocation());
     }
 }

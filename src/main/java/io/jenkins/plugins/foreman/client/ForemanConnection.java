@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  *
  * @param url address of Foreman, with a path when it is not at the root
  * @param user login, sent with every call so that no session is needed
- * @param password password or personal access token, asked for at each call so that a changed credential takes effect
+ * @param password password or personal access token, asked for at each call so that a changed credential takes effect; throws
+ *     {@link java.io.UncheckedIOException} with a message for people when it may not be used any more
  * @param organization name or id that every call is limited to, null for any
  * @param location name or id that every call is limited to, null for any
  * @param caCertificate PEM of one or more authorities that are trusted besides the JVM's own, null for none

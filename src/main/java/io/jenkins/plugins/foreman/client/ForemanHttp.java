@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -81,6 +82,8 @@ final class ForemanHttp {
             reply = through.client().sendAsync(request(attempt, through.proxyLogin()), BodyHandlers.ofInputStream());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw TransportErrors.notSent(attempt, e);
+        } catch (UncheckedIOException e) {
+            throw TransportErrors.noLogin(attempt, e);
         }
         try {
             return reply.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.client;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.ForemanException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -28,6 +29,12 @@ final class TransportErrors {
             return failure(attempt, Kind.TLS_UNTRUSTED, Messages.TransportErrors_certificate(reason(e)), false, e);
         }
         return failure(attempt, Kind.NOT_FOREMAN, Messages.TransportErrors_url(attempt.address(), reason(e)), false, e);
+    }
+
+    /** Whoever has the password does not give it any more. */
+    static ForemanException noLogin(Attempt attempt, UncheckedIOException e) {
+        return failure(
+                attempt, Kind.NOT_AUTHENTICATED, String.valueOf(e.getCause().getMessage()), false, e);
     }
 
     static ForemanException timeout(Attempt attempt, Throwable e) {

@@ -9,6 +9,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -24,6 +25,7 @@ public final class ForemanServers extends GlobalConfiguration {
 
     private List<ForemanServer> servers = new ArrayList<>();
     private String defaultServer;
+    private String addressChanges;
 
     public ForemanServers() {
         load();
@@ -69,6 +71,21 @@ public final class ForemanServers extends GlobalConfiguration {
         save();
     }
 
+    /**
+     * Addresses at which the same Foreman was before, so that runs begun there go on where it is now: a change a line, the
+     * former address first. Null for none. They hold for the servers of folders too, and only administrators can give them.
+     */
+    @CheckForNull
+    public synchronized String getAddressChanges() {
+        return addressChanges;
+    }
+
+    @DataBoundSetter
+    public synchronized void setAddressChanges(@CheckForNull String addressChanges) {
+        this.addressChanges = Util.fixEmptyAndTrim(addressChanges);
+        save();
+    }
+
     /** Binds by hand, since Stapler would not call a setter for the removal of the last server. */
     @Override
     public synchronized boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
@@ -84,8 +101,25 @@ public final class ForemanServers extends GlobalConfiguration {
         }
         servers = new ArrayList<>(bound);
         defaultServer = chosen;
+        addressChanges = Util.fixEmptyAndTrim(json.optString("addressChanges"));
         save();
         return true;
+    }
+
+    /** Says which line is not a change of an address. */
+    @POST
+    public FormValidation doCheckAddressChanges(@QueryParameter String value) {
+        if (!FormAccess.mayConfigure(null)) {
+            return FormValidation.ok();
+        }
+        return Util.fixNull(value)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(AddressChanges::problem)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(FormValidation::error)
+                .orElse(FormValidation.ok());
     }
 
     /** Says whether there is such a server; one that is still to be saved is not known here. */

@@ -8,10 +8,11 @@ import hudson.AbortException;
 import hudson.ProxyConfiguration;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
-import hudson.util.Secret;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -23,6 +24,12 @@ import java.util.function.Supplier;
  */
 public record ResolvedServer(
         @NonNull ForemanServer server, @NonNull ItemGroup<?> owner) {
+
+    /** What a run keeps, so that it goes on with this server and no other. */
+    @NonNull
+    public ServerIdentity identity() throws IOException {
+        return new ServerIdentity(server.getName(), ServerOwner.id(owner), server.getUrl());
+    }
 
     /**
      * Makes a client, without asking the server anything yet.
@@ -113,7 +120,7 @@ public record ResolvedServer(
         return new ForemanConnection(
                 URI.create(server.getUrl()),
                 credentials.getUsername(),
-                currentPassword(credentials),
+                currentPassword(credentials.getUsername()),
                 server.getOrganization(),
                 server.getLocation(),
                 server.getCaCertificate(),
@@ -122,15 +129,15 @@ public record ResolvedServer(
                 ProxyConfiguration::newHttpClientBuilder);
     }
 
-    /** Looks the password up again for each call; where the credentials are gone, the one known last is still tried. */
-    private Supplier<String> currentPassword(StandardUsernamePasswordCredentials known) {
-        Secret[] last = {known.getPassword()};
+    /** Looks the password up for each call. Credentials that are gone, or are somebody else's by now, are an error. */
+    private Supplier<String> currentPassword(String user) {
         return () -> {
             StandardUsernamePasswordCredentials now = credentials();
-            if (now != null && now.getUsername().equals(known.getUsername())) {
-                last[0] = now.getPassword();
+            if (now == null || !now.getUsername().equals(user)) {
+                throw new UncheckedIOException(new AbortException(
+                        Messages.ResolvedServer_credentialsGone(server.getName(), server.getCredentialsId(), user)));
             }
-            return last[0].getPlainText();
+            return now.getPassword().getPlainText();
         };
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.Set;
 final class ServerChoice {
 
     private final List<ServerLevel> levels;
+
+    /** Knows the identities of places. */
+    @FunctionalInterface
+    interface OwnerIds {
+        @NonNull
+        String id(@NonNull ServerLevel level) throws IOException;
+    }
 
     /** @param levels from the job outwards */
     ServerChoice(@NonNull List<ServerLevel> levels) {
@@ -37,6 +45,50 @@ final class ServerChoice {
             throw new AbortException(Messages.ServerChoice_unknown(name.trim(), configured()));
         }
         return server;
+    }
+
+    /**
+     * The server that a run was begun with, and no other of its name.
+     *
+     * @throws AbortException when it is not there any more, or is at another address now; the message says what to do
+     */
+    @NonNull
+    ResolvedServer findAgain(@NonNull ServerIdentity wanted, @NonNull AddressChanges changes, @NonNull OwnerIds owners)
+            throws IOException {
+        String owner = wanted.owner();
+        if (owner == null) {
+            ResolvedServer server = find(wanted.name());
+            if (!changes.isSame(wanted.url(), server.server().getUrl())) {
+                throw other(wanted);
+            }
+            return server;
+        }
+        for (ServerLevel level : levels) {
+            if (owner.equals(owners.id(level))) {
+                return findAgain(wanted, changes, level);
+            }
+        }
+        throw new AbortException(Messages.ServerChoice_noOwner(wanted.name(), wanted.url()));
+    }
+
+    private static ResolvedServer findAgain(ServerIdentity wanted, AddressChanges changes, ServerLevel level)
+            throws AbortException {
+        List<ForemanServer> there = level.servers().stream()
+                .filter(server -> changes.isSame(wanted.url(), server.getUrl()))
+                .toList();
+        ForemanServer found = there.stream()
+                .filter(server -> server.getName().equals(wanted.name()))
+                .findFirst()
+                // renamed, where there is no doubt
+                .orElse(there.size() == 1 ? there.get(0) : null);
+        if (found == null) {
+            throw other(wanted);
+        }
+        return new ResolvedServer(found, level.owner());
+    }
+
+    private static AbortException other(ServerIdentity wanted) {
+        return new AbortException(Messages.ServerChoice_other(wanted.name(), wanted.url()));
     }
 
     private ResolvedServer unnamed() throws AbortException {

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Item;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -24,6 +25,18 @@ public final class ServerLookup {
     @NonNull
     public static ResolvedServer find(@CheckForNull String name, @CheckForNull Item context) throws AbortException {
         return new ServerChoice(levels(context)).find(name);
+    }
+
+    /**
+     * The server that a run was begun with. Where it is not there any more, or at another address of which no
+     * administrator has said that it is the same Foreman, there is none: a run has secrets that no other may get.
+     *
+     * @throws AbortException when there is no such server; the message says why, and the remedy
+     */
+    @NonNull
+    public static ResolvedServer findAgain(@NonNull ServerIdentity identity, @NonNull Item context) throws IOException {
+        AddressChanges changes = AddressChanges.parse(ForemanServers.get().getAddressChanges());
+        return new ServerChoice(levels(context)).findAgain(identity, changes, level -> ServerOwner.id(level.owner()));
     }
 
     /** Names of all servers that the job can use, the nearest first. */

@@ -36,6 +36,19 @@ final class ServerUrl {
         return null;
     }
 
+    /** The same for two ways of writing one address: letters of scheme and host, slashes at the end. */
+    @NonNull
+    static String normal(@NonNull String url) {
+        String text = url.trim().replaceAll("/+$", "");
+        int host = text.indexOf("://") + 3;
+        int path = text.indexOf('/', host);
+        return host < 3
+                ? text
+                : path < 0
+                        ? text.toLowerCase(Locale.ROOT)
+                        : text.substring(0, path).toLowerCase(Locale.ROOT) + text.substring(path);
+    }
+
     /** Whether passwords would go over the wire in clear. */
     static boolean isPlain(@NonNull String url) {
         return url.trim().toLowerCase(Locale.ROOT).startsWith("http:");

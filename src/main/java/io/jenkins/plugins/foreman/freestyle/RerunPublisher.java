@@ -106,7 +106,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
 
     private static boolean isToBeRerun(Run<?, ?> run, InvocationEntry entry) throws IOException {
         return entry.getRerunOf() == null
-                && !Reruns.hosts(BuildRuns.get().record(run, entry.getName()), Hosts.FAILED)
+                && !Reruns.hosts(BuildRuns.get().record(run, entry), Hosts.FAILED)
                         .isEmpty();
     }
 
@@ -115,7 +115,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             throws InterruptedException, IOException {
         InvocationEntry from = first;
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            List<String> hosts = Reruns.hosts(BuildRuns.get().record(run, from.getName()), Hosts.FAILED);
+            List<String> hosts = Reruns.hosts(BuildRuns.get().record(run, from), Hosts.FAILED);
             if (hosts.isEmpty()) {
                 return true;
             }

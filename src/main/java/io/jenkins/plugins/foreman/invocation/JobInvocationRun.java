@@ -110,6 +110,24 @@ public final class JobInvocationRun {
         loop.stop();
     }
 
+    /**
+     * Stops to follow for good, since the record is being deleted: nothing is written any more and the listener is told
+     * nothing. The job is cancelled unless the settings say otherwise. Returns at once.
+     *
+     * @param reason who or what wants it, for people
+     */
+    public void abandon(@NonNull String reason) {
+        loop.stop();
+        RunHead head = record.head();
+        Attempt attempt = head.current();
+        if (attempt == null || attempt.finished() || head.outcome() != null || !settings.cancelOnAbort()) {
+            return;
+        }
+        Cancel wish = head.cancel();
+        Cancel cancel = wish != null ? wish : new Cancel(reason, Verdict.ABORTED, now().wall(), null, null);
+        new Abandonment(foreman, budget, attempt, cancel, settings.patience()).start();
+    }
+
     /** Returns the pause before the next step, null when the run has ended. */
     @CheckForNull
     private Duration takeStep() throws Exception {

@@ -15,7 +15,6 @@ import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -226,7 +225,7 @@ final class RequestResolver {
     private Targeting targeting(JobInvocationRequest request) throws IOException {
         Boolean randomized = request.randomized() ? Boolean.TRUE : null;
         if (!request.hosts().isEmpty()) {
-            List<String> names = distinct(request.hosts());
+            List<String> names = TargetNames.distinct(request.hosts());
             requireKnown(names);
             return new Targeting(SearchText.anyName(names), null, List.of(), request.dynamic(), randomized);
         }
@@ -235,18 +234,6 @@ final class RequestResolver {
             return new Targeting(null, bookmark(bookmark), List.of(), request.dynamic(), randomized);
         }
         return new Targeting(request.searchQuery(), null, List.of(), request.dynamic(), randomized);
-    }
-
-    private static List<String> distinct(List<String> hosts) throws InvalidRequestException {
-        Set<String> names = new LinkedHashSet<>();
-        for (String host : hosts) {
-            String name = host.trim();
-            if (name.isEmpty() || name.matches(".*[\\s,()\"].*")) {
-                throw new InvalidRequestException(Messages.RequestResolver_notAHostName(host));
-            }
-            names.add(name);
-        }
-        return new ArrayList<>(names);
     }
 
     private void requireKnown(List<String> names) throws IOException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocation.InputValue;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,27 @@ public final class RerunRequest {
     }
 
     /**
+     * Hosts that somebody names for a rerun, each once.
+     *
+     * @param ofJob the hosts of the job, which are all that can be named
+     * @throws InvalidRequestException for others, and for what is no name of a host
+     */
+    @NonNull
+    public static List<String> named(@NonNull List<String> wanted, @NonNull Collection<String> ofJob)
+            throws InvalidRequestException {
+        List<String> names = TargetNames.distinct(wanted);
+        List<String> others =
+                names.stream().filter(name -> !ofJob.contains(name)).limit(10).toList();
+        if (!others.isEmpty()) {
+            throw new InvalidRequestException(Messages.RerunRequest_otherHosts(String.join(", ", others)));
+        }
+        return names;
+    }
+
+    /**
      * Makes the request.
      *
-     * @param hosts names, not empty
+     * @param hosts names, not empty; only what could be one is taken
      * @param inputs values that take the place of the job's own
      * @param secrets passwords; Foreman tells nobody those of the job
      * @throws InvalidRequestException when something is missing that cannot be had
@@ -106,7 +125,7 @@ public final class RerunRequest {
                         null,
                         JobOptions.of(job),
                         secrets)
-                .on(hosts);
+                .on(TargetNames.distinct(hosts));
     }
 
     /** Names of the inputs whose values Foreman hides and that are not given anew. */

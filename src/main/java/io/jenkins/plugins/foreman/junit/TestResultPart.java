@@ -79,7 +79,7 @@ final class TestResultPart {
     private boolean write(Path file) throws IOException {
         List<ViewedRun> runs = new ArrayList<>();
         for (InvocationEntry entry : group) {
-            runs.add(new ViewedRun(BuildRuns.get().record(build, entry.getName()), null));
+            runs.add(new ViewedRun(BuildRuns.get().record(build, entry), null));
         }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             return JUnitReport.write(new RunsView(() -> runs), id, out) > 0;

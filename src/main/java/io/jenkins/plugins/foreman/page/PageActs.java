@@ -1,7 +1,7 @@
 package io.jenkins.plugins.foreman.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRun;
@@ -27,16 +27,30 @@ final class PageActs implements RunActs {
 
     @Override
     public boolean mayRerun() {
-        return build.hasPermission(Item.BUILD) && !group.isRunning();
+        return build.hasPermission(group.rerunPermission()) && !group.isRunning();
     }
 
     @Override
     public boolean mayCancel() {
-        return build.hasPermission(Item.CANCEL) && group.isRunning();
+        return build.hasPermission(group.cancelPermission()) && group.isRunning();
     }
 
     @Override
     public void rerun(@NonNull List<HostRow> hosts) throws Refused {
+        RunClaim claim;
+        try {
+            claim = RunClaim.of(build, group);
+        } catch (AbortException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
+        try {
+            start(hosts);
+        } finally {
+            claim.close();
+        }
+    }
+
+    private void start(List<HostRow> hosts) throws Refused {
         List<InvocationEntry> entries = group.entries();
         List<String> names = hosts.stream().map(HostRow::name).toList();
         try {
@@ -51,7 +65,7 @@ final class PageActs implements RunActs {
     public void cancel() throws Refused {
         boolean any = false;
         for (InvocationEntry entry : group.entries()) {
-            BuildRun run = BuildRuns.get().followed(build, entry.getName());
+            BuildRun run = BuildRuns.get().followed(build, entry);
             if (run != null) {
                 run.cancel(Messages.PageActs_cancelled(user()));
                 any = true;

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Actionable;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.Permission;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.HostTotals;
@@ -60,7 +61,8 @@ public final class RunGroup {
     @NonNull
     public String getTitle() {
         try {
-            RunHead.Attempt attempt = BuildRuns.get().record(build, name).head().current();
+            RunHead.Attempt attempt =
+                    BuildRuns.get().record(build, entries().get(0)).head().current();
             String description = attempt == null ? null : attempt.title();
             return description == null ? getDisplayName() : description;
         } catch (IOException e) {
@@ -103,7 +105,7 @@ public final class RunGroup {
     List<RunRecord> records() throws IOException {
         List<RunRecord> records = new ArrayList<>();
         for (InvocationEntry entry : entries()) {
-            records.add(BuildRuns.get().record(build, entry.getName()));
+            records.add(BuildRuns.get().record(build, entry));
         }
         return records;
     }
@@ -166,7 +168,7 @@ public final class RunGroup {
 
     private Stream<BuildRun> followed() {
         return entries().stream()
-                .map(entry -> BuildRuns.get().followed(build, entry.getName()))
+                .map(entry -> BuildRuns.get().followed(build, entry))
                 .filter(Objects::nonNull);
     }
 
@@ -203,14 +205,33 @@ public final class RunGroup {
     /** Starts a run of the same job on the hosts that the request names, in the background. */
     @RequirePOST
     public void doRerun(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
-        build.checkPermission(Item.BUILD);
+        build.checkPermission(rerunPermission());
         answer(req, rsp);
+    }
+
+    /**
+     * What it takes to run the job again. A job that was made elsewhere and only followed is one that a parameter may have
+     * named, so it takes what it takes to write the job that follows.
+     */
+    @NonNull
+    Permission rerunPermission() {
+        return isFollowing() ? Item.CONFIGURE : Item.BUILD;
+    }
+
+    /** What it takes to cancel what runs. */
+    @NonNull
+    Permission cancelPermission() {
+        return isFollowing() ? Item.CONFIGURE : Item.CANCEL;
+    }
+
+    private boolean isFollowing() {
+        return entries().stream().anyMatch(entry -> entry.getKind() == InvocationEntry.Kind.FOLLOWED);
     }
 
     /** Cancels what runs. */
     @RequirePOST
     public void doCancel(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
-        build.checkPermission(Item.CANCEL);
+        build.checkPermission(cancelPermission());
         answer(req, rsp);
     }
 
@@ -219,8 +240,9 @@ public final class RunGroup {
         PageExchange.answer(page, req, rsp);
     }
 
+    /** Identity of the first run. */
     @NonNull
-    String key() {
-        return build.getExternalizableId() + "/" + name;
+    String identity() {
+        return entries().get(0).identity(build);
     }
 }

@@ -16,20 +16,22 @@ import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Pages that somebody looks at keep what is costly to work out. */
+/** Pages that somebody looks at keep what is costly to work out, by the identity of their first run. */
 @Extension
 public final class ViewCache {
 
     private static final int MOST = 50;
 
-    private final Map<String, SoftReference<RunsView>> views = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, SoftReference<Kept>> views = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<RunsView>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<Kept>> eldest) {
             return size() > MOST;
         }
     };
+
+    private record Kept(@NonNull Run<?, ?> build, @NonNull RunsView view) {}
 
     @NonNull
     static ViewCache get() {
@@ -38,20 +40,25 @@ public final class ViewCache {
 
     @NonNull
     synchronized RunsView view(@NonNull RunGroup group, @NonNull Run<?, ?> build) {
-        SoftReference<RunsView> known = views.get(group.key());
-        RunsView view = known == null ? null : known.get();
-        if (view == null) {
-            view = new RunsView(() ->
-                    group.entries().stream().map(entry -> viewed(build, entry)).toList());
-            views.put(group.key(), new SoftReference<>(view));
+        String identity = group.identity();
+        SoftReference<Kept> reference = views.get(identity);
+        Kept kept = reference == null ? null : reference.get();
+        // a build that was loaded anew is another object, and only that one is told of new runs
+        if (kept == null || kept.build() != build) {
+            kept = new Kept(
+                    build,
+                    new RunsView(() -> group.entries().stream()
+                            .map(entry -> viewed(build, entry))
+                            .toList()));
+            views.put(identity, new SoftReference<>(kept));
         }
-        return view;
+        return kept.view();
     }
 
     private static ViewedRun viewed(Run<?, ?> build, InvocationEntry entry) {
         RunRecord record;
         try {
-            record = BuildRuns.get().record(build, entry.getName());
+            record = BuildRuns.get().record(build, entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

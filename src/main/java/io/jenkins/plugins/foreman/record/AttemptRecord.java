@@ -45,6 +45,17 @@ public final class AttemptRecord implements Closeable {
         return new AttemptRecord(log, HostsFile.open(directory, log.end()), limits);
     }
 
+    /** The directory has another place; what is written from now on goes there. */
+    void moved(@NonNull Path directory) throws IOException {
+        writing.lock();
+        try {
+            log.moved(directory);
+            hosts.moved(directory);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Adds or replaces rows of the host table, in one write. */
     public void putHosts(@NonNull Collection<HostRow> rows) throws IOException {
         write(() -> hosts.put(rows, log.end()));

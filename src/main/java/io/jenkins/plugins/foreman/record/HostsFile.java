@@ -15,7 +15,7 @@ final class HostsFile implements Closeable {
     static final String NAME = "hosts.jsonl";
     private static final int SLACK_LINES = 1000;
 
-    private final Path path;
+    private Path path;
     private final HostTable table = new HostTable();
     private long end;
     private long lines;
@@ -38,6 +38,12 @@ final class HostsFile implements Closeable {
     @NonNull
     HostTable table() {
         return table;
+    }
+
+    /** The directory has another place. */
+    void moved(@NonNull Path directory) throws IOException {
+        path = directory.resolve(NAME);
+        close();
     }
 
     private void load(long logEnd) throws IOException {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class OutputLog implements Closeable {
 
-    private final Path directory;
+    private volatile Path directory;
     private final Map<Long, IndexRecord> newest = new ConcurrentHashMap<>();
     private volatile long end;
     private volatile int entries;
@@ -59,6 +59,12 @@ final class OutputLog implements Closeable {
     /** Characters of all hosts that can be read. */
     long chars() {
         return chars;
+    }
+
+    /** The directory has another place. For the thread that writes. */
+    void moved(@NonNull Path newDirectory) throws IOException {
+        directory = newDirectory;
+        close();
     }
 
     @NonNull

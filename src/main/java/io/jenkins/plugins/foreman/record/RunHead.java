@@ -15,7 +15,9 @@ import java.util.List;
  * The small state of a run: everything that is needed to go on after a crash besides the request itself. Immutable; no
  * secret is in it.
  *
- * @param serverUrl address of Foreman, for links
+ * @param serverUrl address of the Foreman that the run was begun with
+ * @param serverOwner identity of the place where that server is configured, null where there is none, as in the records of
+ *     earlier versions
  * @param createdAt when the run was asked for
  * @param attempts first run and retries in order; the last one is the current one
  * @param cancel null until somebody wants the run to stop
@@ -27,6 +29,7 @@ import java.util.List;
  */
 public record RunHead(
         @NonNull String serverUrl,
+        @CheckForNull String serverOwner,
         @NonNull Instant createdAt,
         @NonNull List<Attempt> attempts,
         @CheckForNull Cancel cancel,
@@ -48,7 +51,23 @@ public record RunHead(
     /** A run that has done nothing yet. */
     @NonNull
     public static RunHead started(@NonNull String serverUrl, @NonNull Instant now) {
-        return new RunHead(serverUrl, now, List.of(), null, null, List.of(), null, 0, 0);
+        return new RunHead(serverUrl, null, now, List.of(), null, null, List.of(), null, 0, 0);
+    }
+
+    /** With the place where its server is configured. */
+    @NonNull
+    public RunHead withServerOwner(@CheckForNull String owner) {
+        return new RunHead(
+                serverUrl,
+                owner,
+                createdAt,
+                attempts,
+                cancel,
+                trouble,
+                notices,
+                outcome,
+                consolePosition,
+                consoleLines);
     }
 
     /** The attempt that runs or ran last, null before the first. */
@@ -68,7 +87,7 @@ public record RunHead(
     public RunHead withNewAttempt(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, trouble, notices, outcome, 0, consoleLines);
+        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, 0, consoleLines);
     }
 
     /** With the current attempt replaced. */
@@ -76,37 +95,84 @@ public record RunHead(
     public RunHead withCurrent(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, attempt);
-        return new RunHead(serverUrl, createdAt, all, cancel, trouble, notices, outcome, consolePosition, consoleLines);
+        return new RunHead(
+                serverUrl,
+                serverOwner,
+                createdAt,
+                all,
+                cancel,
+                trouble,
+                notices,
+                outcome,
+                consolePosition,
+                consoleLines);
     }
 
     @NonNull
     public RunHead withCancel(@NonNull Cancel newCancel) {
         return new RunHead(
-                serverUrl, createdAt, attempts, newCancel, trouble, notices, outcome, consolePosition, consoleLines);
+                serverUrl,
+                serverOwner,
+                createdAt,
+                attempts,
+                newCancel,
+                trouble,
+                notices,
+                outcome,
+                consolePosition,
+                consoleLines);
     }
 
     @NonNull
     public RunHead withTrouble(@CheckForNull Trouble newTrouble) {
         return new RunHead(
-                serverUrl, createdAt, attempts, cancel, newTrouble, notices, outcome, consolePosition, consoleLines);
+                serverUrl,
+                serverOwner,
+                createdAt,
+                attempts,
+                cancel,
+                newTrouble,
+                notices,
+                outcome,
+                consolePosition,
+                consoleLines);
     }
 
     @NonNull
     public RunHead withNotices(@NonNull List<String> newNotices) {
         return new RunHead(
-                serverUrl, createdAt, attempts, cancel, trouble, newNotices, outcome, consolePosition, consoleLines);
+                serverUrl,
+                serverOwner,
+                createdAt,
+                attempts,
+                cancel,
+                trouble,
+                newNotices,
+                outcome,
+                consolePosition,
+                consoleLines);
     }
 
     /** With its end, after which nothing is the matter any more. */
     @NonNull
     public RunHead withOutcome(@NonNull Outcome newOutcome) {
         return new RunHead(
-                serverUrl, createdAt, attempts, cancel, null, List.of(), newOutcome, consolePosition, consoleLines);
+                serverUrl,
+                serverOwner,
+                createdAt,
+                attempts,
+                cancel,
+                null,
+                List.of(),
+                newOutcome,
+                consolePosition,
+                consoleLines);
     }
 
     @NonNull
     public RunHead withConsolePosition(long position, long lines) {
-        return new RunHead(serverUrl, createdAt, attempts, cancel, trouble, notices, outcome, position, lines);
+        return new RunHead(
+                serverUrl, serverOwner, createdAt, attempts, cancel, trouble, notices, outcome, position, lines);
     }
 
     /** Without secrets in any text that a person or a server wrote. */

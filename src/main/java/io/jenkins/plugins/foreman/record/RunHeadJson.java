@@ -30,6 +30,7 @@ final class RunHeadJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("version", 1);
         json.put("serverUrl", head.serverUrl());
+        put(json, "serverOwner", head.serverOwner());
         json.put("createdAt", head.createdAt().toString());
         json.put("consolePosition", head.consolePosition());
         json.put("consoleLines", head.consoleLines());
@@ -118,6 +119,7 @@ final class RunHeadJson {
             JsonNode outcome = json.path("outcome");
             return new RunHead(
                     required(json, "serverUrl"),
+                    text(json, "serverOwner"),
                     Instant.parse(required(json, "createdAt")),
                     attempts,
                     cancel.isObject()

@@ -18,7 +18,7 @@ public final class RunRecord implements Closeable {
 
     private static final String HEAD = "head.json";
 
-    private final Path directory;
+    private volatile Path directory;
     private final RecordLimits limits;
     private final Map<Integer, AttemptRecord> attempts = new TreeMap<>();
     private final Mask mask = new Mask();
@@ -57,6 +57,29 @@ public final class RunRecord implements Closeable {
         return mask;
     }
 
+    /**
+     * Goes on in another place, to which the directory has been moved. What was written in between failed, and is written
+     * again by whoever bears that.
+     */
+    public synchronized void moved(@NonNull Path newDirectory) throws IOException {
+        synchronized (attempts) {
+            directory = newDirectory;
+            for (Map.Entry<Integer, AttemptRecord> attempt : attempts.entrySet()) {
+                attempt.getValue().moved(attemptDirectory(attempt.getKey()));
+            }
+        }
+    }
+
+    private Path attemptDirectory(int index) {
+        return directory.resolve(Integer.toString(index + 1));
+    }
+
+    /** Where it is. */
+    @NonNull
+    public Path directory() {
+        return directory;
+    }
+
     /** The head as last saved. */
     @NonNull
     public RunHead head() {
@@ -90,7 +113,7 @@ public final class RunRecord implements Closeable {
         synchronized (attempts) {
             AttemptRecord attempt = attempts.get(index);
             if (attempt == null) {
-                attempt = AttemptRecord.open(directory.resolve(Integer.toString(index + 1)), limits);
+                attempt = AttemptRecord.open(attemptDirectory(index), limits);
                 attempts.put(index, attempt);
             }
             return attempt;

@@ -85,9 +85,8 @@ final class FormLookup {
         ResolvedServer resolved =
                 ServerLookup.find(target.server(), item).limitedTo(target.organization(), target.location());
         List<String> full = List.of(
-                item == null ? "" : item.getFullName(),
-                resolved.server().getName(),
-                resolved.server().getUrl(),
+                resolved.identity().toString(),
+                resolved.server().getCredentialsId(),
                 Util.fixNull(resolved.server().getOrganization()),
                 Util.fixNull(resolved.server().getLocation()),
                 type.getName(),

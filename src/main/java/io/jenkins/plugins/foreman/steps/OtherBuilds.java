@@ -5,9 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
@@ -23,16 +21,19 @@ final class OtherBuilds {
 
     private OtherBuilds() {}
 
-    /** @param from the job that names it; what it may not read is not found */
+    /**
+     * @param from the job that names it
+     * @param who the build that names it runs as; what that user may not build is not found
+     */
     @NonNull
-    static Run<?, ?> find(@NonNull String text, @NonNull Job<?, ?> from)
+    static Run<?, ?> find(@NonNull String text, @NonNull Job<?, ?> from, @NonNull Authentication who)
             throws AbortException, InvalidRequestException {
         Matcher matcher = FORM.matcher(text.trim());
         if (!matcher.matches()) {
             throw new InvalidRequestException(Messages.OtherBuilds_form(text));
         }
         String name = matcher.group(1);
-        Job<?, ?> job = name == null || name.isBlank() ? from : job(name.trim(), from);
+        Job<?, ?> job = name == null || name.isBlank() ? from : job(name.trim(), from, who);
         Run<?, ?> build = job == null ? null : job.getBuildByNumber(Integer.parseInt(matcher.group(2)));
         if (build == null) {
             throw new AbortException(Messages.OtherBuilds_unknown(text));
@@ -40,10 +41,9 @@ final class OtherBuilds {
         return build;
     }
 
-    /** As the build that asks: running another job's work again takes what it takes to build that job. */
+    /** Running another job's work again takes what it takes to build that job. */
     @CheckForNull
-    private static Job<?, ?> job(String name, Job<?, ?> from) {
-        Authentication who = from instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2;
+    private static Job<?, ?> job(String name, Job<?, ?> from, Authentication who) {
         try (ACLContext asBuild = ACL.as2(who)) {
             Job<?, ?> job = Jenkins.get().getItem(name, (Item) from, Job.class);
             return job != null && job.hasPermission(Item.BUILD) ? job : null;

@@ -11,19 +11,25 @@ import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.build.RerunRules;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
 
 /** Runs a job again, as a rule on the hosts that failed: the last one of this build, one of another, or any by its id. */
 public final class RerunJobInvocationStep extends FollowingStep {
@@ -161,25 +167,35 @@ public final class RerunJobInvocationStep extends FollowingStep {
         private Planned ofJob(Run<?, ?> here, long id) throws IOException {
             Foreman foreman = Servers.connect(step.getServer(), here);
             JobInvocation job = foreman.jobInvocations().show(id);
+            Map<String, HostState> states = RerunRequest.states(foreman, job);
             List<String> names = HostNames.of(step.hosts);
-            List<String> hosts = names.isEmpty() ? step.which.of(RerunRequest.states(foreman, job)) : names;
+            List<String> hosts = names.isEmpty() ? step.which.of(states) : RerunRequest.named(names, states.keySet());
             return hosts.isEmpty()
                     ? null
                     : new Planned(Reruns.ofJob(step.getServer(), job, step, hosts), Kind.BUILD, null);
         }
 
         @CheckForNull
-        private Planned ofRun(Run<?, ?> here) throws IOException {
-            Run<?, ?> from = step.build == null ? here : OtherBuilds.find(step.build, here.getParent());
+        private Planned ofRun(Run<?, ?> here) throws IOException, InterruptedException {
+            Run<?, ?> from = step.build == null ? here : OtherBuilds.find(step.build, here.getParent(), runsAs());
             InvocationEntry entry = entry(from);
+            RerunRules.checkBuild(from, entry, here, runsAs());
             List<String> names = HostNames.of(step.hosts);
-            List<String> hosts = names.isEmpty() ? Reruns.hosts(from, entry, step.which) : names;
+            List<String> hosts = names.isEmpty()
+                    ? Reruns.hosts(from, entry, step.which)
+                    : RerunRequest.named(names, Reruns.hosts(from, entry, RerunRequest.Hosts.ALL));
             return hosts.isEmpty()
                     ? null
                     : new Planned(
-                            Reruns.ofRun(from, entry, step, hosts),
+                            Reruns.ofRun(from, entry, here, step, hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
+        }
+
+        /** As the build itself, not as its job would by default. */
+        private Authentication runsAs() throws IOException, InterruptedException {
+            FlowExecution execution = getContext().get(FlowExecution.class);
+            return execution == null ? Jenkins.ANONYMOUS2 : execution.getAuthentication2();
         }
 
         @Override

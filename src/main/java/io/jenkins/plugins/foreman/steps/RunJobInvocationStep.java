@@ -383,6 +383,12 @@ public final class RunJobInvocationStep extends FollowingStep {
                 .collect(Collectors.toSet());
     }
 
+    /** Any input may be one: a script may have put it there. */
+    @Override
+    public boolean hasSecrets() {
+        return !inputs.isEmpty() || sshCredentialsId != null || effectiveUserCredentialsId != null;
+    }
+
     /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */
     @NonNull
     public RunJobInvocationStep sealed() {

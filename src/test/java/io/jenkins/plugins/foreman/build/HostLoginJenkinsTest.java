@@ -164,7 +164,8 @@ class HostLoginJenkinsTest extends SimulatedJenkinsTest {
                         Reruns.ofRun(build, entry, null, List.of("host0001.example.com")),
                         "alice",
                         entry.getName());
-        BuildRun followed = BuildRuns.get().followed(build, again);
+        BuildRun followed = BuildRuns.get()
+                .followed(build, JobInvocationsAction.group(build, again).get(1));
         if (followed != null) {
             followed.end().get();
         }

@@ -81,7 +81,7 @@ class RerunTest {
 
     @Test
     void runsTheSameJobOnTheHostsAloneAndIsAlwaysWaitedFor() throws Exception {
-        Rerun rerun = new Rerun(first, how, List.of("web1.example.com", "web2.example.com"));
+        Rerun rerun = new Rerun(first, how, List.of("web1.example.com", "web2.example.com"), null);
         JobInvocationRequest request = rerun.request(HostLogin.NONE);
 
         assertThat(rerun.getServer()).isEqualTo("production");
@@ -94,17 +94,18 @@ class RerunTest {
 
     @Test
     void takesTheCredentialsOfTheJobUnlessThereAreOthers() {
-        assertThat(new Rerun(first, how, List.of("web1")).getSshCredentialsId()).isEqualTo("first");
-        assertThat(new Rerun(first, new Job(null, "other", "1"), List.of("web1")).getSshCredentialsId())
+        assertThat(new Rerun(first, how, List.of("web1"), null).getSshCredentialsId())
+                .isEqualTo("first");
+        assertThat(new Rerun(first, new Job(null, "other", "1"), List.of("web1"), null).getSshCredentialsId())
                 .isEqualTo("other");
     }
 
     @Test
     void aRerunOfARerunIsNoDeeperThanTheFirst() {
-        Rerun once = new Rerun(first, how, List.of("web1", "web2"));
-        Rerun twice = new Rerun(once, once, List.of("web2"));
+        Rerun once = new Rerun(first, how, List.of("web1", "web2"), null);
+        Rerun twice = new Rerun(once, once, List.of("web2"), null);
 
-        assertThat(twice).usingRecursiveComparison().isEqualTo(new Rerun(first, how, List.of("web2")));
+        assertThat(twice).usingRecursiveComparison().isEqualTo(new Rerun(first, how, List.of("web2"), null));
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.foreman.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +54,22 @@ class ForemanHttpTest {
         assertThat(server.received())
                 .extracting(request -> UUID.fromString(request.headers().get("x-request-id")))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sendsNothingWhenThePasswordMayNotBeUsedAnyMore() {
+        Foreman foreman = new Foreman(ForemanConnection.of(server.uri(), "rexuser", () -> {
+            throw new UncheckedIOException(new IOException("The credentials are gone."));
+        }));
+
+        assertThatThrownBy(() -> foreman.jobInvocations().show(1))
+                .isInstanceOfSatisfying(ForemanException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ForemanException.Kind.NOT_AUTHENTICATED);
+                    assertThat(e.isOutcomeUnknown()).isFalse();
+                    assertThat(e.isTransient()).isFalse();
+                })
+                .hasMessageContaining("The credentials are gone.");
+        assertThat(server.received()).isEmpty();
     }
 
     @Test

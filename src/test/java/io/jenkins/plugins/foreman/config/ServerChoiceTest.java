@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.util.DefaultLocale;
 
 @DefaultLocale(language = "en")
@@ -97,6 +101,102 @@ class ServerChoiceTest {
                         .find(null))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("The default Foreman server \"gone\" of folder \"folder\" is not there.");
+    }
+
+    /** A place is known by what stands in for its file: here the folder's name with an "id:" before it. */
+    private static ResolvedServer again(ServerChoice choice, String owner, String name, String url, String changes)
+            throws IOException {
+        return choice.findAgain(
+                new ServerIdentity(name, owner, url), AddressChanges.parse(changes), level -> "id:" + level.folder());
+    }
+
+    @Test
+    void goesOnWithTheServerThatARunWasBegunWithThoughANearerOneTookItsName() throws Exception {
+        ServerChoice choice = choice(
+                level("outer/inner", null, server("prod", "https://attacker")),
+                level("outer", null, server("prod", "https://victim")),
+                level(null, null, server("prod", "https://global")));
+
+        assertThat(again(choice, "id:outer", "prod", "https://victim", null)
+                        .server()
+                        .getUrl())
+                .isEqualTo("https://victim");
+        assertThat(again(choice, "id:null", "prod", "https://global", null)
+                        .server()
+                        .getUrl())
+                .isEqualTo("https://global");
+    }
+
+    @Test
+    void refusesAServerOfTheSameNameAtAnotherAddressOrInAnotherPlace() {
+        ServerChoice choice = choice(
+                level("attacker", null, server("prod", "https://attacker"), server("copy", "https://victim")),
+                level(null, null, server("prod", "https://global")));
+
+        assertThatThrownBy(() -> again(choice, "id:null", "prod", "https://victim", null))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("\"prod\" at https://victim")
+                .hasMessageContaining("an administrator confirms that");
+        assertThatThrownBy(() -> again(choice, "id:victim", "prod", "https://victim", null))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("of a folder that this job is not in any more");
+    }
+
+    @Test
+    void takesAnOldRunOnlyToTheNearestServerOfTheNameAndOnlyAtItsAddress() throws Exception {
+        ServerChoice choice = choice(
+                level("folder", null, server("prod", "https://here")),
+                level(null, null, server("prod", "https://global")));
+
+        assertThat(again(choice, null, "prod", "https://HERE/", null).server().getUrl())
+                .isEqualTo("https://here");
+        assertThatThrownBy(() -> again(choice, null, "prod", "https://global", null))
+                .hasMessageContaining("at https://global");
+    }
+
+    @Test
+    void followsAChangeOfAddressThatAnAdministratorConfirmed() throws Exception {
+        ServerChoice choice = choice(level(null, null, server("prod", "https://new.example.com/foreman")));
+        String changes = "https://old.example.com https://mid.example.com/\nnonsense\n"
+                + "https://mid.example.com   https://new.example.com/foreman/\n";
+
+        assertThat(again(choice, "id:null", "prod", "https://old.example.com/", changes)
+                        .server()
+                        .getName())
+                .isEqualTo("prod");
+        assertThatThrownBy(() -> again(choice, "id:null", "prod", "https://other.example.com", changes))
+                .isInstanceOf(AbortException.class);
+        assertThat(AddressChanges.parse("https://a https://b\nhttps://b https://a")
+                        .isSame("https://a", "https://c"))
+                .isFalse();
+        assertThat(AddressChanges.parse(null).isSame("https://a/b", "https://a/B"))
+                .isFalse();
+    }
+
+    @Test
+    void goesOnWithARenamedServerWhereThereIsNoDoubt() throws Exception {
+        ServerChoice one =
+                choice(level(null, null, server("renamed", "https://same"), server("prod", "https://other")));
+        ServerChoice two = choice(level(null, null, server("a", "https://same"), server("b", "https://same")));
+
+        assertThat(again(one, "id:null", "prod", "https://same", null).server().getName())
+                .isEqualTo("renamed");
+        assertThatThrownBy(() -> again(two, "id:null", "prod", "https://same", null))
+                .isInstanceOf(AbortException.class);
+    }
+
+    @Test
+    void knowsAFolderByAFileThatMovesWithItAndIsNotTakenOver(@TempDir Path folders) throws Exception {
+        Path payroll = Files.createDirectory(folders.resolve("payroll"));
+        String id = ServerOwner.id(payroll);
+        assertThat(ServerOwner.id(payroll)).isEqualTo(id);
+
+        Path moved = Files.move(payroll, folders.resolve("pay"));
+        Path newcomer = Files.createDirectory(folders.resolve("payroll"));
+        assertThat(ServerOwner.id(moved)).isEqualTo(id);
+        assertThat(ServerOwner.id(newcomer)).isNotEqualTo(id);
+        Files.writeString(newcomer.resolve("foreman-owner.txt"), "jenkins");
+        assertThatThrownBy(() -> ServerOwner.id(newcomer)).isInstanceOf(IOException.class);
     }
 
     private static ServerChoice choice(ServerLevel... levels) {

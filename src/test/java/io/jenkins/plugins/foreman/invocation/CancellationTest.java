@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +54,14 @@ class CancellationTest {
         HostScript.Builder script =
                 HostScript.builder().stdout(Duration.ofSeconds(1), "working\n").duration(Duration.ofHours(1));
         return (stubborn ? script.ignoresCancel() : script).build();
+    }
+
+    private boolean stopped() {
+        try {
+            return fixture.foreman.jobInvocations().show(1).isStopped();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean running() {
@@ -207,5 +220,53 @@ class CancellationTest {
                 null,
                 options,
                 JobSecrets.NONE);
+    }
+
+    @Test
+    void aRunWhoseRecordIsDeletedStopsAndItsJobIsCancelledAsForAnAbort() throws Exception {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        Path head = directory.resolve("run/head.json");
+        String before = Files.readString(head);
+        int told = fixture.events.size();
+
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runUntil(this::stopped);
+
+        assertThat(fixture.ended).isFalse();
+        assertThat(fixture.events).hasSize(told);
+        assertThat(Files.readString(head)).isEqualTo(before);
+    }
+
+    @Test
+    void aRunWhoseRecordIsDeletedLeavesItsJobAloneWhereAnAbortWould() {
+        fixture.start(LONG, settings(RunFixture.Settings::leaveOnAbort));
+        fixture.scheduler.runUntil(this::running);
+        int asked = simulator.counters().requests();
+
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runFor(Duration.ofMinutes(10));
+
+        assertThat(simulator.counters().requests()).isEqualTo(asked);
+    }
+
+    @Test
+    void aRunGoesOnInTheDirectoryToWhichItsRecordWasMoved() throws Exception {
+        fixture.start(command("#sim", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        Path moved = directory.resolve("moved");
+        Files.move(directory.resolve("run"), moved);
+        fixture.record.moved(moved);
+
+        fixture.scheduler.runFor(Duration.ofMinutes(5));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(directory.resolve("run")).doesNotExist();
+        try (RunRecord reopened = RunRecord.open(moved, RecordLimits.DEFAULT)) {
+            assertThat(reopened.head().outcome().verdict()).isEqualTo(Verdict.ABORTED);
+            assertThat(reopened.attempt(0).hosts()).hasSize(4);
+            assertThat(reopened.attempt(0).outputSize(1).chars()).isPositive();
+        }
     }
 }

@@ -125,6 +125,23 @@ class RerunRequestTest {
     }
 
     @Test
+    void takesOnlyNamesOfHostsOfTheJob() throws Exception {
+        List<String> all = List.of("host01.example.com", "host02.example.com", "evil)or(name~h");
+
+        assertThat(RerunRequest.named(List.of(" host02.example.com", "host02.example.com"), all))
+                .containsExactly("host02.example.com");
+        assertThatThrownBy(() -> RerunRequest.named(List.of("host01.example.com", "host03.example.com"), all))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("host03.example.com")
+                .hasMessageNotContainingAny("host01");
+        for (String name : List.of("host01.example.com)or(name~host", "a b", "\"a\"", "", "evil)or(name~h", "a\nb c")) {
+            assertThatThrownBy(() -> RerunRequest.named(List.of(name), all))
+                    .as(name)
+                    .isInstanceOf(InvalidRequestException.class);
+        }
+    }
+
+    @Test
     void theKindsOfHostsAreTheirStates() {
         assertThat(Hosts.FAILED.include(HostState.NOT_PLANNED)).isTrue();
         assertThat(Hosts.FAILED.include(HostState.CANCELLED)).isTrue();

@@ -89,7 +89,8 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
         String log = JenkinsRule.getLog(build);
         assertThat(status("builder", HttpMethod.POST, "foreman/run/1/rerun", new NameValuePair("hosts", "2")))
                 .isEqualTo(200);
-        while (BuildRuns.get().followed(build, "2") != null) {
+        InvocationEntry again = JobInvocationsAction.entries(build).get(1);
+        while (BuildRuns.get().followed(build, again) != null) {
             Thread.onSpinWait();
         }
 
@@ -107,9 +108,11 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
     void aRerunIsOfferedAsSoonAsTheRunHasEndedThoughTheBuildLogIsBehind() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         BuildRuns runs = BuildRuns.get();
-        String name = runs.prepare(build, runs.definition(build, "1"), InvocationEntry.Kind.BUILD, null, null);
+        InvocationEntry first = JobInvocationsAction.entries(build).get(0);
+        String name = runs.prepare(build, runs.definition(build, first), InvocationEntry.Kind.BUILD, null, null);
         BuildRun run = runs.follow(build, name, line -> {
-            if (runs.followed(build, name).record().head().outcome() != null) {
+            InvocationEntry entry = JobInvocationsAction.group(build, name).get(0);
+            if (runs.followed(build, entry).record().head().outcome() != null) {
                 await(read);
             }
         });

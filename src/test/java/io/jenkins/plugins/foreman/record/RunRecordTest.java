@@ -77,6 +77,23 @@ class RunRecordTest {
     }
 
     @Test
+    void keepsWhereItsServerIsConfiguredAndReadsHeadsThatDoNot() throws IOException {
+        RunHead head = RunHead.started("https://foreman.example.com", NOW).withServerOwner("folder-7");
+        RunRecord.create(directory, RecordLimits.DEFAULT, head).close();
+        assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head().serverOwner())
+                .isEqualTo("folder-7");
+
+        Files.writeString(directory.resolve("head.json"), """
+                {"version": 1, "serverUrl": "https://foreman.example.com", "createdAt": "2026-03-01T10:00:00Z",
+                 "consolePosition": 7, "consoleLines": 3, "attempts": [], "notices": []}
+                """);
+        RunHead old = RunRecord.open(directory, RecordLimits.DEFAULT).head();
+        assertThat(old.serverOwner()).isNull();
+        assertThat(old.withConsolePosition(8, 4).withServerOwner("x").withConsolePosition(9, 5))
+                .isEqualTo(old.withServerOwner("x").withConsolePosition(9, 5));
+    }
+
+    @Test
     void startsAnewOverWhatWasThere() throws IOException {
         RunRecord.create(directory, RecordLimits.DEFAULT, full()).close();
         RunHead empty = RunHead.started("https://foreman.example.com", NOW);

@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class JobPropertyDescriptor extends Descriptor<JobProperty<?>> {
+    protected JobPropertyDescriptor() {
+        throw new UnsupportedOperationException();
+    }
+}
