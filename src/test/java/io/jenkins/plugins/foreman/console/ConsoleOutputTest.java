@@ -259,10 +259,8 @@ class ConsoleOutputTest {
 
     @Test
     void printsAfterARestartWhatWasNotYetPrintedOfAnAttemptThatIsTriedAgain() throws IOException {
-        Script script = new Script()
-                .hosts(0, 1)
-                .output(0, 1, chunk(1, "last\nwords"))
-                .ends(0, 1, HostState.ERROR, "1", null);
+        Script script =
+                new Script().hosts(0, 1).output(0, 1, chunk(1, "last\nwords")).ends(0, 1, HostState.ERROR, "1", null);
         for (Mode mode : List.of(Mode.PREFIXED, Mode.GROUPED, Mode.FAILED)) {
             printed.clear();
             RunRecord record = Script.create(directory.resolve(mode.name()));
@@ -301,8 +299,7 @@ class ConsoleOutputTest {
         new ConsoleOutput(run, options, log).recorded(0, List.of(all.get(0)));
 
         assertThat(printed.stream().filter(line -> line.startsWith("  ")))
-                .containsExactly(
-                        "  output of 2", "  output of 3", "  output of 1");
+                .containsExactly("  output of 2", "  output of 3", "  output of 1");
     }
 
     @Test
@@ -337,7 +334,10 @@ class ConsoleOutputTest {
             new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), log).recorded(0, rows);
             assertThat(printed.stream().filter(line -> line.endsWith("begun"))).hasSize(100);
             // as lines come: once for the position, once for lines without an end
-            assertThat(marked).as(mode.name()).hasSize(mode == Mode.PREFIXED ? 2 : 1).containsOnly(0);
+            assertThat(marked)
+                    .as(mode.name())
+                    .hasSize(mode == Mode.PREFIXED ? 2 : 1)
+                    .containsOnly(0);
             record.close();
         }
     }
