@@ -178,11 +178,12 @@ public final class ConsoleOutput implements RunListener {
     @Override
     public void retrying(int index, @NonNull List<HostRow> hosts, @NonNull Duration pause) {
         try {
+            printer(index - 1);
             finishAttempt();
         } catch (IOException e) {
             unreadable(e);
         }
-        lines.notice(Messages.ConsoleOutput_retrying(
+        lines.output(Messages.ConsoleOutput_retrying(
                 hosts.size(), Wording.duration(pause), Wording.names(hosts, MAX_NAMES)));
         printed = HostTotals.NONE;
     }

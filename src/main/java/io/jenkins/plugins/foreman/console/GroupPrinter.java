@@ -7,7 +7,11 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputLines;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Prints the whole output of a host when it is complete, under a heading and indented, so that no output can look like a
@@ -46,33 +50,49 @@ final class GroupPrinter implements HostPrinter {
 
     @Override
     public void recorded(@NonNull List<HostRow> completed) throws IOException {
-        // a restart may have come between the recording of a host's end and its printing
-        List<HostRow> due = caughtUp ? completed : attempt.hosts();
-        caughtUp = true;
-        for (HostRow row : due) {
-            if (row.outputComplete()) {
-                print(row);
-            }
+        Set<Long> now = completed.stream().map(HostRow::id).collect(Collectors.toSet());
+        if (!caughtUp) {
+            // a restart may have come between the recording of a host's end and its printing
+            printAll(row -> row.outputComplete() && !now.contains(row.id()));
+            caughtUp = true;
+        }
+        if (!now.isEmpty()) {
+            printAll(row -> now.contains(row.id()));
         }
     }
 
     @Override
     public void finish() throws IOException {
+        recorded(List.of());
+        printAll(row -> true);
+    }
+
+    /** Prints in the order of the host table, which a restart does not change, and then notes down all of it at once. */
+    private void printAll(Predicate<HostRow> which) throws IOException {
+        List<Long> done = new ArrayList<>();
         for (HostRow row : attempt.hosts()) {
-            print(row);
+            if (which.test(row) && print(row)) {
+                done.add(row.id());
+            }
+        }
+        if (!done.isEmpty()) {
+            lines.flush();
+            attempt.markPrinted(done);
+            run.update(head -> head.withConsolePosition(head.consolePosition(), lines.count()));
         }
     }
 
-    private void print(HostRow row) throws IOException {
+    /** Returns whether there was something to print. */
+    private boolean print(HostRow row) throws IOException {
         boolean output = attempt.chunks(row.id()) > 0;
         boolean wanted = failedOnly
                 ? output && row.state() != HostState.SUCCESS
                 : output || row.state().isFinished();
         if (!wanted || attempt.isPrinted(row.id())) {
-            return;
+            return false;
         }
         if (failedOnly && groups > MAX_FAILED_GROUPS) {
-            return;
+            return false;
         }
         if (failedOnly && groups == MAX_FAILED_GROUPS) {
             lines.output(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
@@ -81,9 +101,7 @@ final class GroupPrinter implements HostPrinter {
             printOutput(row.id());
         }
         groups++;
-        lines.flush();
-        attempt.markPrinted(List.of(row.id()));
-        run.update(head -> head.withConsolePosition(head.consolePosition(), lines.count()));
+        return true;
     }
 
     private void printOutput(long hostId) throws IOException {

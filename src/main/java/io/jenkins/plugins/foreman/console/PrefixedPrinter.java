@@ -100,6 +100,7 @@ final class PrefixedPrinter implements HostPrinter {
         }
         List<Long> due = hostIds.stream().filter(id -> !attempt.isPrinted(id)).toList();
         if (!due.isEmpty()) {
+            lines.flush();
             attempt.markPrinted(due);
         }
     }

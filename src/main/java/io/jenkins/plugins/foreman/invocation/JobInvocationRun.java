@@ -254,6 +254,8 @@ public final class JobInvocationRun {
     private Duration endAttempt(int index) throws IOException {
         follower = null;
         hindrances.over(now());
+        // The head is synced: what it says of the attempt must not survive a power loss that rows and output do not.
+        record.attempt(index).sync();
         update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
         RunHead head = record.head();
         List<HostRow> rows = record.attempt(index).hosts();
@@ -273,8 +275,9 @@ public final class JobInvocationRun {
         if (index < settings.retries() && request != null && !failed.isEmpty()) {
             List<Long> ids = failed.stream().map(HostRow::id).toList();
             Attempt next = Attempt.planned(Marker.next(), ids, at);
-            update(h -> h.withNewAttempt(next));
+            // before the head moves on: what a restart in between has not told of the old attempt is told then
             listener.retrying(index + 1, failed, settings.retryPause());
+            update(h -> h.withNewAttempt(next));
             return settings.retryPause();
         }
         return finish(new Outcome(judgement.verdict(), judgement.message(), at), null);

@@ -47,7 +47,10 @@ public interface RunListener {
     /** A cancel was sent, accepted or refused. */
     default void cancelling(@NonNull String message) {}
 
-    /** The failed hosts are tried again. */
+    /**
+     * The failed hosts are to be tried again. The attempt before is recorded to its end and still the current one; told
+     * again when a crash comes before the head has the new one.
+     */
     default void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {}
 
     /** The run has ended; nothing follows. */

@@ -2,8 +2,10 @@ package io.jenkins.plugins.foreman.console;
 
 import static io.jenkins.plugins.foreman.console.Script.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -253,6 +255,119 @@ class ConsoleOutputTest {
         assertThat(printed).contains("  … and 250 more");
         assertThat(printed.stream().filter(line -> line.matches("Foreman: \\d+ of 300 hosts done.*")))
                 .hasSizeLessThan(105);
+    }
+
+    @Test
+    void printsAfterARestartWhatWasNotYetPrintedOfAnAttemptThatIsTriedAgain() throws IOException {
+        Script script =
+                new Script().hosts(0, 1).output(0, 1, chunk(1, "last\nwords")).ends(0, 1, HostState.ERROR, "1", null);
+        for (Mode mode : List.of(Mode.PREFIXED, Mode.GROUPED, Mode.FAILED)) {
+            printed.clear();
+            RunRecord record = Script.create(directory.resolve(mode.name()));
+            for (Script.Step step : script.steps()) {
+                step.write().to(record);
+            }
+            new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), printed::add)
+                    .retrying(1, record.attempt(0).hosts(), Duration.ofSeconds(30));
+            assertThat(printed).as(mode.name()).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(printed.get(printed.size() - 3)).endsWith("last");
+            assertThat(printed.get(printed.size() - 2)).endsWith("words");
+            record.close();
+        }
+    }
+
+    @Test
+    void printsGroupsOnceAndInOneOrderThoughACrashCameBeforeTheyWereNotedDown() throws IOException {
+        Script script = new Script().hosts(0, 1, 2, 3);
+        for (long id = 1; id <= 3; id++) {
+            script.output(0, id, chunk(1, "output of " + id + "\n")).ends(0, id, HostState.SUCCESS, "0", null);
+        }
+        for (Script.Step step : script.steps()) {
+            step.write().to(run);
+        }
+        List<HostRow> all = run.attempt(0).hosts();
+        run.attempt(0).putHosts(List.of(HostRow.unplanned(1, "host01.example.com")));
+        PersistentLog log = new PersistentLog(printed);
+        log.crash = true;
+        ConsoleOptions options = new ConsoleOptions(Mode.GROUPED, true, 0);
+        ConsoleOutput dying = new ConsoleOutput(run, options, log);
+        assertThatThrownBy(() -> dying.recorded(0, List.of(all.get(2), all.get(1))))
+                .isInstanceOf(IOException.class);
+
+        log.crash = false;
+        run.attempt(0).putHosts(List.of(all.get(0)));
+        new ConsoleOutput(run, options, log).recorded(0, List.of(all.get(0)));
+
+        assertThat(printed.stream().filter(line -> line.startsWith("  ")))
+                .containsExactly("  output of 2", "  output of 3", "  output of 1");
+    }
+
+    @Test
+    void makesTheLogDurableBeforeItNotesDownThatAHostIsPrintedOnceForAllHostsOfAStep() throws IOException {
+        for (Mode mode : List.of(Mode.PREFIXED, Mode.GROUPED)) {
+            RunRecord record = Script.create(directory.resolve(mode.name()));
+            Script script = new Script();
+            script.hosts(0, LongStream.rangeClosed(1, 100).toArray());
+            for (long id = 1; id <= 100; id++) {
+                script.output(0, id, chunk(1, "begun")).ends(0, id, HostState.SUCCESS, "0", null);
+            }
+            for (Script.Step step : script.steps()) {
+                step.write().to(record);
+            }
+            List<Integer> marked = new ArrayList<>();
+            ConsoleLog log = new ConsoleLog() {
+                @Override
+                public void line(String text) {
+                    printed.add(text);
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    AttemptRecord attempt = record.attempt(0);
+                    marked.add((int) attempt.hosts().stream()
+                            .filter(row -> attempt.isPrinted(row.id()))
+                            .count());
+                }
+            };
+            List<HostRow> rows = record.attempt(0).hosts();
+            printed.clear();
+            new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), log).recorded(0, rows);
+            assertThat(printed.stream().filter(line -> line.endsWith("begun"))).hasSize(100);
+            // as lines come: once for the position, once for lines without an end
+            assertThat(marked)
+                    .as(mode.name())
+                    .hasSize(mode == Mode.PREFIXED ? 2 : 1)
+                    .containsOnly(0);
+            record.close();
+        }
+    }
+
+    /** A log that outlives the console, and a process that may die when it flushes. */
+    private static final class PersistentLog implements ConsoleLog {
+
+        private final List<String> lines;
+        private boolean crash;
+
+        PersistentLog(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void line(String text) {
+            lines.add(text);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (crash) {
+                throw new IOException("The process dies here");
+            }
+        }
+
+        @Override
+        public List<String> linesAfter(long count) {
+            return List.copyOf(lines.subList((int) count, lines.size()));
+        }
     }
 
     @Test
