@@ -183,6 +183,7 @@ public record RunHead(
         }
         return new RunHead(
                 serverUrl,
+                serverOwner,
                 createdAt,
                 attempts.stream().map(attempt -> attempt.masked(mask)).toList(),
                 cancel == null
