@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Failed hosts grouped by the same cause: their exit status and the shape of their last error lines. The end of a host's
- * output is read once and its cause kept; how long one request may read is limited, and what it did not come to is left
- * for the next.
+ * Failed hosts grouped by the same cause: the shape of their last error lines, or their exit status where there are none.
+ * The exit status, which Foreman tells later than the output, never splits a cause. The end of a host's output is read
+ * once and its cause kept; how long one request may read is limited, and what it did not come to is left for the next.
  */
 final class FailureGroups {
 
@@ -37,6 +37,7 @@ final class FailureGroups {
      * Hosts that failed for the same cause.
      *
      * @param id stands for the cause in a request, the same whenever it is asked for
+     * @param exitStatus of one of them, null while none is known
      * @param shape error lines with placeholders, empty when there is no output
      * @param samples the first of the hosts
      */
@@ -83,7 +84,7 @@ final class FailureGroups {
                 cause = find(host);
             }
             counts.merge(cause.group(), 1, Integer::sum);
-            causeOf.putIfAbsent(cause.group(), cause);
+            causeOf.merge(cause.group(), cause, (old, other) -> old.exitStatus() == null ? other : old);
             List<ViewedHost> few = samples.computeIfAbsent(cause.group(), id -> new ArrayList<>());
             if (few.size() < SAMPLES) {
                 few.add(host);
@@ -135,8 +136,9 @@ final class FailureGroups {
         }
         String shape = shapes.computeIfAbsent(ErrorShape.of(lines, row.name()), same -> same);
         String exit = row.exitStatus();
-        String group =
-                Long.toHexString((shape.hashCode() * 31L + (exit == null ? 0 : exit.hashCode())) & 0xFFFFFFFFFFL);
+        String group = shape.isEmpty()
+                ? "exit-" + Integer.toHexString(String.valueOf(exit).hashCode())
+                : Integer.toHexString(shape.hashCode());
         Cause cause = new Cause(exit, shape, stamp(host), group);
         causes.put(key(host), cause);
         return cause;

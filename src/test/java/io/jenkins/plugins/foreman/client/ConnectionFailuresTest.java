@@ -79,7 +79,7 @@ class ConnectionFailuresTest {
         try (RawServer server = new RawServer((socket, out) -> self.get().hang())) {
             self.set(server);
 
-            assertTimeout(show(connection(server.uri())));
+            assertTimeout(show(impatient(server.uri())));
         }
     }
 
@@ -94,7 +94,7 @@ class ConnectionFailuresTest {
         })) {
             self.set(server);
 
-            assertTimeout(show(connection(server.uri())));
+            assertTimeout(show(impatient(server.uri())));
         }
     }
 
@@ -109,7 +109,7 @@ class ConnectionFailuresTest {
                 Thread.onSpinWait();
             }
         })) {
-            assertTimeout(show(connection(server.uri())));
+            assertTimeout(show(impatient(server.uri())));
         }
     }
 
@@ -123,7 +123,7 @@ class ConnectionFailuresTest {
         })) {
             self.set(server);
 
-            assertTimeout(show(connection(server.uri())));
+            assertTimeout(show(impatient(server.uri())));
         }
     }
 
@@ -144,7 +144,7 @@ class ConnectionFailuresTest {
             }
             org.junit.jupiter.api.Assumptions.assumeTrue(filled);
 
-            ForemanException e = show(connection(URI.create("http://127.0.0.1:" + full.getLocalPort())));
+            ForemanException e = show(impatient(URI.create("http://127.0.0.1:" + full.getLocalPort())));
 
             assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(e.isTransient()).isTrue();
@@ -351,17 +351,19 @@ class ConnectionFailuresTest {
         return () -> withClient(uri, HttpClient::newBuilder);
     }
 
+    /** For what has to run into a timeout; whatever else is tested must not, however slow the machine. */
+    private static Supplier<ForemanConnection> impatient(URI uri) {
+        return () -> withClient(uri, HttpClient::newBuilder, Duration.ofMillis(300), Duration.ofMillis(500));
+    }
+
     private static ForemanConnection withClient(URI uri, Supplier<HttpClient.Builder> client) {
+        return withClient(uri, client, Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
+
+    private static ForemanConnection withClient(
+            URI uri, Supplier<HttpClient.Builder> client, Duration connectTimeout, Duration requestTimeout) {
         return new ForemanConnection(
-                uri,
-                "rexuser",
-                () -> "rexuser-password",
-                null,
-                null,
-                null,
-                Duration.ofMillis(300),
-                Duration.ofMillis(500),
-                client);
+                uri, "rexuser", () -> "rexuser-password", null, null, null, connectTimeout, requestTimeout, client);
     }
 
     private static ForemanException show(Supplier<ForemanConnection> connection) {

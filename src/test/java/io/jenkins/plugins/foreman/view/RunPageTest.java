@@ -210,6 +210,19 @@ class RunPageTest {
     }
 
     @Test
+    void oneCauseIsOneGroupWhetherOrNotTheExitStatusHasArrived() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.out(1, "No space left on device\n");
+        run.state(1, HostState.ERROR, 5);
+        run.run(2, 0, 5, "No space left on device\n", 1, null);
+
+        JsonNode groups = json("failures").get("groups");
+
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).get("hosts").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void outputIsReadFromItsEndInWholeLines() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
         run.state(1, HostState.RUNNING, 0);
