@@ -24,7 +24,8 @@ final class Json {
     static void print(@NonNull PrintWriter out, @NonNull Object tree) {
         // a terminal takes some characters for the beginning of a control sequence that JSON does not escape
         out.println(CONTROLS.matcher(tree.toString())
-                .replaceAll(control -> String.format("\\\\u%04x", (int) control.group().charAt(0))));
+                .replaceAll(control ->
+                        String.format("\\\\u%04x", (int) control.group().charAt(0))));
     }
 
     @NonNull

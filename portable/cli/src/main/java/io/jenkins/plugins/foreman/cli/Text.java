@@ -15,7 +15,9 @@ final class Text {
     static String line(@CheckForNull Object value) {
         return value == null
                 ? ""
-                : value.toString().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\\s]+", " ").strip();
+                : value.toString()
+                        .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\\s]+", " ")
+                        .strip();
     }
 
     /** Rows as columns; the first row is the heading. Numbers are not treated apart. */

@@ -200,7 +200,9 @@ class ForemanJobTest {
         }
         assertThat(run(args.toArray(String[]::new))).isEqualTo(ExitCode.OK);
 
-        assertThat(out.toString()).contains("red", "end").doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f]");
+        assertThat(out.toString())
+                .contains("red", "end")
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1a\\x1c-\\x1f\\x7f-\\x9f]");
         assertThat(out.toString().replaceAll("\u001b\\[[0-9;]*m", "")).doesNotContain("\u001b");
         if (!json) {
             assertThat(out.toString()).contains("\u001b[31mred").doesNotContain("]52", "[2J");
