@@ -47,8 +47,8 @@ public record HostLogin(
         String passphrase = null;
         String sshId = definition.getSshCredentialsId();
         if (sshId != null) {
-            checkOwn(sshId, build, requestedBy);
-            StandardUsernameCredentials ssh = find(StandardUsernameCredentials.class, sshId, build);
+            StandardUsernameCredentials ssh = find(
+                    StandardUsernameCredentials.class, sshId, build, requestedBy, Messages.HostLogin_notFound(sshId));
             sshUser = ssh.getUsername();
             if (ssh instanceof StandardUsernamePasswordCredentials login) {
                 password = login.getPassword().getPlainText();
@@ -61,14 +61,18 @@ public record HostLogin(
         }
         Map<String, String> texts = new HashMap<>();
         for (String id : definition.inputCredentials()) {
-            texts.put(id, secretText(id, build));
+            texts.put(id, secretText(id, build, requestedBy));
         }
         String userId = definition.getEffectiveUserCredentialsId();
         if (userId == null) {
             return new HostLogin(sshUser, null, new JobSecrets(password, passphrase, null), texts);
         }
-        checkOwn(userId, build, requestedBy);
-        StandardUsernamePasswordCredentials user = find(StandardUsernamePasswordCredentials.class, userId, build);
+        StandardUsernamePasswordCredentials user = find(
+                StandardUsernamePasswordCredentials.class,
+                userId,
+                build,
+                requestedBy,
+                Messages.HostLogin_notFound(userId));
         return new HostLogin(
                 sshUser,
                 user.getUsername(),
@@ -77,10 +81,10 @@ public record HostLogin(
     }
 
     /** The secret that a credential is, or has. */
-    private static String secretText(String id, Run<?, ?> build) throws AbortException {
+    private static String secretText(String id, Run<?, ?> build, @CheckForNull String requestedBy)
+            throws AbortException {
         StandardCredentials found =
-                CredentialsProvider.findCredentialById(id, StandardCredentials.class, build, List.of());
-        CredentialsProvider.track(build, found);
+                find(StandardCredentials.class, id, build, requestedBy, Messages.HostLogin_noSecretText(id));
         if (found instanceof StringCredentials text) {
             return text.getSecret().getPlainText();
         }
@@ -107,11 +111,14 @@ public record HostLogin(
         }
     }
 
-    private static <C extends StandardUsernameCredentials> C find(Class<C> type, String id, Run<?, ?> build)
+    /** The one way to credentials here, so that none is used unseen or by the wrong person. */
+    private static <C extends StandardCredentials> C find(
+            Class<C> type, String id, Run<?, ?> build, @CheckForNull String requestedBy, String notFound)
             throws AbortException {
+        checkOwn(id, build, requestedBy);
         C found = CredentialsProvider.findCredentialById(id, type, build, List.of());
         if (found == null) {
-            throw new AbortException(Messages.HostLogin_notFound(id));
+            throw new AbortException(notFound);
         }
         CredentialsProvider.track(build, found);
         return found;
