@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A job as Foreman told of it, for running it again. Foreman tells no secrets, so there are none in it but what its inputs show. */
+/** A job as Foreman told of it, for running it again: no secrets, unless somebody has given one as a readable input. */
 public final class ForeignJob implements JobDefinition {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,11 @@ public final class ForeignJob implements JobDefinition {
     private final String server;
     private final String jobTemplate;
     private final String searchQuery;
+    private final LinkedHashMap<String, String> sealedInputs;
+
+    /** As builds of earlier versions have them, readable; null in others. */
     private final LinkedHashMap<String, String> inputs;
+
     private final String sshUser;
     private final String effectiveUser;
     private final Integer concurrencyLevel;
@@ -31,8 +35,9 @@ public final class ForeignJob implements JobDefinition {
         this.server = server;
         this.jobTemplate = request.jobTemplate();
         this.searchQuery = request.searchQuery();
-        this.inputs = new LinkedHashMap<>(request.inputs());
-        inputs.replaceAll((name, value) -> Sealing.seal(value));
+        this.sealedInputs = new LinkedHashMap<>(request.inputs());
+        sealedInputs.replaceAll((name, value) -> Sealing.seal(value));
+        this.inputs = null;
         JobOptions options = request.options();
         this.sshUser = options.sshUser();
         this.effectiveUser = options.effectiveUser();
@@ -50,8 +55,10 @@ public final class ForeignJob implements JobDefinition {
     @Override
     @NonNull
     public JobInvocationRequest request(@NonNull HostLogin login) {
-        Map<String, String> values = new LinkedHashMap<>(inputs);
-        values.replaceAll((name, value) -> Sealing.unseal(value));
+        Map<String, String> values = new LinkedHashMap<>(inputs == null ? sealedInputs : inputs);
+        if (inputs == null) {
+            values.replaceAll((name, value) -> Sealing.unseal(value));
+        }
         return new JobInvocationRequest(
                 jobTemplate,
                 null,
