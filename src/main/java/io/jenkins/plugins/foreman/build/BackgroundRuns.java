@@ -128,15 +128,28 @@ public final class BackgroundRuns {
         }
         for (Object each : lines) {
             try {
-                resume(each.toString().split(SEPARATOR, 3));
+                know(each.toString().split(SEPARATOR, 3));
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot go on with a run: " + each);
             }
         }
+        // only now that all are known: the end of one writes down those that are left
+        Map<String, Followed> known;
+        synchronized (this) {
+            known = new LinkedHashMap<>(runs);
+        }
+        known.forEach((identity, run) -> {
+            try {
+                follow(run.build(), run.name(), identity);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with run " + run.name() + " of " + run.build());
+                forget(identity);
+            }
+        });
     }
 
     /** @param line id of the build, name of the run, and its identity, which earlier versions did not keep */
-    private void resume(String[] line) throws IOException {
+    private void know(String[] line) throws IOException {
         Run<?, ?> build = Run.fromExternalizableId(line[0]);
         String identity = build == null ? null : BuildRuns.get().identity(build, line[1]);
         if (identity == null || line.length > 2 && !line[2].equals(identity)) {
@@ -145,12 +158,6 @@ public final class BackgroundRuns {
         }
         synchronized (this) {
             runs.put(identity, new Followed(build, line[1]));
-        }
-        try {
-            follow(build, line[1], identity);
-        } catch (IOException | RuntimeException e) {
-            forget(identity);
-            throw e;
         }
     }
 }
