@@ -2,10 +2,11 @@ package io.jenkins.plugins.foreman.config;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.foreman.record.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import jenkins.model.Jenkins;
 
@@ -30,9 +31,7 @@ final class ServerOwner {
     static synchronized String id(@NonNull Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            Path whole = directory.resolve(FILE + ".tmp");
-            Files.writeString(whole, UUID.randomUUID().toString());
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
         }
         String id = Files.readString(file).strip();
         if (id.isEmpty() || id.equals(GLOBAL)) {

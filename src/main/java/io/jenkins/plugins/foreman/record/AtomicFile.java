@@ -10,12 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Replaces small files as a whole. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
     /** Writes a file so that after a crash at any moment either the old content or the new one is there. */
-    static void write(@NonNull Path file, @NonNull byte[] content) throws IOException {
+    public static void write(@NonNull Path file, @NonNull byte[] content) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
             out.write(content);
