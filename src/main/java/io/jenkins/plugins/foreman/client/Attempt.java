@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;
@@ -44,10 +45,15 @@ record Attempt(ForemanConnection connection, ApiCall call, String requestId, Mas
                 kind, message, 0, null, null, List.of(), false, false, outcomeUnknown, null, this, cause);
     }
 
-    /** Text without the values of the call that are secret. */
+    /** Text without secrets: those of the run, those of the call, and the login, which a server may repeat as well. */
     String masked(String text) {
         Mask own = new Mask();
         own.add(call.masked());
+        try {
+            own.add(List.of(connection.password().get()));
+        } catch (UncheckedIOException e) {
+            // it may not be used any more: then none was sent
+        }
         return own.ofText(mask.ofText(text));
     }
 

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class SecretForms {
         String json = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text));
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
-        forms.add(ascii(json, "\\u%04x"));
+        forms.add(ascii(json));
         // Rails writes these so in JSON
         String rails = json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
         forms.add(rails);
@@ -66,7 +67,7 @@ final class SecretForms {
             form, form.replace("+", "%20"), form.replace("+", "%20").replace("%7E", "~")
         }) {
             forms.add(url);
-            forms.add(ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(java.util.Locale.ROOT)));
+            forms.add(ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT)));
         }
     }
 
@@ -96,13 +97,13 @@ final class SecretForms {
         }
     }
 
-    private static String ascii(String text, String format) {
+    private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder();
         for (char c : text.toCharArray()) {
             if (c < 128) {
                 ascii.append(c);
             } else {
-                ascii.append(String.format(format, (int) c));
+                ascii.append(String.format("\\u%04x", (int) c));
             }
         }
         return ascii.toString();

@@ -73,6 +73,34 @@ class ForemanHttpTest {
     }
 
     @Test
+    void anAnswerThatRepeatsTheLoginShowsItToNobody() {
+        Foreman foreman = new Foreman(ForemanConnection.of(server.uri(), "rexuser", () -> "login-canary"));
+        server.reply(
+                400,
+                "{\"error\":{\"message\":\"Bad header " + basic("rexuser:login-canary")
+                        + ", login-canary is wrong\"}}");
+
+        assertThatThrownBy(() -> foreman.jobInvocations().show(1))
+                .isInstanceOf(ForemanException.class)
+                .hasMessageContaining("Bad header")
+                .hasMessageNotContaining("login-canary")
+                .hasMessageNotContaining(basic("rexuser:login-canary").substring(20, 34));
+    }
+
+    @Test
+    void permissionsThatAnAnswerNamesAreNoWayRoundTheMaskEither() {
+        Foreman foreman = new Foreman(ForemanConnection.of(server.uri(), "rexuser", () -> "login-canary"));
+        server.reply(
+                403, "{\"error\":{\"message\":\"Access denied\",\"missing_permissions\":[\"view login-canary\"]}}");
+
+        assertThatThrownBy(() -> foreman.jobInvocations().show(1))
+                .isInstanceOfSatisfying(
+                        ForemanException.class,
+                        e -> assertThat(e.missingPermissions()).containsExactly("view ****"))
+                .hasMessageNotContaining("login-canary");
+    }
+
+    @Test
     void everyPostIsJson() throws Exception {
         server.recorded("cancel");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -113,6 +114,17 @@ class CanariesTest {
                 new JobOptions("deploy", "root", null, null, null, null, null, null, null),
                 new JobSecrets("canary-ssh", "canary-key-passphrase", "canary-sudo"),
                 Set.of("version"));
+    }
+
+    @Test
+    void what_the_template_hides_is_masked_before_anything_is_sent() throws Exception {
+        Mask mask = new Mask();
+
+        new RequestResolver(RunFixture.connect(simulator.uri(), "admin", "changeme"))
+                .resolve(deploy(null), "jenkins-00000000-0000", mask);
+
+        assertThat(mask.ofText("key canary-hidden")).isEqualTo("key ****");
+        assertThat(simulator.jobInvocations()).isEmpty();
     }
 
     private static JobInvocationRequest deploy(String description) {
