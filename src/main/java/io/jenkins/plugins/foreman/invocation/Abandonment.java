@@ -55,7 +55,8 @@ final class Abandonment {
         try {
             return cancel();
         } catch (ForemanException e) {
-            if (!e.isTransient() || age().compareTo(patience) >= 0) {
+            boolean refused = e.isForemans() && !e.isTransient();
+            if (refused || age().compareTo(patience) >= 0) {
                 throw e;
             }
             return PAUSE;
@@ -73,7 +74,7 @@ final class Abandonment {
                     .orElse(null);
         }
         if (id == null) {
-            return age().compareTo(Creation.LOOKUP_WINDOW) < 0 ? PAUSE : null;
+            return age().compareTo(Creation.window(foreman)) < 0 ? PAUSE : null;
         }
         JobInvocation job = foreman.jobInvocations().show(id);
         Cancellation.Step step = cancellation.step(cancel, job, now());

@@ -122,7 +122,7 @@ final class Creation {
         if (lookingSince == null) {
             lookingSince = now;
         }
-        if (now.since(lookingSince).compareTo(window()) < 0) {
+        if (now.since(lookingSince).compareTo(window(foreman)) < 0) {
             return new Progress(null, null, LOOKUP_PAUSE);
         }
         if (isHopeless(attempt, !marked.isEmpty())) {
@@ -209,13 +209,14 @@ final class Creation {
     }
 
     /** Longer than a create may take that the server has begun before its answer was given up. */
-    private Duration window() {
+    @NonNull
+    static Duration window(@NonNull Foreman foreman) {
         Duration byTimeout = foreman.requestTimeout().multipliedBy(2);
         return byTimeout.compareTo(LOOKUP_WINDOW) > 0 ? byTimeout : LOOKUP_WINDOW;
     }
 
     private Duration mostForTask() {
-        Duration hurried = window().multipliedBy(2);
+        Duration hurried = window(foreman).multipliedBy(2);
         return record.head().cancel() != null && hurried.compareTo(patience) < 0 ? hurried : patience;
     }
 

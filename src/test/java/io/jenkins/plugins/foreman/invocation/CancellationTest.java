@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
@@ -236,6 +237,32 @@ class CancellationTest {
         assertThat(fixture.ended).isFalse();
         assertThat(fixture.events).hasSize(told);
         assertThat(Files.readString(head)).isEqualTo(before);
+    }
+
+    @Test
+    void aJobThatIsCreatedLateForADeletedRunIsCancelledToo() {
+        simulator.faults().on("POST", "/api/job_invocations").processedLate(Duration.ofSeconds(40));
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().current().sent());
+
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runUntil(() -> simulator.jobInvocations().stream().anyMatch(job -> job.cancelRequested()));
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void aSorryPageDoesNotKeepTheJobOfADeletedRunFromBeingCancelled() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        Faults.Rule sorry =
+                simulator.faults().on("GET", "/api/job_invocations/*").redirect("https://sorry.example.com/");
+
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runUntil(() -> simulator.jobInvocations().get(0).cancelRequested());
+
+        assertThat(sorry.hits()).isEqualTo(1);
     }
 
     @Test
