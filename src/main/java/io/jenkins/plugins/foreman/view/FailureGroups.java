@@ -8,13 +8,17 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSlice;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,7 +41,7 @@ final class FailureGroups {
      * Hosts that failed for the same cause.
      *
      * @param id stands for the cause in a request, the same whenever it is asked for
-     * @param exitStatus of one of them, null while none is known
+     * @param exitStatus of all of them as far as it is known, null where it is not or they differ
      * @param shape error lines with placeholders, empty when there is no output
      * @param samples the first of the hosts
      */
@@ -67,7 +71,8 @@ final class FailureGroups {
         long start = System.nanoTime();
         Map<String, List<ViewedHost>> samples = new LinkedHashMap<>();
         Map<String, Integer> counts = new HashMap<>();
-        Map<String, Cause> causeOf = new HashMap<>();
+        Map<String, String> shapeOf = new HashMap<>();
+        Map<String, Set<String>> exits = new HashMap<>();
         int failed = 0;
         int pending = 0;
         for (ViewedHost host : hosts) {
@@ -84,7 +89,10 @@ final class FailureGroups {
                 cause = find(host);
             }
             counts.merge(cause.group(), 1, Integer::sum);
-            causeOf.merge(cause.group(), cause, (old, other) -> old.exitStatus() == null ? other : old);
+            shapeOf.putIfAbsent(cause.group(), cause.shape());
+            if (cause.exitStatus() != null) {
+                exits.computeIfAbsent(cause.group(), id -> new HashSet<>()).add(cause.exitStatus());
+            }
             List<ViewedHost> few = samples.computeIfAbsent(cause.group(), id -> new ArrayList<>());
             if (few.size() < SAMPLES) {
                 few.add(host);
@@ -92,8 +100,9 @@ final class FailureGroups {
         }
         List<Group> groups = new ArrayList<>();
         samples.forEach((id, few) -> {
-            Cause cause = causeOf.get(id);
-            groups.add(new Group(id, cause.exitStatus(), cause.shape(), counts.get(id), few));
+            Set<String> exit = exits.getOrDefault(id, Set.of());
+            groups.add(new Group(
+                    id, exit.size() == 1 ? exit.iterator().next() : null, shapeOf.get(id), counts.get(id), few));
         });
         groups.sort(Comparator.comparingInt(Group::hosts).reversed());
         return new Groups(groups, failed, pending);
@@ -136,9 +145,9 @@ final class FailureGroups {
         }
         String shape = shapes.computeIfAbsent(ErrorShape.of(lines, row.name()), same -> same);
         String exit = row.exitStatus();
-        String group = shape.isEmpty()
-                ? "exit-" + Integer.toHexString(String.valueOf(exit).hashCode())
-                : Integer.toHexString(shape.hashCode());
+        String told = shape.isEmpty() ? "exit status " + exit : "lines " + shape;
+        String group =
+                UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8)).toString();
         Cause cause = new Cause(exit, shape, stamp(host), group);
         causes.put(key(host), cause);
         return cause;

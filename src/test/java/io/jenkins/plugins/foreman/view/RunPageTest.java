@@ -223,6 +223,21 @@ class RunPageTest {
     }
 
     @Test
+    void aGroupHasAnExitStatusOnlyWhereItsHostsHaveTheSame() throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "No space left on device\n", 1, null);
+        run.run(2, 0, 5, "No space left on device\n", 2, null);
+        run.run(3, 0, 5, "Connection refused\n", 7, null);
+
+        JsonNode groups = json("failures").get("groups");
+
+        assertThat(groups).hasSize(2);
+        assertThat(groups.get(0).get("hosts").asInt()).isEqualTo(2);
+        assertThat(groups.get(0).path("exit").isTextual()).isFalse();
+        assertThat(groups.get(1).path("exit").asText()).isEqualTo("7");
+    }
+
+    @Test
     void outputIsReadFromItsEndInWholeLines() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
         run.state(1, HostState.RUNNING, 0);
