@@ -95,7 +95,7 @@ public final class Reruns {
         ServerOrigin origin = Servers.origin(build, entry, here);
         Long existing = job.existingInvocation();
         if (existing == null) {
-            return new Rerun(job, like, RerunRequest.named(hosts, hosts), origin);
+            return new Rerun(job, like, hosts, origin);
         }
         Foreman foreman = Servers.connect(build, entry);
         return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts, origin);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -45,6 +46,13 @@ public record JobOptions(
                 null,
                 null,
                 null);
+    }
+
+    /** The same without a time and a repetition. */
+    @NonNull
+    public JobOptions nowAndOnce() {
+        return new JobOptions(
+                sshUser, effectiveUser, concurrencyLevel, executionTimeout, timeToPickup, null, null, null, ansible);
     }
 
     /**

@@ -93,20 +93,24 @@ public record JobInvocationRequest(
         return text == null || text.isBlank() ? null : text.trim();
     }
 
-    /** The same job on those of these hosts that still exist. */
+    /**
+     * The same job on those of these hosts that still exist, now and once, whenever and how often it was to run first.
+     *
+     * @throws InvalidRequestException for what is no name of a host: a server may call its hosts anything
+     */
     @NonNull
-    public JobInvocationRequest on(@NonNull List<String> hostNames) {
+    public JobInvocationRequest on(@NonNull List<String> hostNames) throws InvalidRequestException {
         return new JobInvocationRequest(
                 jobTemplate,
                 feature,
                 List.of(),
-                SearchText.anyName(hostNames),
+                SearchText.anyName(TargetNames.distinct(hostNames)),
                 null,
                 false,
                 randomized,
                 inputs,
                 descriptionFormat,
-                options,
+                options.nowAndOnce(),
                 secrets,
                 secretInputs);
     }

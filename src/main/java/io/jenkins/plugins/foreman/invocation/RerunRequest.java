@@ -83,7 +83,7 @@ public final class RerunRequest {
     /**
      * Makes the request.
      *
-     * @param hosts names, not empty; only what could be one is taken
+     * @param hosts names, not empty
      * @param inputs values that take the place of the job's own
      * @param secrets passwords; Foreman tells nobody those of the job
      * @throws InvalidRequestException when something is missing that cannot be had
@@ -125,7 +125,7 @@ public final class RerunRequest {
                         null,
                         JobOptions.of(job),
                         secrets)
-                .on(TargetNames.distinct(hosts));
+                .on(hosts);
     }
 
     /** Names of the inputs whose values Foreman hides and that are not given anew. */

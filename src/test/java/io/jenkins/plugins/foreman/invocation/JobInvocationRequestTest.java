@@ -1,0 +1,52 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.foreman.client.JobOptions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A request made from another: for retries and reruns. */
+class JobInvocationRequestTest {
+
+    @Test
+    void whatRunsAgainRunsNowAndOnce() throws Exception {
+        JobInvocationRequest once = command("uptime", "name ~ host");
+        Instant soon = Instant.parse("2026-12-24T15:05:00Z");
+        JobInvocationRequest hourlyFromThen = new JobInvocationRequest(
+                once.jobTemplate(),
+                null,
+                List.of(),
+                once.searchQuery(),
+                null,
+                false,
+                false,
+                once.inputs(),
+                null,
+                new JobOptions(
+                        "deploy",
+                        "root",
+                        5,
+                        60,
+                        120,
+                        soon,
+                        soon.plusSeconds(600),
+                        new JobOptions.Recurrence("0 * * * *", null, null, null),
+                        new JobOptions.Ansible("web", false)),
+                once.secrets());
+
+        assertThat(hourlyFromThen.on(List.of("host03.example.com")).options())
+                .isEqualTo(new JobOptions(
+                        "deploy", "root", 5, 60, 120, null, null, null, new JobOptions.Ansible("web", false)));
+    }
+
+    @Test
+    void doesNotRunOnANameThatASearchWouldReadAsMore() {
+        assertThatThrownBy(() -> command("uptime", "name ~ host").on(List.of("host01.example.com)or(name~host")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("is not the name of a host");
+    }
+}
