@@ -43,6 +43,10 @@ public final class JobInvocationRun {
     private Creation creation;
     private AttemptFollower follower;
     private boolean answered;
+
+    /** Index of the attempt whose retry was told of last: the next may have to be recorded more than once. */
+    private int retryTold = -1;
+
     private volatile String cancelReason;
 
     /**
@@ -276,7 +280,10 @@ public final class JobInvocationRun {
             List<Long> ids = failed.stream().map(HostRow::id).toList();
             Attempt next = Attempt.planned(Marker.next(), ids, at);
             // before the head moves on: what a restart in between has not told of the old attempt is told then
-            listener.retrying(index + 1, failed, settings.retryPause());
+            if (retryTold != index) {
+                retryTold = index;
+                listener.retrying(index + 1, failed, settings.retryPause());
+            }
             update(h -> h.withNewAttempt(next));
             return settings.retryPause();
         }

@@ -8,8 +8,10 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,26 @@ class JobInvocationRunTest {
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
         assertThat(fixture.outcome().message()).startsWith("2 of 6 hosts failed");
         assertThat(fixture.events).contains("retrying 2");
+    }
+
+    @Test
+    void a_retry_that_cannot_be_recorded_at_once_is_told_once() throws Exception {
+        fail("host03.example.com");
+        Path inTheWay = directory.resolve("run/head.json.tmp");
+        fixture.beforeRetry(attempts -> {
+            assertThat(attempts)
+                    .as("attempts recorded when the retry is told of")
+                    .isEqualTo(1);
+            Files.createDirectory(inTheWay);
+        });
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.events.contains("retrying 1"));
+        fixture.scheduler.runFor(Duration.ofSeconds(30));
+        Files.delete(inTheWay);
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(Collections.frequency(fixture.events, "retrying 1")).isEqualTo(1);
     }
 
     @Test

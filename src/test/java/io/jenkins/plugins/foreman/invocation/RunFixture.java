@@ -40,6 +40,8 @@ final class RunFixture implements AutoCloseable {
     Throwable fault;
     boolean ended;
 
+    private RetryHook beforeRetry = attempts -> {};
+
     private final RunListener listener = new RunListener() {
         @Override
         public void created(int attempt, JobInvocation invocation, String link) {
@@ -77,6 +79,11 @@ final class RunFixture implements AutoCloseable {
         @Override
         public void retrying(int attempt, List<HostRow> hosts, Duration pause) {
             events.add("retrying " + hosts.size());
+            try {
+                beforeRetry.accept(record.attempts());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
@@ -92,6 +99,16 @@ final class RunFixture implements AutoCloseable {
         this.scheduler = new VirtualScheduler(simulator.clock());
         this.directory = directory;
         this.foreman = connect(simulator.uri(), "admin", "changeme");
+    }
+
+    /** Told how many attempts are recorded when a retry is told of. */
+    interface RetryHook {
+        void accept(int attempts) throws IOException;
+    }
+
+    RunFixture beforeRetry(RetryHook hook) {
+        beforeRetry = hook;
+        return this;
     }
 
     /** Lets every request run something first; an Error thrown there ends the engine as a crash would. */
