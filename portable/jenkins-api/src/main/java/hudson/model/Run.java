@@ -66,6 +66,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @CheckForNull
     public <T extends Cause> T getCause(Class<T> type) {
         throw new UnsupportedOperationException();
     }
