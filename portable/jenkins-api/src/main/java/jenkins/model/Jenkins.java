@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Plugin;
+import hudson.ProxyConfiguration;
 import hudson.model.AbstractCIBase;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -61,6 +62,11 @@ public class Jenkins extends AbstractCIBase
 
     @CheckForNull
     public static Jenkins getInstanceOrNull() {
+        throw new UnsupportedOperationException();
+    }
+
+    @CheckForNull
+    public ProxyConfiguration getProxy() {
         throw new UnsupportedOperationException();
     }
 

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * @param caCertificate PEM of one or more authorities that are trusted besides the JVM's own, null for none
  * @param connectTimeout for opening a connection
  * @param requestTimeout for a whole call, the reading of its body included
- * @param httpClients makes the builder of the HTTP client, so that the embedder can bring its proxy
+ * @param httpClients makes the builder of the HTTP client, so that the embedder can bring its proxy; equal ones make
+ *     clients that do for each other
  */
 public record ForemanConnection(
         @NonNull URI url,

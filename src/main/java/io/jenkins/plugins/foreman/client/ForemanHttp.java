@@ -5,16 +5,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -139,37 +135,15 @@ final class ForemanHttp {
 
     private synchronized Transport transport() throws GeneralSecurityException {
         if (transport == null) {
-            HttpClient client = build(connection.httpClients().get());
-            ProxyLogin login = ProxyLogin.of(client);
-            transport = new Transport(login == null ? client : build(login.instead(client)), login);
+            transport = Transport.of(connection);
         }
         return transport;
-    }
-
-    private HttpClient build(HttpClient.Builder builder) throws GeneralSecurityException {
-        builder.version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(atLeastOneMilli(connection.connectTimeout()))
-                // Foreman prefers another user's session over the login that comes with it
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_NONE));
-        String authorities = blankToNull(connection.caCertificate());
-        if (authorities != null) {
-            builder.sslContext(TrustedCertificates.besidesTheDefault(authorities));
-        }
-        return builder.build();
-    }
-
-    private static Duration atLeastOneMilli(Duration time) {
-        return time.toMillis() > 0 ? time : Duration.ofMillis(1);
     }
 
     @CheckForNull
     private static String blankToNull(@CheckForNull String text) {
         return text == null || text.isBlank() ? null : text.trim();
     }
-
-    private record Transport(
-            HttpClient client, @CheckForNull ProxyLogin proxyLogin) {}
 
     /** Reads what it wants of a reply. */
     @FunctionalInterface

@@ -5,7 +5,6 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.ProxyConfiguration;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.Foreman;
@@ -126,7 +125,7 @@ public record ResolvedServer(
                 server.getCaCertificate(),
                 Duration.ofSeconds(server.getConnectTimeout()),
                 Duration.ofSeconds(server.getRequestTimeout()),
-                ProxyConfiguration::newHttpClientBuilder);
+                ProxiedClients.now());
     }
 
     /** Looks the password up for each call. Credentials that are gone, or are somebody else's by now, are an error. */
