@@ -207,21 +207,24 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             List<String> hosts = Reruns.hosts(build, entry, RerunRequest.Hosts.ALL);
             JobDefinition again = Reruns.ofRun(build, entry, null, hosts);
             BackgroundRuns.get().start(build, again, "alice", "1");
-            while (BuildRuns.get().record(build, "2").head().current() == null) {
+            while (BuildRuns.get().record(build, rerun(build)).head().current() == null) {
                 Thread.onSpinWait();
             }
         });
         sessions.then(jenkins -> {
             WorkflowRun build = build(jenkins);
-            while (BuildRuns.get().record(build, "2").head().outcome() == null) {
+            while (BuildRuns.get().record(build, rerun(build)).head().outcome() == null) {
                 Thread.onSpinWait();
             }
-            assertThat(JobInvocationsAction.entries(build).get(1).getRequestedBy())
-                    .isEqualTo("alice");
+            assertThat(rerun(build).getRequestedBy()).isEqualTo("alice");
             assertThat(build.getResult()).isEqualTo(Result.SUCCESS);
             jenkins.assertLogNotContains("job invocation 2", build);
         });
         assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    private static InvocationEntry rerun(WorkflowRun build) {
+        return JobInvocationsAction.entries(build).get(1);
     }
 
     private static void copy(Path from, Path to, boolean heads) throws IOException {
