@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,10 +38,18 @@ public final class AttemptRecord implements Closeable {
         this.reader = new OutputReader(log);
     }
 
-    /** Opens the record in a directory, which is made when absent, and recovers what a crash left. */
+    /**
+     * Opens the record in a directory, which is made when absent, and recovers what a crash left.
+     *
+     * @throws java.nio.file.NoSuchFileException when not even the directory around it is there, as when that was moved
+     */
     @NonNull
     public static AttemptRecord open(@NonNull Path directory, @NonNull RecordLimits limits) throws IOException {
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            // opened before
+        }
         OutputLog log = OutputLog.open(directory);
         return new AttemptRecord(log, HostsFile.open(directory, log.end()), limits);
     }

@@ -132,4 +132,22 @@ class RunRecordTest {
             assertThat(Chunks.text(second, 1)).isEqualTo("second");
         }
     }
+
+    @Test
+    void makesNothingWhereItWasBeforeItMoved() throws IOException {
+        Path before = directory.resolve("before");
+        Path after = directory.resolve("after");
+        RunHead head = RunHead.started("https://foreman.example.com", NOW);
+        try (RunRecord run = RunRecord.create(before, RecordLimits.DEFAULT, head)) {
+            Files.move(before, after);
+
+            assertThatThrownBy(() -> run.attempt(0)).isInstanceOf(NoSuchFileException.class);
+            assertThat(before).doesNotExist();
+
+            run.moved(after);
+            run.attempt(0).append(1, List.of(Chunks.out(1, "goes on")));
+            assertThat(Chunks.text(run.attempt(0), 1)).isEqualTo("goes on");
+        }
+        assertThat(after.resolve("1")).isDirectory();
+    }
 }
