@@ -72,8 +72,9 @@ record Transport(@NonNull HttpClient client, @CheckForNull ProxyLogin proxyLogin
                 .connectTimeout(atLeastOneMilli(key.connectTimeout()))
                 // Foreman prefers another user's session over the login that comes with it
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_NONE));
-        if (key.caCertificate() != null) {
-            builder.sslContext(TrustedCertificates.besidesTheDefault(key.caCertificate()));
+        String certificates = key.caCertificate();
+        if (certificates != null) {
+            builder.sslContext(TrustedCertificates.besidesTheDefault(certificates));
         }
         return builder.build();
     }
