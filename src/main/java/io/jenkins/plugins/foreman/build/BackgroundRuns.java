@@ -10,13 +10,17 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.invocation.Background;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -33,6 +37,9 @@ public final class BackgroundRuns {
 
     /** By identity. */
     private final Map<String, Followed> runs = new LinkedHashMap<>();
+
+    /** Lines of runs that could not be gone on with, which the next start of Jenkins tries again. */
+    private final Set<String> left = new LinkedHashSet<>();
 
     private record Followed(
             @NonNull Run<?, ?> build, @NonNull String name) {
@@ -92,7 +99,7 @@ public final class BackgroundRuns {
         }
     }
 
-    private void saveIfPossible() {
+    private synchronized void saveIfPossible() {
         try {
             save();
         } catch (IOException e) {
@@ -103,6 +110,7 @@ public final class BackgroundRuns {
     private void save() throws IOException {
         List<String> lines = new ArrayList<>();
         runs.forEach((identity, run) -> lines.add(run.line(identity)));
+        lines.addAll(left);
         file().write(lines);
     }
 
@@ -114,7 +122,10 @@ public final class BackgroundRuns {
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void resumeAll() {
         if (file().exists()) {
-            ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> get().resume());
+            Background.run(
+                    ForemanRuntime.scheduler(),
+                    () -> get().resume(),
+                    fault -> LOGGER.log(Level.SEVERE, "Cannot go on with runs in the background", fault));
         }
     }
 
@@ -130,7 +141,7 @@ public final class BackgroundRuns {
             try {
                 know(each.toString().split(SEPARATOR, 3));
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with a run: " + each);
+                leave(each.toString(), e);
             }
         }
         // only now that all are known: the end of one writes down those that are left
@@ -142,10 +153,26 @@ public final class BackgroundRuns {
             try {
                 follow(run.build(), run.name(), identity);
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with run " + run.name() + " of " + run.build());
-                forget(identity);
+                synchronized (this) {
+                    runs.remove(identity);
+                    leave(run.line(identity), e);
+                }
+                saveIfPossible();
             }
         });
+    }
+
+    /** Nothing is forgotten because it could not be read today; only what is gone is. */
+    private synchronized void leave(String line, Exception fault) {
+        if (fault instanceof NoSuchFileException || fault instanceof FileNotFoundException) {
+            LOGGER.log(Level.WARNING, fault, () -> "The record of a run in the background is gone: " + line);
+        } else {
+            left.add(line);
+            LOGGER.log(
+                    Level.WARNING,
+                    fault,
+                    () -> "Cannot go on with a run in the background; the next start of Jenkins tries again: " + line);
+        }
     }
 
     /** @param line id of the build, name of the run, and its identity, which earlier versions did not keep */

@@ -106,7 +106,7 @@ public final class BuildRun {
                     made.cancel(cancelReason);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | Error e) {
             fail(e, listener);
         }
     }
@@ -123,7 +123,7 @@ public final class BuildRun {
     }
 
     /** Ends a run that cannot even be begun. */
-    private void fail(Exception e, RunListener listener) {
+    private void fail(Throwable e, RunListener listener) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         try {
             record.update(head -> head.withOutcome(new Outcome(
@@ -131,8 +131,11 @@ public final class BuildRun {
         } catch (IOException unsaved) {
             e.addSuppressed(unsaved);
         }
-        listener.finished(record.head(), null);
-        complete(new End(record.head(), e));
+        try {
+            listener.finished(record.head(), null);
+        } finally {
+            complete(new End(record.head(), e));
+        }
     }
 
     /**
@@ -197,10 +200,13 @@ public final class BuildRun {
     }
 
     private void complete(End how) {
-        close();
-        keepTotals();
-        BuildRuns.get().ended(this);
-        end.complete(how);
+        try {
+            close();
+            keepTotals();
+        } finally {
+            BuildRuns.get().ended(this);
+            end.complete(how);
+        }
     }
 
     private void keepTotals() {

@@ -29,6 +29,9 @@ public final class BuildRuns {
     /** By the identity of the run, since a job can take the name of another. */
     private final Map<String, BuildRun> followed = new ConcurrentHashMap<>();
 
+    /** Guarded by this. */
+    private boolean suspended;
+
     private final RecordCache records = new RecordCache();
 
     @NonNull
@@ -83,10 +86,22 @@ public final class BuildRuns {
                 return known;
             }
             run = new BuildRun(build, stored);
+            if (suspended) {
+                // Jenkins goes down: the next one goes on from the record
+                run.suspend();
+                return run;
+            }
             JobInvocationsAction.add(build, run.entry());
             followed.put(identity, run);
         }
-        run.start(log);
+        try {
+            run.start(log);
+        } catch (IOException | RuntimeException | Error e) {
+            // else nobody could follow it until the next restart
+            run.suspend();
+            ended(run);
+            throw e;
+        }
         return run;
     }
 
@@ -144,6 +159,9 @@ public final class BuildRuns {
     }
 
     private void suspendAll() {
+        synchronized (this) {
+            suspended = true;
+        }
         List.copyOf(followed.values()).forEach(BuildRun::suspend);
         followed.clear();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.steps;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -15,12 +16,13 @@ import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -96,7 +98,14 @@ abstract class FollowingStepExecution extends StepExecution {
             return;
         }
         record = BuildRuns.get().prepare(build(), planned.definition(), planned.kind(), null, planned.rerunOf());
-        getContext().saveState().addListener(() -> inBackground(this::follow), Runnable::run);
+        ListenableFuture<Void> saved = getContext().saveState();
+        saved.addListener(
+                () -> inBackground(() -> {
+                    // a run that the saved Pipeline does not know would be made a second time after a restart
+                    saved.get();
+                    follow();
+                }),
+                Runnable::run);
     }
 
     private void follow() throws IOException, InterruptedException {
@@ -146,10 +155,10 @@ abstract class FollowingStepExecution extends StepExecution {
             } else {
                 deliver(followed, end.head(), outcome);
             }
-        } catch (IOException | RuntimeException e) {
-            getContext().onFailure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            getContext().onFailure(e);
+        } catch (Exception | Error e) {
             getContext().onFailure(e);
         }
     }
@@ -201,29 +210,17 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     /** Does something on the plugin's own threads; what goes wrong there ends the step. */
-    private void inBackground(Work work) {
-        ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> {
-            try {
-                work.run();
-            } catch (IOException | RuntimeException e) {
-                getContext().onFailure(plain(e));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                getContext().onFailure(e);
-            }
-        });
+    private void inBackground(Background.Work work) {
+        Background.run(ForemanRuntime.scheduler(), work, fault -> getContext().onFailure(plain(fault)));
     }
 
     /** What a person can mend is told without a stack trace. */
-    private static Throwable plain(Exception e) {
+    private static Throwable plain(Throwable e) {
+        if (e instanceof ExecutionException && e.getCause() != null) {
+            return plain(e.getCause());
+        }
         return e instanceof AbortException || !(e instanceof IOException) || e.getMessage() == null
                 ? e
                 : new AbortException(e.getMessage());
-    }
-
-    /** Some work. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException;
     }
 }

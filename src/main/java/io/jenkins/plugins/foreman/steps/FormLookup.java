@@ -8,9 +8,9 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.invocation.Background;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,8 @@ final class FormLookup {
             @CheckForNull String organization,
             @CheckForNull String location) {}
 
-    private record Answer(Object value, Instant at) {}
+    /** @param at of a monotonic clock */
+    private record Answer(Object value, long at) {}
 
     /** Whether somebody may make Jenkins ask a server on behalf of this job. */
     static boolean mayAsk(@CheckForNull Item item) {
@@ -101,8 +102,7 @@ final class FormLookup {
     private static Object known(List<String> key) {
         synchronized (ANSWERS) {
             Answer answer = ANSWERS.get(key);
-            boolean fresh = answer != null
-                    && ForemanRuntime.scheduler().now().isBefore(answer.at().plus(FRESH));
+            boolean fresh = answer != null && ForemanRuntime.scheduler().nanoTime() - answer.at() < FRESH.toNanos();
             return fresh ? answer.value() : null;
         }
     }
@@ -114,7 +114,10 @@ final class FormLookup {
             if (!AT_ONCE.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new TimeoutException();
             }
-            ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> answer(key, foreman, question, answer));
+            Background.run(
+                    ForemanRuntime.scheduler(),
+                    () -> answer(key, foreman, question, answer),
+                    answer::completeExceptionally);
             return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IOException(Messages.FormLookup_slow(PATIENCE.toSeconds()), e);
@@ -127,19 +130,18 @@ final class FormLookup {
     }
 
     private static void answer(
-            List<String> key, Foreman foreman, Question<?> question, CompletableFuture<Object> waiting) {
+            List<String> key, Foreman foreman, Question<?> question, CompletableFuture<Object> waiting)
+            throws IOException {
         try {
             Object answer = known(key);
             if (answer == null) {
                 answer = question.ask(foreman);
                 synchronized (ANSWERS) {
                     ANSWERS.put(
-                            key, new Answer(answer, ForemanRuntime.scheduler().now()));
+                            key, new Answer(answer, ForemanRuntime.scheduler().nanoTime()));
                 }
             }
             waiting.complete(answer);
-        } catch (IOException | RuntimeException e) {
-            waiting.completeExceptionally(e);
         } finally {
             AT_ONCE.release();
         }

@@ -9,9 +9,10 @@ import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.invocation.Background;
+import io.jenkins.plugins.foreman.invocation.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -58,27 +59,26 @@ final class QueryStepExecution extends StepExecution {
     }
 
     private void begin() {
-        ForemanRuntime.scheduler().schedule(Duration.ZERO, () -> {
-            try {
-                Run<?, ?> build = getContext().get(Run.class);
-                if (build == null) {
-                    throw new AbortException(Messages.FollowingStepExecution_noBuild());
-                }
-                ResolvedServer server = ServerLookup.find(step.getServer(), build.getParent());
-                Foreman foreman = server.connect(build);
-                Instant until =
-                        ForemanRuntime.scheduler().now().plus(server.server().patience());
-                server.budget().submit(Duration.ZERO, () -> ask(server, foreman, until, true));
-            } catch (IOException | RuntimeException e) {
-                fail(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                fail(e);
-            }
-        });
+        Scheduler scheduler = ForemanRuntime.scheduler();
+        Background.run(
+                scheduler,
+                () -> {
+                    Run<?, ?> build = getContext().get(Run.class);
+                    if (build == null) {
+                        throw new AbortException(Messages.FollowingStepExecution_noBuild());
+                    }
+                    ResolvedServer server = ServerLookup.find(step.getServer(), build.getParent());
+                    Foreman foreman = server.connect(build);
+                    plan(Duration.ZERO, server, foreman, scheduler.nanoTime(), true);
+                },
+                this::fail);
     }
 
-    private void ask(ResolvedServer server, Foreman foreman, Instant until, boolean first) {
+    private void plan(Duration pause, ResolvedServer server, Foreman foreman, long begun, boolean first) {
+        server.budget().submit(pause, Background.supervised(() -> ask(server, foreman, begun, first), this::fail));
+    }
+
+    private void ask(ResolvedServer server, Foreman foreman, long begun, boolean first) throws IOException {
         if (stopped) {
             return;
         }
@@ -90,16 +90,15 @@ final class QueryStepExecution extends StepExecution {
         } catch (ForemanException e) {
             if (e.isTransient()
                     && (step.isRepeatable() || !e.isOutcomeUnknown())
-                    && ForemanRuntime.scheduler().now().isBefore(until)) {
+                    && ForemanRuntime.scheduler().nanoTime() - begun
+                            < server.server().patience().toNanos()) {
                 if (first) {
                     tell(Messages.QueryStepExecution_again(e.getMessage()));
                 }
-                server.budget().submit(PAUSE, () -> ask(server, foreman, until, false));
+                plan(PAUSE, server, foreman, begun, false);
             } else {
-                fail(e);
+                throw e;
             }
-        } catch (IOException | RuntimeException e) {
-            fail(e);
         }
     }
 
@@ -116,7 +115,7 @@ final class QueryStepExecution extends StepExecution {
         }
     }
 
-    private void fail(Exception e) {
+    private void fail(Throwable e) {
         if (!stopped) {
             boolean plain = e instanceof IOException && !(e instanceof AbortException) && e.getMessage() != null;
             getContext().onFailure(plain ? new AbortException(e.getMessage()) : e);
