@@ -27,6 +27,7 @@ final class ConnectionTest {
     private final ForemanConnection connection;
     private final Duration time;
     private final List<Finding> findings = new ArrayList<>();
+    private boolean seriesGoOn;
     private long end;
 
     ConnectionTest(@NonNull ForemanConnection connection, @NonNull Duration time) {
@@ -128,6 +129,7 @@ final class ConnectionTest {
                 findings.add(needed.getValue());
             }
         }
+        seriesGoOn = granted.contains(NeededPermissions.CANCEL) && !granted.contains(NeededPermissions.CANCEL_SERIES);
     }
 
     private Finding success(String version, @CheckForNull String plugin, CurrentUser user) {
@@ -136,7 +138,12 @@ final class ConnectionTest {
         if (user.admin()) {
             return Finding.ok(text + ' ' + Messages.ConnectionTest_administrator());
         }
-        return Finding.ok(findings.isEmpty() ? text + ' ' + Messages.ConnectionTest_permitted() : text);
+        if (findings.isEmpty()) {
+            text += ' ' + Messages.ConnectionTest_permitted();
+        }
+        // no warning: hardly anybody runs recurring jobs, and the usual role lacks it
+        return Finding.ok(
+                seriesGoOn ? text + ' ' + Messages.ConnectionTest_series(NeededPermissions.CANCEL_SERIES) : text);
     }
 
     private Foreman limitedTo(@CheckForNull String organization, @CheckForNull String location) {

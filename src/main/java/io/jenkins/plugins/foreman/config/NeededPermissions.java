@@ -7,6 +7,11 @@ import java.util.Map;
 /** The permissions of a Foreman user that jobs need, with what does not work without each. */
 final class NeededPermissions {
 
+    static final String CANCEL = "cancel_job_invocations";
+
+    /** Only for recurring jobs; no role of remote execution has it. */
+    static final String CANCEL_SERIES = "edit_recurring_logics";
+
     private static final String USER_ROLE = "Remote Execution User";
     private static final String MANAGER_ROLE = "Remote Execution Manager";
 
@@ -23,7 +28,7 @@ final class NeededPermissions {
         error(needed, user, "view_hosts", Messages.NeededPermissions_viewHosts());
         error(needed, user, "view_smart_proxies", Messages.NeededPermissions_viewSmartProxies());
         warning(needed, user, "view_remote_execution_features", USER_ROLE, Messages.NeededPermissions_viewFeatures());
-        warning(needed, user, "cancel_job_invocations", MANAGER_ROLE, Messages.NeededPermissions_cancel());
+        warning(needed, user, CANCEL, MANAGER_ROLE, Messages.NeededPermissions_cancel());
         return needed;
     }
 

@@ -34,7 +34,7 @@ class ConnectionTestTest {
 
     @Test
     void saysVersionUserAndWhatIsAllowedWhenAllIsWell() {
-        Set<String> plus = Set.of("view_plugins", "cancel_job_invocations");
+        Set<String> plus = Set.of("view_plugins", "cancel_job_invocations", "edit_recurring_logics");
         simulator.users().add("perfect", union(plus));
 
         assertThat(test("perfect"))
@@ -46,7 +46,9 @@ class ConnectionTestTest {
     void needsNoPermissionToListPlugins() {
         assertThat(test("rexmanager"))
                 .containsExactly(Finding.ok("Connected to Foreman 5.0.0 with remote execution (version not visible to"
-                        + " the user) as user \"rexmanager\". The user may run, follow and cancel jobs."));
+                        + " the user) as user \"rexmanager\". The user may run, follow and cancel jobs. Without the"
+                        + " permission edit_recurring_logics, the series of a recurring job goes on when its build is"
+                        + " aborted."));
     }
 
     @Test

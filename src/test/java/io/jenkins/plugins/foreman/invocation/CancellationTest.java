@@ -196,6 +196,30 @@ class CancellationTest {
     }
 
     @Test
+    void the_job_of_a_series_that_may_not_be_cancelled_is_cancelled_all_the_same() {
+        JobOptions hourly = new JobOptions(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new JobOptions.Recurrence("0 * * * *", null, null, null),
+                null);
+        fixture.as("rexmanager").start(with(hourly), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("cancelled");
+        assertThat(fixture.events)
+                .anyMatch(event ->
+                        event.contains("Foreman will run the job again") && event.contains("edit_recurring_logics"));
+    }
+
+    @Test
     void a_crash_between_abort_and_end_does_not_lose_the_abort() throws Exception {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
