@@ -113,7 +113,8 @@ final class ChunkOrder implements Consumer<OutputChunk> {
         if (chunk.type() == OutputType.STDOUT && EXIT.matcher(chunk.text()).matches()) {
             OutputChunk earlier = heldExit;
             heldExit = chunk;
-            if (earlier != null) {
+            // Some servers store the row twice.
+            if (earlier != null && !earlier.equals(chunk)) {
                 // Only the last one is Foreman's; a script of before REX 8.1 may have printed such a line itself.
                 tie.add(earlier);
             }

@@ -70,8 +70,9 @@ public final class LineAssembler {
             case '\n' -> endLine();
             case '\r' -> returned = true;
             case '\b' -> {
-                restartIfReturned();
-                line.eraseLast();
+                if (!returned) {
+                    line.eraseLast();
+                }
             }
             default -> {
                 if (Character.isHighSurrogate(c)) {
@@ -79,6 +80,9 @@ public final class LineAssembler {
                 } else if (VisibleText.isPlain(c)) {
                     restartIfReturned();
                     line.add(c, style);
+                } else if (Character.isISOControl(c)) {
+                    // A terminal writes nothing for it, so it takes the place of nothing either.
+                    add(VisibleText.of(c));
                 } else {
                     show(VisibleText.of(c));
                 }
@@ -87,8 +91,12 @@ public final class LineAssembler {
     }
 
     private void show(String visible) {
+        restartIfReturned();
+        add(visible);
+    }
+
+    private void add(String visible) {
         if (!visible.isEmpty()) {
-            restartIfReturned();
             line.add(visible, style);
         }
     }

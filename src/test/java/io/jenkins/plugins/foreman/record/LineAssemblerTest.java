@@ -54,6 +54,14 @@ class LineAssemblerTest {
                 .containsExactly("", "go");
     }
 
+    @Test
+    void aControlCharacterAfterACarriageReturnErasesNothing() {
+        assertThat(plain("t\0o\0\r\0\n\0")).containsExactly("t␀o␀␀", "␀");
+        assertThat(plain("total 5\r\f")).containsExactly("total 5␌");
+        assertThat(plain("total 5\r", "\b\n")).containsExactly("total 5");
+        assertThat(plain("10%\r\0", "20%\n")).containsExactly("20%");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
