@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
+import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
@@ -79,6 +80,17 @@ public final class BuildRun {
     @NonNull
     public CompletableFuture<End> end() {
         return end;
+    }
+
+    /** What is waited for at the moment, for a thread dump. */
+    @NonNull
+    public String status() {
+        RunHead.Attempt attempt = record.head().current();
+        if (attempt == null || attempt.invocationId() == null) {
+            return "creating a job invocation";
+        }
+        JobStatus status = attempt.status();
+        return "following job invocation " + attempt.invocationId() + (status == null ? "" : ", " + status.label());
     }
 
     /** Begins or goes on. Asks no server anything yet, and returns soon. */

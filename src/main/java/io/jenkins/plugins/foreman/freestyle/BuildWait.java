@@ -12,10 +12,15 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a job for a build that waits for it on its executor, as builds other than Pipelines do. */
 final class BuildWait {
+
+    private static final Duration RENAMED_EVERY = Duration.ofSeconds(10);
 
     private BuildWait() {}
 
@@ -54,10 +59,22 @@ final class BuildWait {
     }
 
     private static BuildRun.End await(BuildRun run) throws InterruptedException, AbortException {
+        Thread thread = Thread.currentThread();
+        String name = thread.getName();
         try {
-            return run.end().get();
+            while (true) {
+                // so that a thread dump says what the executor waits for
+                thread.setName(name + " : " + run.status());
+                try {
+                    return run.end().get(RENAMED_EVERY.toSeconds(), TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    // it goes on
+                }
+            }
         } catch (ExecutionException e) {
             throw new AbortException(String.valueOf(e.getCause()));
+        } finally {
+            thread.setName(name);
         }
     }
 }

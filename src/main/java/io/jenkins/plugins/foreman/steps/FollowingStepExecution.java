@@ -14,7 +14,6 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationEnd;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
-import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.junit.TestReport;
@@ -201,12 +200,7 @@ abstract class FollowingStepExecution extends StepExecution {
         if (followed == null) {
             return "about to begin";
         }
-        RunHead.Attempt attempt = followed.record().head().current();
-        if (attempt == null || attempt.invocationId() == null) {
-            return "creating a job invocation";
-        }
-        JobStatus status = attempt.status();
-        return "following job invocation " + attempt.invocationId() + (status == null ? "" : ", " + status.label());
+        return followed.status();
     }
 
     /** Does something on the plugin's own threads; what goes wrong there ends the step. */

@@ -16,6 +16,7 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -68,6 +69,26 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations()).hasSize(3);
         assertThat(foreman.jobInvocations().get(2).hosts()).containsExactly("host0003.example.com");
         assertThat(JobInvocationsAction.entries(build)).hasSize(3);
+    }
+
+    @Test
+    @Timeout(120)
+    void theThreadOfABuildThatWaitsSaysWhatItWaitsFor() throws Exception {
+        FreeStyleBuild build =
+                project("#sim lines=100000 delay=1").scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 2 of", build);
+
+        while (!somebodyWaits()) {
+            Thread.onSpinWait();
+        }
+        build.doStop();
+        jenkins.waitForCompletion(build);
+        assertThat(somebodyWaits()).isFalse();
+    }
+
+    private static boolean somebodyWaits() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().contains(" : following job invocation 1"));
     }
 
     @Test
