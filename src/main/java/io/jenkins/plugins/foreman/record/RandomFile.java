@@ -12,21 +12,23 @@ import java.nio.file.Path;
  */
 final class RandomFile implements Closeable {
 
+    private final Path path;
     private final RandomAccessFile file;
 
-    private RandomFile(RandomAccessFile file) {
-        this.file = file;
+    private RandomFile(Path path, String mode) throws IOException {
+        this.path = path;
+        this.file = new RandomAccessFile(path.toFile(), mode);
     }
 
     @NonNull
     static RandomFile forReading(@NonNull Path path) throws IOException {
-        return new RandomFile(new RandomAccessFile(path.toFile(), "r"));
+        return new RandomFile(path, "r");
     }
 
     /** Opens a file for reading and writing, made when absent. */
     @NonNull
     static RandomFile forWriting(@NonNull Path path) throws IOException {
-        return new RandomFile(new RandomAccessFile(path.toFile(), "rw"));
+        return new RandomFile(path, "rw");
     }
 
     @NonNull
@@ -44,8 +46,7 @@ final class RandomFile implements Closeable {
     }
 
     void write(long position, @NonNull byte[] bytes) throws IOException {
-        file.seek(position);
-        file.write(bytes);
+        Disk.current().write(path, file, position, bytes);
     }
 
     long size() throws IOException {
@@ -54,14 +55,12 @@ final class RandomFile implements Closeable {
 
     void truncate(long size) throws IOException {
         if (file.length() > size) {
-            file.setLength(size);
+            Disk.current().truncate(path, file, size);
         }
     }
 
     void sync() throws IOException {
-        if (Durability.isWanted()) {
-            file.getFD().sync();
-        }
+        Disk.current().sync(path, file);
     }
 
     @Override

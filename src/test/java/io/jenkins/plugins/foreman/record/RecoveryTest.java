@@ -42,12 +42,12 @@ class RecoveryTest {
 
     @BeforeAll
     static void doNotWaitForTheDisk() {
-        System.setProperty(Durability.PROPERTY, "true");
+        System.setProperty(Disk.NO_SYNC, "true");
     }
 
     @AfterAll
     static void waitForItAgain() {
-        System.clearProperty(Durability.PROPERTY);
+        System.clearProperty(Disk.NO_SYNC);
     }
 
     @BeforeEach
