@@ -135,9 +135,12 @@ public final class JobInvocationRun {
     /** Returns the pause before the next step, null when the run has ended. */
     @CheckForNull
     private Duration takeStep() throws Exception {
-        Duration pause;
         try {
-            pause = step();
+            Duration pause = step();
+            if (pause != null) {
+                patience.reward(now());
+            }
+            return pause;
         } catch (Exception | Error e) {
             Duration wait = loop.isStopped() ? null : patience.bear(e, stage(), now());
             if (wait != null) {
@@ -146,10 +149,6 @@ public final class JobInvocationRun {
             cancelUnrecorded();
             throw e;
         }
-        if (pause != null) {
-            patience.reward(now());
-        }
-        return pause;
     }
 
     /** A job that nobody could follow after a restart is not left behind. */

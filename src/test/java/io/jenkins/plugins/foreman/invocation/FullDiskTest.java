@@ -1,0 +1,69 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.CrashingDisk;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing can be written for a while. */
+class FullDiskTest {
+
+    private static final JobInvocationRequest REQUEST = command("uptime", "name ~ host");
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+    private boolean full;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(3, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(60), 0, "one\n", "two\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+        CrashingDisk disk = new CrashingDisk() {
+            @Override
+            protected Failure next(Path path, int length) {
+                return full && length > 0 ? new Failure(0, new IOException("No space left on device")) : null;
+            }
+        };
+        disk.use();
+    }
+
+    @AfterEach
+    void stop() {
+        CrashingDisk.useReal();
+        fixture.close();
+    }
+
+    @Test
+    void a_recovery_that_cannot_be_recorded_at_once_does_not_end_the_run() {
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+        simulator.faults().on("GET", "/api/job_invocations/*").status(503);
+        fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
+        full = true;
+        fixture.scheduler.runFor(Duration.ofMinutes(2));
+        full = false;
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+    }
+}
