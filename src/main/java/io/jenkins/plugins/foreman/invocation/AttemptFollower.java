@@ -109,7 +109,7 @@ final class AttemptFollower {
         maskHidden(job);
         boolean moved = note(attempt, job, now);
         String leftRunning = cancelIfWanted(job, now);
-        List<HostRow> changed = refreshStates(attempt, job, now);
+        List<HostRow> changed = refreshStates(job, now);
         if (!changed.isEmpty()) {
             listener.hostsChanged(changed);
         }
@@ -155,12 +155,12 @@ final class AttemptFollower {
         return true;
     }
 
-    private List<HostRow> refreshStates(Attempt attempt, JobInvocation job, Moment now) throws IOException {
+    private List<HostRow> refreshStates(JobInvocation job, Moment now) throws IOException {
         if (listing.isPausing(now)) {
             return List.of();
         }
         try {
-            twins.cancel(attempt);
+            twins.cancel(run.head().attempts());
             List<HostRow> changed = hostStates.refresh(job, now);
             listing.reward(now);
             return changed;

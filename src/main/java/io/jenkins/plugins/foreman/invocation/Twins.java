@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,8 +24,14 @@ final class Twins {
         this.listener = listener;
     }
 
-    /** Cancels those of a job that exist by now; asks nothing where there can be none. */
-    void cancel(@NonNull Attempt attempt) throws IOException {
+    /** Cancels those of all attempts that exist by now; asks nothing where there can be none. */
+    void cancel(@NonNull List<Attempt> attempts) throws IOException {
+        for (Attempt attempt : attempts) {
+            cancel(attempt);
+        }
+    }
+
+    private void cancel(Attempt attempt) throws IOException {
         Long own = attempt.invocationId();
         if (attempt.sends() < 2 || own == null) {
             return;

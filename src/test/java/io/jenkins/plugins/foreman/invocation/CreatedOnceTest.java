@@ -90,6 +90,20 @@ class CreatedOnceTest {
     }
 
     @Test
+    void the_twin_of_an_attempt_is_watched_for_during_its_retries_too() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(3), 1, "one\n", "two\n"));
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        fixture.start(REQUEST, settings(s -> s.retries(1))).toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(3);
+        assertThat(uncancelled())
+                .extracting(job -> (long) job.id())
+                .containsExactlyElementsOf(fixture.record.head().attempts().stream()
+                        .map(attempt -> attempt.invocationId())
+                        .toList());
+    }
+
+    @Test
     void an_outage_after_the_creation_begins_the_search_anew() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(250));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
