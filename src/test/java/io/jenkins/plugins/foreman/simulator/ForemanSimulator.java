@@ -208,6 +208,12 @@ public final class ForemanSimulator implements AutoCloseable {
         }
     }
 
+    /** Carries out what still waits and is due, so that the journal is complete. */
+    public void settle() {
+        server.carryOutLate();
+        jobInvocations();
+    }
+
     /** Ends all sessions, as a restart of the server's cache does. */
     public void forgetSessions() {
         synchronized (jobs) {

@@ -142,6 +142,19 @@ final class HostRun {
         };
     }
 
+    HostJournal journal(long now) {
+        boolean ran = startedAt <= now && startedAt != Micros.NEVER;
+        return new HostJournal(
+                host.name(),
+                host.id(),
+                ran,
+                ran ? Micros.instant(startedAt) : null,
+                isStopped(now) ? Micros.instant(stoppedAt) : null,
+                result(now),
+                isStopped(now) ? exitStatus : null,
+                OutputLines.written(this, now));
+    }
+
     /** Whether the proxy has forgotten the run, which Foreman does not notice by itself. */
     void noticeForgetfulProxy() {
         long forgot = proxy.forgotAt();

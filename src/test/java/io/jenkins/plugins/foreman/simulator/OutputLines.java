@@ -59,9 +59,8 @@ final class OutputLines {
         }
         if (!profile.hasOutputIds() && run.isStopped(now) && run.result.equals("cancelled")) {
             rows.add(new Row(run.stoppedAt, "debug", "Job cancelled by user", null, null));
-        } else if (run.exception != null && run.isStopped(now)) {
-            String externalId = String.format("exception-%08x", run.taskId().hashCode());
-            rows.add(new Row(run.stoppedAt, "debug", run.exception, id(run, EXCEPTION_ROW), externalId));
+        } else {
+            addException(rows, run, now);
         }
         addProxyError(rows, run, now);
         if (profile.sortsOutput()) {
@@ -94,8 +93,32 @@ final class OutputLines {
         }
     }
 
+    /** What a run has put out so far, in the order of its timestamps, messages as lines; without being a read. */
+    static String written(HostRun run, long now) {
+        OutputLines lines = new OutputLines(VersionProfile.REX_17_1, "en", 0);
+        List<Row> rows = new ArrayList<>();
+        lines.addChunks(rows, run, now);
+        addException(rows, run, now);
+        rows.sort(Comparator.comparingLong(Row::timestamp).thenComparing(Row::id));
+        StringBuilder text = new StringBuilder();
+        for (Row row : rows) {
+            text.append(row.text());
+            if (row.type().equals("debug") && !row.text().endsWith("\n")) {
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     private static Long id(HostRun run, long ordinal) {
         return run.templateInvocationId() * IDS_PER_TASK + ordinal;
+    }
+
+    private static void addException(List<Row> rows, HostRun run, long now) {
+        if (run.exception != null && run.isStopped(now)) {
+            String externalId = String.format("exception-%08x", run.taskId().hashCode());
+            rows.add(new Row(run.stoppedAt, "debug", run.exception, id(run, EXCEPTION_ROW), externalId));
+        }
     }
 
     /** The exit status is a row of the table, but shown without its id. */

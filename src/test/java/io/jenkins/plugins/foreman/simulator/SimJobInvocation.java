@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ public final class SimJobInvocation {
 
     public String description() {
         return description;
+    }
+
+    /** When it was created, by the simulator's clock. */
+    public Instant created() {
+        return Micros.instant(createdAt);
     }
 
     /** Whether this is what a create with a bad query leaves behind: listed as queued for ever, without a task. */
@@ -129,6 +135,52 @@ public final class SimJobInvocation {
     public void pause() {
         synchronized (store) {
             pausedAt = store.now();
+        }
+    }
+
+    /** What it did on each of its hosts so far, in the order of its targets; hosts without a task are left out. */
+    public List<HostJournal> journal() {
+        synchronized (store) {
+            long now = store.now();
+            store.advance(now);
+            return runs().stream()
+                    .filter(run -> run.isPlanned(now))
+                    .map(run -> run.journal(now))
+                    .toList();
+        }
+    }
+
+    /** Whether its task has stopped. */
+    public boolean stopped() {
+        synchronized (store) {
+            long now = store.now();
+            store.advance(now);
+            return isStopped(now);
+        }
+    }
+
+    /** An operator cancels it on the page of Foreman; nothing happens when it has stopped. */
+    public void cancelAsOperator(boolean force) {
+        synchronized (store) {
+            long now = store.now();
+            store.advance(now);
+            if (hasTask() && isCancellable(now)) {
+                store.cancel(this, now, force);
+            }
+        }
+    }
+
+    /** An operator cancels it on one host. */
+    public void cancelAsOperator(String host, boolean force) {
+        synchronized (store) {
+            long now = store.now();
+            store.advance(now);
+            List<HostRun> which = runs().stream()
+                    .filter(run -> run.host().name().equals(host) && run.isPlanned(now) && !run.isStopped(now))
+                    .toList();
+            if (!which.isEmpty()) {
+                plan.cancel(which, now, force, false);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,10 +164,16 @@ final class SimulatorServer {
     /** A request that waits in a queue, by the simulator's clock, although nobody waits for its answer any more. */
     private record Late(long at, Runnable request) {}
 
-    private void carryOutLate() {
-        for (Late request : late) {
+    void carryOutLate() {
+        List<Late> due =
+                late.stream().sorted(Comparator.comparingLong(Late::at)).toList();
+        for (Late request : due) {
             if (request.at <= jobs.now() && late.remove(request)) {
-                request.request.run();
+                try {
+                    request.request.run();
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "What came late was refused, and nobody is told", e);
+                }
             }
         }
     }

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.foreman.chaos;
+
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.console.ConsoleOptions;
+import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.invocation.Threshold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is asked for in one run.
+ *
+ * @param login of the user in Foreman
+ * @param hosts names of the hosts that it is for
+ */
+record Plan(
+        String login, List<String> hosts, JobInvocationRequest request, RunSettings settings, ConsoleOptions console) {
+
+    static Plan random(RandomGenerator random, List<String> fleet) {
+        int kind = random.nextInt(4);
+        List<String> hosts = kind == 0 ? some(random, fleet) : fleet;
+        Integer atATime = random.nextInt(5) == 0 ? 1 + random.nextInt(3) : null;
+        JobInvocationRequest request = new JobInvocationRequest(
+                "Run Command - Script Default",
+                null,
+                kind == 0 ? hosts : List.of(),
+                kind == 0 ? null : "name ~ host",
+                null,
+                kind == 1,
+                random.nextInt(4) == 0,
+                Map.of("command", "uptime"),
+                null,
+                new JobOptions(null, null, atATime, null, null, null, null, null, null),
+                JobSecrets.NONE);
+        RunSettings settings = new RunSettings(
+                true,
+                random.nextBoolean() ? 0 : 1 + random.nextInt(2),
+                Duration.ofSeconds(random.nextInt(30)),
+                Threshold.NONE,
+                Threshold.NONE,
+                true,
+                random.nextInt(8) != 0,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10 + random.nextInt(30)),
+                random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null);
+        Mode[] modes = Mode.values();
+        ConsoleOptions console = new ConsoleOptions(
+                modes[random.nextInt(modes.length)], random.nextBoolean(), random.nextInt(6) == 0 ? 3 : 0);
+        return new Plan(random.nextBoolean() ? "admin" : "rexmanager", hosts, request, settings, console);
+    }
+
+    private static List<String> some(RandomGenerator random, List<String> fleet) {
+        List<String> some =
+                fleet.stream().filter(host -> random.nextInt(3) != 0).toList();
+        return some.isEmpty() ? fleet.subList(0, 1) : some;
+    }
+
+    String password() {
+        return login.equals("admin") ? "changeme" : login + "-password";
+    }
+}

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.foreman.chaos;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.simulator.HostJournal;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compares what a run recorded, printed and decided with what the simulator did. */
+final class Truth {
+
+    private static final Pattern TOKEN = Pattern.compile("<\\d+\\.\\d+b?>");
+
+    private static final Pattern NOTE = Pattern.compile(
+            "(Initialization error: |Job cancelled by user|ForemanTasks::Task::TaskCancelledException: )[^\n]*\n");
+
+    private final World world;
+    private final World.Watched run;
+    private final RunRecord record;
+    private final RunHead head;
+    private final List<String> violations = new ArrayList<>();
+
+    private Truth(World world, World.Watched run) throws IOException {
+        this.world = world;
+        this.run = run;
+        this.record = run.open();
+        this.head = record.head();
+    }
+
+    /** What does not hold, in words. */
+    static List<String> violations(World world) throws IOException {
+        List<String> all = new ArrayList<>();
+        Set<Integer> known = new HashSet<>();
+        for (World.Watched run : world.runs) {
+            Truth truth = new Truth(world, run);
+            truth.check(known);
+            truth.record.close();
+            truth.violations.forEach(violation -> all.add("run " + run.number + ": " + violation));
+        }
+        world.simulator.jobInvocations().stream()
+                .filter(job -> !known.contains(job.id()))
+                .forEach(job -> all.add("job " + job.id() + " belongs to no run: " + job.description()));
+        return all;
+    }
+
+    private void hold(boolean condition, String violation) {
+        if (!condition) {
+            violations.add(violation);
+        }
+    }
+
+    private void check(Set<Integer> known) throws IOException {
+        hold(head.outcome() != null || world.diskFull, "no outcome is recorded");
+        Map<String, Integer> printed = tokens(run.log.lines().stream()
+                .takeWhile(line -> !line.endsWith(" did not succeed:"))
+                .collect(Collectors.joining("\n")));
+        for (int i = 0; i < head.attempts().size(); i++) {
+            RunHead.Attempt attempt = head.attempts().get(i);
+            List<SimJobInvocation> jobs = jobs(attempt);
+            jobs.forEach(job -> known.add(job.id()));
+            created(attempt, jobs.stream().filter(job -> !job.ghost()).toList());
+            Long id = attempt.invocationId();
+            if (id != null) {
+                SimJobInvocation job = world.simulator.jobInvocation(id.intValue());
+                output(i, attempt, job, printed);
+            }
+        }
+        if (world.powerLosses == 0) {
+            printed.forEach((token, times) -> hold(times <= 1, token + " is printed " + times + " times"));
+        }
+        abort();
+    }
+
+    private List<SimJobInvocation> jobs(RunHead.Attempt attempt) {
+        return world.simulator.jobInvocations().stream()
+                .filter(job -> job.description().startsWith(attempt.marker()))
+                .toList();
+    }
+
+    private void created(RunHead.Attempt attempt, List<SimJobInvocation> jobs) {
+        Long id = attempt.invocationId();
+        hold(jobs.size() <= attempt.sends(), jobs.size() + " jobs of " + attempt.sends() + " sends");
+        if (id == null) {
+            boolean told = run.message.contains(attempt.marker());
+            hold(jobs.isEmpty() || told, "a job exists that nobody was told of: " + ids(jobs));
+            return;
+        }
+        hold(jobs.stream().anyMatch(job -> job.id() == id), "the recorded job " + id + " is not one of " + ids(jobs));
+        for (SimJobInvocation job : jobs) {
+            // what comes when the run has ended is beyond what anybody looks at
+            if (job.id() != id && job.created().isBefore(lastLook())) {
+                hold(job.cancelRequested() || job.stopped(), "the twin " + job.id() + " of " + id + " runs on");
+                hold(
+                        run.told.stream().anyMatch(told -> told.contains("job_invocations/" + job.id())),
+                        "nobody was told of the twin " + job.id() + " of " + id);
+            }
+        }
+    }
+
+    private Instant lastLook() {
+        return run.endedAt.minusSeconds(180);
+    }
+
+    private static List<Integer> ids(List<SimJobInvocation> jobs) {
+        return jobs.stream().map(SimJobInvocation::id).toList();
+    }
+
+    private void output(int index, RunHead.Attempt attempt, SimJobInvocation job, Map<String, Integer> printed)
+            throws IOException {
+        AttemptRecord recorded = record.attempt(index);
+        for (HostJournal host : job.journal()) {
+            HostRow row = recorded.host(host.hostId());
+            String where = "attempt " + (index + 1) + ", " + host.host() + ": ";
+            if (row == null) {
+                hold(!attempt.finished(), where + "has no row");
+                continue;
+            }
+            String text = text(recorded, host.hostId());
+            Map<String, Integer> recordedTokens = tokens(text);
+            recordedTokens.forEach(
+                    (token, times) -> hold(times == 1, where + token + " is recorded " + times + " times"));
+            Set<String> written = tokens(host.output()).keySet();
+            hold(written.containsAll(recordedTokens.keySet()), where + "has lines of others: " + text);
+            boolean whole = row.outputComplete()
+                    && (row.reason() == null || !row.reason().contains("could not be read"));
+            hold(row.outputComplete() || !attempt.finished(), where + "is not complete");
+            if (whole) {
+                state(where, row, host);
+                hold(
+                        withoutNotes(text).equals(withoutNotes(host.output())),
+                        where + "recorded\n" + text + "\ninstead of\n" + host.output());
+            }
+            console(where, index, recorded, row, printed, recordedTokens.keySet());
+        }
+    }
+
+    private void state(String where, HostRow row, HostJournal host) {
+        HostState expected =
+                switch (host.result()) {
+                    case "success" -> HostState.SUCCESS;
+                    case "cancelled" -> HostState.CANCELLED;
+                    case "pending" -> HostState.RUNNING;
+                    default -> HostState.ERROR;
+                };
+        hold(row.state() == expected, where + "is " + row.state() + " instead of " + expected);
+        if (host.exitStatus() != null) {
+            hold(
+                    host.exitStatus().equals(row.exitStatus()),
+                    where + "ended with " + row.exitStatus() + " instead of " + host.exitStatus());
+        }
+    }
+
+    private void console(
+            String where,
+            int index,
+            AttemptRecord recorded,
+            HostRow row,
+            Map<String, Integer> printed,
+            Set<String> tokens) {
+        boolean all = run.plan.console().maxLinesPerHost() == 0;
+        Mode mode = run.plan.console().mode();
+        boolean wanted =
+                switch (mode) {
+                    case NONE, AUTO -> false;
+                    case FAILED -> row.state() != HostState.SUCCESS;
+                    default -> true;
+                };
+        if (wanted && all) {
+            Set<String> missing = new LinkedHashSet<>(tokens);
+            missing.removeAll(printed.keySet());
+            hold(missing.isEmpty(), where + "not printed: " + missing);
+        }
+        boolean unwanted = mode == Mode.NONE || mode == Mode.FAILED && row.state() == HostState.SUCCESS;
+        if (unwanted) {
+            Set<String> found = new LinkedHashSet<>(tokens);
+            found.retainAll(printed.keySet());
+            hold(found.isEmpty(), where + "printed although not wanted: " + found);
+        }
+    }
+
+    private void abort() {
+        if (!run.aborted) {
+            return;
+        }
+        hold(head.cancel() != null, "the wish to stop is lost");
+        if (!run.plan.settings().cancelOnAbort()) {
+            return;
+        }
+        for (RunHead.Attempt attempt : head.attempts()) {
+            for (SimJobInvocation job : jobs(attempt)) {
+                boolean told = head.outcome() != null
+                        && mentionsLeftRunning(head.outcome().message());
+                hold(
+                        job.ghost() || job.cancelRequested() || told || stoppedBefore(job),
+                        "job " + job.id() + " was not cancelled by the abort, and nobody was told");
+            }
+        }
+    }
+
+    private boolean stoppedBefore(SimJobInvocation job) {
+        return job.journal().stream()
+                .allMatch(host -> host.stoppedAt() != null && !host.stoppedAt().isAfter(run.endedAt));
+    }
+
+    private static boolean mentionsLeftRunning(String message) {
+        return message.contains("job_invocations") || message.contains("running");
+    }
+
+    private static String text(AttemptRecord recorded, long hostId) throws IOException {
+        StringBuilder text = new StringBuilder();
+        recorded.forEachChunk(hostId, 0, chunk -> {
+            text.append(chunk.text());
+            return true;
+        });
+        return text.toString();
+    }
+
+    /** Notes of the proxy come and go, and how a cancel is told differs from version to version. */
+    private static String withoutNotes(String text) {
+        return NOTE.matcher(text).replaceAll("");
+    }
+
+    private static Map<String, Integer> tokens(String text) {
+        Map<String, Integer> tokens = new HashMap<>();
+        Matcher matcher = TOKEN.matcher(text);
+        while (matcher.find()) {
+            tokens.merge(matcher.group(), 1, Integer::sum);
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,408 @@
+package io.jenkins.plugins.foreman.chaos;
+
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.record.CrashingDisk;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.SimHost;
+import io.jenkins.plugins.foreman.simulator.SimulatorClock;
+import io.jenkins.plugins.foreman.simulator.VersionProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A Foreman, a controller that follows runs on it, and what happens to both: all of it made from a seed, in virtual time,
+ * over real HTTP and with real files. Everything of the controller happens on the thread of the test.
+ */
+final class World implements AutoCloseable {
+
+    /** Whatever happens, a run has ended by then. */
+    private static final Duration LONGEST = Duration.ofHours(10);
+
+    private static final int MOST_STEPS = 100_000;
+
+    private record Event(Instant at, long order, String what, Runnable act) {}
+
+    final SplittableRandom random;
+    final ForemanSimulator simulator;
+    final SimulatorClock clock;
+    final List<Watched> runs = new ArrayList<>();
+    final List<String> trace = new ArrayList<>();
+    final Instant began;
+    final CrashingDisk disk = new FaultyDisk();
+
+    /** How long the server takes to answer. */
+    Duration latency = Duration.ofMillis(50);
+
+    boolean diskFull;
+    int restarts;
+    int powerLosses;
+    int requestsPerMinute;
+
+    private final PriorityQueue<Event> agenda =
+            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
+    private long order;
+    private int actsLeft;
+    private Runnable atLastAct;
+    private Process process;
+    private Duration wallOffset = Duration.ZERO;
+
+    World(long seed, Path directory, java.util.function.Predicate<Trouble> wanted) throws IOException {
+        random = new SplittableRandom(seed);
+        clock = SimulatorClock.manual(Instant.parse("2026-11-24T00:00:00.250Z"));
+        began = clock.instant();
+        VersionProfile[] profiles = VersionProfile.values();
+        VersionProfile profile =
+                random.nextInt(3) == 0 ? profiles[random.nextInt(profiles.length)] : VersionProfile.REX_17_1;
+        int hosts = random.nextInt(10) == 0 ? 10 + random.nextInt(40) : 1 + random.nextInt(7);
+        simulator = ForemanSimulator.builder()
+                .clock(clock)
+                .profile(profile)
+                .hosts(hosts, "host%02d.example.com")
+                .start();
+        Scripts scripts = new Scripts(random.split());
+        simulator.fleet().scripts(host -> scripts.next());
+        List<String> names = simulator.fleet().all().stream().map(SimHost::name).toList();
+        requestsPerMinute = random.nextInt(4) == 0 ? 30 + random.nextInt(60) : 6000;
+        int count = random.nextInt(4) == 0 ? 2 : 1;
+        for (int i = 0; i < count; i++) {
+            runs.add(new Watched(i, Plan.random(random, names), directory.resolve("run" + i)));
+        }
+        trace.add(profile + ", " + hosts + " hosts, " + requestsPerMinute + " requests a minute");
+        runs.forEach(run -> trace.add("run " + run.number + ": " + run.plan));
+        for (Trouble trouble : Trouble.values()) {
+            int times = trouble.times(random);
+            for (int i = 0; i < times; i++) {
+                RandomGenerator own = random.split();
+                if (wanted.test(trouble)) {
+                    trouble.plan(this, own);
+                }
+            }
+        }
+    }
+
+    /** A run, its build log, and what is known of it whatever happens to the controller. */
+    final class Watched {
+        final int number;
+        final Plan plan;
+        final Path directory;
+        final BuildLog log = new BuildLog();
+        final List<String> told = new ArrayList<>();
+        boolean ended;
+        Instant endedAt;
+
+        /** What was told of its end, whether or not that could be recorded. */
+        String message;
+
+        /** Whether the wish to stop has been taken in. */
+        boolean aborted;
+
+        JobInvocationRun engine;
+        RunRecord record;
+
+        Watched(int number, Plan plan, Path directory) {
+            this.number = number;
+            this.plan = plan;
+            this.directory = directory;
+        }
+
+        void tell(String what) {
+            told.add(what);
+            note("run " + number + " tells: " + what);
+        }
+
+        void abort() {
+            if (engine == null || ended) {
+                return;
+            }
+            engine.cancel("Aborted by chaos.");
+            aborted |= record.head().cancel() != null
+                    && record.head().cancel().reason().contains("chaos");
+        }
+
+        RunRecord open() throws IOException {
+            return RunRecord.open(directory, RecordLimits.DEFAULT);
+        }
+    }
+
+    /** A controller from its start to its end. */
+    private final class Process {
+        private final VirtualTime time = new VirtualTime(clock, random.nextLong(), wallOffset);
+        private final ServerBudget budget = new ServerBudget(time, 4, requestsPerMinute);
+        private boolean alive = true;
+
+        void mustBeAlive() {
+            if (!alive) {
+                throw new Killed();
+            }
+        }
+
+        void start(Watched run) throws IOException {
+            run.record = Files.exists(run.directory.resolve("head.json"))
+                    ? run.open()
+                    : RunRecord.create(
+                            run.directory,
+                            RecordLimits.DEFAULT,
+                            RunHead.started(simulator.uri().toString(), time.now()));
+            ConsoleOutput console = new ConsoleOutput(run.record, run.plan.console(), run.log.of(World.this::act));
+            Follow listener = new Follow(console, this::mustBeAlive, run::tell, head -> {
+                run.ended = true;
+                run.message = head.outcome().message();
+                run.endedAt = clock.instant();
+            });
+            if (run.record.head().outcome() != null) {
+                listener.finished(run.record.head(), null);
+                return;
+            }
+            Foreman foreman = new Foreman(
+                    ForemanConnection.of(simulator.uri(), run.plan.login(), run.plan::password), this::request);
+            run.engine = new JobInvocationRun(
+                    foreman,
+                    budget,
+                    run.record,
+                    run.plan.request(),
+                    run.plan.settings(),
+                    listener,
+                    new Random(run.number));
+            run.engine.start();
+        }
+
+        private void request() {
+            mustBeAlive();
+            budget.spend(1);
+            act();
+            clock.advance(latency);
+            happen();
+        }
+
+        void end() {
+            alive = false;
+            wallOffset = time.wallOffset();
+            for (Watched run : runs) {
+                if (run.engine != null) {
+                    run.engine.suspend();
+                }
+                run.engine = null;
+            }
+        }
+    }
+
+    private final class FaultyDisk extends CrashingDisk {
+        @Override
+        protected Failure next(Path path, int length) {
+            if (process != null && !process.alive) {
+                return new Failure(0, new Killed());
+            }
+            if (--actsLeft == 0 && atLastAct != null) {
+                kill();
+                return new Failure(length == 0 ? 0 : random.nextInt(length + 1), new Killed());
+            }
+            return diskFull && length > 0
+                    ? new Failure(random.nextInt(length), new IOException("No space left on device"))
+                    : null;
+        }
+    }
+
+    /** Something that the controller does and that may be the last it does. */
+    private void act() {
+        process.mustBeAlive();
+        if (--actsLeft == 0 && atLastAct != null) {
+            kill();
+            throw new Killed();
+        }
+    }
+
+    /** Writes down what happens. */
+    void note(String what) {
+        trace.add(Duration.between(began, clock.instant()) + " " + what);
+    }
+
+    /** Plans something. */
+    void at(Duration offset, String what, Runnable act) {
+        agenda.add(new Event(began.plus(offset), order++, what, act));
+    }
+
+    /** Plans something from now on. */
+    void in(Duration delay, String what, Runnable act) {
+        agenda.add(new Event(clock.instant().plus(delay), order++, what, act));
+    }
+
+    boolean isUp() {
+        return process != null && process.alive;
+    }
+
+    void setWall(Duration by) {
+        if (isUp()) {
+            process.time.setWall(by);
+        } else {
+            wallOffset = wallOffset.plus(by);
+        }
+    }
+
+    /** The controller is killed in so many acts from now. */
+    void killAfter(int acts, boolean withPower, Duration downtime) {
+        if (!isUp()) {
+            return;
+        }
+        actsLeft = acts;
+        atLastAct = () -> {
+            restarts++;
+            if (withPower) {
+                powerLosses++;
+                disk.losePower(random);
+            }
+            runs.forEach(run -> run.log.kill(random));
+            in(downtime, "the controller starts", this::startProcess);
+        };
+    }
+
+    private void kill() {
+        note("the controller is killed");
+        process.alive = false;
+    }
+
+    /** The controller goes down in good order and comes again. */
+    void restart(Duration downtime) {
+        if (!isUp()) {
+            return;
+        }
+        restarts++;
+        process.end();
+        closeRecords();
+        in(downtime, "the controller starts", this::startProcess);
+    }
+
+    private void closeRecords() {
+        for (Watched run : runs) {
+            try {
+                if (run.record != null) {
+                    run.record.close();
+                }
+            } catch (IOException | Killed e) {
+                // a dead process writes nothing; its files are closed all the same
+            }
+            run.record = null;
+        }
+    }
+
+    private void startProcess() {
+        actsLeft = 0;
+        atLastAct = null;
+        if (diskFull) {
+            // a controller that cannot write does not even start
+            in(Duration.ofSeconds(10), "the controller starts", this::startProcess);
+            return;
+        }
+        process = new Process();
+        try {
+            for (Watched run : runs) {
+                if (!run.ended) {
+                    process.start(run);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void afterKill() {
+        process.end();
+        closeRecords();
+        Runnable then = atLastAct;
+        atLastAct = null;
+        then.run();
+    }
+
+    /** Lets happen what is due. */
+    private void happen() {
+        Process current = process;
+        while (!agenda.isEmpty() && !agenda.peek().at().isAfter(clock.instant())) {
+            Event event = agenda.remove();
+            note(event.what());
+            event.act().run();
+            current.mustBeAlive();
+        }
+    }
+
+    /** Runs until all runs have ended. */
+    void run() {
+        disk.use();
+        try {
+            startGuarded(this::startProcess);
+            int steps = 0;
+            while (!runs.stream().allMatch(run -> run.ended)) {
+                step();
+                if (++steps > MOST_STEPS
+                        || Duration.between(began, clock.instant()).compareTo(LONGEST) > 0) {
+                    throw new AssertionError(
+                            "no end after " + Duration.between(began, clock.instant()) + " and " + steps + " steps");
+                }
+            }
+            closeRecords();
+        } finally {
+            CrashingDisk.useReal();
+        }
+        // What may still come of a request that nobody waits for comes now.
+        clock.advance(LONGEST);
+        simulator.faults().clear();
+        simulator.settle();
+    }
+
+    private void step() {
+        Instant task = isUp() ? process.time.next() : null;
+        Event event = agenda.peek();
+        if (task == null && isUp() && event == null) {
+            throw new AssertionError("a run has not ended, and nothing is scheduled");
+        }
+        if (event != null && (task == null || !event.at().isAfter(task))) {
+            moveTo(event.at());
+            agenda.remove();
+            note(event.what());
+            startGuarded(event.act());
+        } else {
+            moveTo(task);
+            startGuarded(process.time::run);
+        }
+    }
+
+    private void startGuarded(Runnable act) {
+        try {
+            act.run();
+        } catch (Killed e) {
+            // noticed below
+        }
+        if (process != null && !process.alive && atLastAct != null) {
+            afterKill();
+        }
+    }
+
+    private void moveTo(Instant at) {
+        Duration wait = Duration.between(clock.instant(), at);
+        if (!wait.isNegative()) {
+            clock.advance(wait);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeRecords();
+        simulator.close();
+    }
+}
