@@ -18,7 +18,6 @@ public final class ForeignJob implements JobDefinition {
 
     private final String server;
     private final String jobTemplate;
-    private final String searchQuery;
     private final LinkedHashMap<String, String> sealedInputs;
 
     /** As builds of earlier versions have them, readable; null in others. */
@@ -30,11 +29,10 @@ public final class ForeignJob implements JobDefinition {
     private final Integer executionTimeout;
     private final Integer timeToPickup;
 
-    /** @param request without secrets, its hosts given by a search */
+    /** @param request without secrets; its hosts are left to the {@link Rerun} that this is the job of */
     public ForeignJob(@CheckForNull String server, @NonNull JobInvocationRequest request) {
         this.server = server;
         this.jobTemplate = request.jobTemplate();
-        this.searchQuery = request.searchQuery();
         this.sealedInputs = new LinkedHashMap<>(request.inputs());
         sealedInputs.replaceAll((name, value) -> Sealing.seal(value));
         this.inputs = null;
@@ -63,7 +61,7 @@ public final class ForeignJob implements JobDefinition {
                 jobTemplate,
                 null,
                 List.of(),
-                searchQuery,
+                null,
                 null,
                 false,
                 false,

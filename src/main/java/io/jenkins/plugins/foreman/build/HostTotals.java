@@ -34,23 +34,19 @@ public final class HostTotals implements Serializable {
     /** Counts the hosts of a run and its reruns, given in order. */
     @NonNull
     public static HostTotals of(@NonNull List<RunRecord> records) throws IOException {
-        Map<Long, HostState> states = new HashMap<>();
+        Map<String, HostRow> rows = new HashMap<>();
         for (RunRecord record : records) {
-            for (int i = 0; i < record.attempts(); i++) {
-                for (HostRow row : record.attempt(i).hosts()) {
-                    states.put(row.id(), row.state());
-                }
-            }
+            record.lastRows().values().forEach(row -> rows.put(row.name(), row));
         }
         return new HostTotals(
-                states.size(),
-                count(states, HostState.SUCCESS),
-                count(states, HostState.ERROR),
-                count(states, HostState.CANCELLED));
+                rows.size(),
+                count(rows, HostState.SUCCESS),
+                count(rows, HostState.ERROR),
+                count(rows, HostState.CANCELLED));
     }
 
-    private static int count(Map<Long, HostState> states, HostState wanted) {
-        return (int) states.values().stream().filter(state -> state == wanted).count();
+    private static int count(Map<String, HostRow> rows, HostState wanted) {
+        return (int) rows.values().stream().filter(row -> row.state() == wanted).count();
     }
 
     /** The sum with other hosts. */

@@ -54,9 +54,7 @@ public final class Reruns {
 
     private static Map<String, HostState> recorded(RunRecord record) throws IOException {
         Map<String, HostState> states = new LinkedHashMap<>();
-        for (int i = 0; i < record.attempts(); i++) {
-            record.attempt(i).hosts().forEach(row -> states.put(row.name(), row.state()));
-        }
+        record.lastRows().values().forEach(row -> states.put(row.name(), row.state()));
         return states;
     }
 

@@ -29,10 +29,6 @@ public final class RunResult {
     @NonNull
     public static Map<String, Object> of(
             @NonNull InvocationEntry entry, @NonNull RunRecord record, @NonNull RunHead head) throws IOException {
-        Map<Long, HostRow> hosts = new LinkedHashMap<>();
-        for (int i = 0; i < head.attempts().size(); i++) {
-            record.attempt(i).hosts().forEach(row -> hosts.put(row.id(), row));
-        }
         RunHead.Attempt last = head.current();
         RunHead.Outcome outcome = head.outcome();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -46,7 +42,7 @@ public final class RunResult {
         result.put("result", outcome == null ? null : outcome.verdict().name());
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
-        putHosts(result, hosts);
+        putHosts(result, record.lastRows());
         return result;
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,7 @@ final class Summary {
     /** Makes the lines; {@code link} is null when there is nothing to link to. */
     @NonNull
     List<String> lines(@NonNull RunHead head, @CheckForNull String link) throws IOException {
-        List<HostRow> rows = new ArrayList<>(lastRows().values());
+        List<HostRow> rows = new ArrayList<>(run.lastRows().values());
         List<HostRow> failed = rows.stream()
                 .filter(row -> row.state() != HostState.SUCCESS)
                 .sorted(Comparator.comparing((HostRow row) -> row.state() != HostState.ERROR)
@@ -57,15 +56,6 @@ final class Summary {
             lines.add(link == null ? counts : counts + ": " + link);
         }
         return lines;
-    }
-
-    /** What each host came to, in the last attempt that it was part of. */
-    private Map<Long, HostRow> lastRows() throws IOException {
-        Map<Long, HostRow> rows = new LinkedHashMap<>();
-        for (int i = 0; i < run.attempts(); i++) {
-            run.attempt(i).hosts().forEach(row -> rows.put(row.id(), row));
-        }
-        return rows;
     }
 
     private static HostTotals totals(List<HostRow> rows) {

@@ -71,7 +71,7 @@ final class AttemptFollower {
         this.jobId = jobId;
         this.request = request;
         this.record = run.attempt(index);
-        this.hostStates = new HostStates(foreman, record);
+        this.hostStates = new HostStates(new JobHosts(foreman, jobId), record);
         this.cancellation = new Cancellation(foreman);
         this.twins = new Twins(foreman, listener);
         this.pacer = pacer;

@@ -168,8 +168,9 @@ final class Creation {
     /** Returns null when the answer was lost and the invocation has to be looked up. */
     @CheckForNull
     private JobInvocation send(Attempt attempt) throws IOException {
-        NewJobInvocation resolved =
-                new RequestResolver(foreman).resolve(requestFor(attempt), attempt.marker(), record.mask());
+        RequestResolver resolver = new RequestResolver(foreman);
+        NewJobInvocation resolved = resolver.resolve(requestFor(attempt), attempt.marker(), record.mask());
+        ask(attempt.hostIds().isEmpty() ? named(resolver) : retried(attempt));
         answered.run();
         Attempt sending = attempt.sending();
         record.update(head -> head.withCurrent(sending));
@@ -186,16 +187,37 @@ final class Creation {
         }
     }
 
-    /** A retry runs on the hosts that failed in the attempt before it. */
+    /** A retry runs on some hosts of the attempt before it. */
     private JobInvocationRequest requestFor(Attempt attempt) throws IOException {
-        if (attempt.hostIds().isEmpty()) {
-            return request;
-        }
+        return attempt.hostIds().isEmpty()
+                ? request
+                : request.on(retried(attempt).stream().map(HostRow::name).toList());
+    }
+
+    private List<HostRow> retried(Attempt attempt) throws IOException {
         AttemptRecord previous = record.attempt(record.attempts() - 2);
-        return request.on(attempt.hostIds().stream()
+        return attempt.hostIds().stream()
                 .map(previous::host)
-                .map(HostRow::name)
-                .toList());
+                .map(row -> HostRow.unplanned(row.id(), row.name()))
+                .toList();
+    }
+
+    private List<HostRow> named(RequestResolver resolver) throws IOException {
+        return resolver.namedHosts(request).stream()
+                .map(host -> HostRow.unplanned(host.id(), host.name()))
+                .toList();
+    }
+
+    /**
+     * Begins the host table with the hosts that are asked for one by one: Foreman passes over in silence what it may not
+     * or cannot run on, and is held to them in the end.
+     */
+    private void ask(List<HostRow> hosts) throws IOException {
+        if (!hosts.isEmpty()) {
+            AttemptRecord attempt = record.attempt(record.attempts() - 1);
+            attempt.putHosts(hosts);
+            attempt.sync();
+        }
     }
 
     private List<JobInvocation> find(String marker) throws ForemanException {

@@ -1,23 +1,22 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
-import io.jenkins.plugins.foreman.client.ListQuery;
-import io.jenkins.plugins.foreman.client.Page;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the recorded host table in step with Foreman. Hosts are listed only when the counts moved, when the job has
@@ -25,20 +24,18 @@ import java.util.Set;
  */
 final class HostStates {
 
-    private static final int PER_PAGE = 200;
     private static final Duration SHORTEST = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final Foreman foreman;
+    private final JobHosts jobHosts;
     private final AttemptRecord record;
-    private boolean serverListsHosts = true;
     private boolean listedAfterStop;
     private HostCounts countsListed;
     private Moment due;
     private Duration interval = SHORTEST;
 
-    HostStates(@NonNull Foreman foreman, @NonNull AttemptRecord record) {
-        this.foreman = foreman;
+    HostStates(@NonNull JobHosts jobHosts, @NonNull AttemptRecord record) {
+        this.jobHosts = jobHosts;
         this.record = record;
     }
 
@@ -59,8 +56,11 @@ final class HostStates {
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
         }
-        List<JobHost> hosts = read(job.id());
-        List<HostRow> changed = changes(hosts, stopped, now.wall());
+        List<JobHost> hosts = jobHosts.all();
+        List<HostRow> changed = changes(hosts, now.wall());
+        if (stopped) {
+            changed.addAll(endings(hosts, now.wall()));
+        }
         record.putHosts(changed);
         listedAfterStop = stopped;
         countsListed = job.counts();
@@ -75,11 +75,9 @@ final class HostStates {
                 || record.counts().containsKey(HostState.PENDING);
     }
 
-    private List<HostRow> changes(List<JobHost> hosts, boolean stopped, Instant now) {
+    private List<HostRow> changes(List<JobHost> hosts, Instant now) {
         List<HostRow> changed = new ArrayList<>();
-        Set<Long> listed = new HashSet<>();
         for (JobHost host : hosts) {
-            listed.add(host.id());
             HostRow old = record.host(host.id());
             HostRow base = old != null ? old : HostRow.unplanned(host.id(), host.name());
             HostRow row = base.in(host.state(), host.smartProxy(), now);
@@ -87,53 +85,33 @@ final class HostStates {
                 changed.add(row);
             }
         }
-        if (stopped) {
-            for (HostRow row : record.hosts()) {
-                if (!listed.contains(row.id()) && !row.state().isFinished()) {
-                    changed.add(
-                            row.in(HostState.ERROR, null, now).completed(row.exitStatus(), Messages.HostStates_gone()));
-                }
-            }
-        }
         return changed;
     }
 
-    private List<JobHost> read(long id) throws ForemanException {
-        if (serverListsHosts) {
-            try {
-                List<JobHost> hosts = readPages(id);
-                if (serverListsHosts) {
-                    return hosts;
-                }
-            } catch (ForemanException e) {
-                if (!e.isUnknownEndpoint()) {
-                    throw e;
-                }
-                // Before REX 14.1.
-                serverListsHosts = false;
+    /** What became of the hosts of a stopped job that are not listed and whose end was not seen. */
+    private List<HostRow> endings(List<JobHost> listed, Instant now) throws ForemanException {
+        Set<Long> seen = listed.stream().map(JobHost::id).collect(Collectors.toSet());
+        Map<Long, HostRow> absent = new LinkedHashMap<>();
+        for (HostRow row : record.hosts()) {
+            if (!seen.contains(row.id()) && !row.state().isFinished() && !row.outputComplete()) {
+                absent.put(row.id(), row);
             }
         }
-        JobInvocation.TargetingView targeting =
-                foreman.jobInvocations().showWithHosts(id).targeting();
-        return targeting == null ? List.of() : targeting.hosts();
+        if (absent.isEmpty()) {
+            return List.of();
+        }
+        List<JobHost> found =
+                jobHosts.named(absent.values().stream().map(HostRow::name).toList());
+        List<HostRow> endings = changes(found, now);
+        found.forEach(host -> absent.remove(host.id()));
+        absent.values().forEach(row -> endings.add(gone(row, now)));
+        return endings;
     }
 
-    private List<JobHost> readPages(long id) throws ForemanException {
-        List<JobHost> hosts = new ArrayList<>();
-        ListQuery query = new ListQuery(null, "name ASC", 1, PER_PAGE);
-        while (true) {
-            Page<JobHost> page = foreman.jobInvocations().hosts(id, query);
-            hosts.addAll(page.results());
-            if (hosts.isEmpty() && page.total() > 0) {
-                // REX 14.1 lists hosts without their ids.
-                serverListsHosts = false;
-                return hosts;
-            }
-            if (page.results().isEmpty() || hosts.size() >= page.subtotal()) {
-                return hosts;
-            }
-            query = query.next();
-        }
+    private static HostRow gone(HostRow row, Instant now) {
+        return row.startedAt() == null
+                ? HostRow.unplanned(row.id(), row.name()).completed(null, Messages.HostStates_notTaken())
+                : row.in(HostState.ERROR, null, now).completed(row.exitStatus(), Messages.HostStates_gone());
     }
 
     private static Duration shortest(int hosts) {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param inputs values of the template's inputs by name
  * @param descriptionFormat null for the template's own
  * @param secretInputs names of the inputs whose values must not be shown
+ * @param again whether it has run on these {@code hosts} before: then one that Foreman does not know any more is no
+ *     mistake of who asks, but a host that the job cannot succeed on
  */
 public record JobInvocationRequest(
         @CheckForNull String jobTemplate,
@@ -36,7 +38,38 @@ public record JobInvocationRequest(
         @CheckForNull String descriptionFormat,
         @NonNull JobOptions options,
         @NonNull JobSecrets secrets,
-        @NonNull Set<String> secretInputs) {
+        @NonNull Set<String> secretInputs,
+        boolean again) {
+
+    /** A request for a first run. */
+    public JobInvocationRequest(
+            @CheckForNull String jobTemplate,
+            @CheckForNull String feature,
+            @NonNull List<String> hosts,
+            @CheckForNull String searchQuery,
+            @CheckForNull String bookmark,
+            boolean dynamic,
+            boolean randomized,
+            @NonNull Map<String, String> inputs,
+            @CheckForNull String descriptionFormat,
+            @NonNull JobOptions options,
+            @NonNull JobSecrets secrets,
+            @NonNull Set<String> secretInputs) {
+        this(
+                jobTemplate,
+                feature,
+                hosts,
+                searchQuery,
+                bookmark,
+                dynamic,
+                randomized,
+                inputs,
+                descriptionFormat,
+                options,
+                secrets,
+                secretInputs,
+                false);
+    }
 
     /** A request of which no input is known to be secret. */
     public JobInvocationRequest(
@@ -94,7 +127,7 @@ public record JobInvocationRequest(
     }
 
     /**
-     * The same job on those of these hosts that still exist, now and once, whenever and how often it was to run first.
+     * The same job on some of its hosts, now and once, whenever and how often it was to run first.
      *
      * @throws InvalidRequestException for what is no name of a host: a server may call its hosts anything
      */
@@ -103,8 +136,8 @@ public record JobInvocationRequest(
         return new JobInvocationRequest(
                 jobTemplate,
                 feature,
-                List.of(),
-                SearchText.anyName(TargetNames.distinct(hostNames)),
+                TargetNames.distinct(hostNames),
+                null,
                 null,
                 false,
                 randomized,
@@ -112,7 +145,8 @@ public record JobInvocationRequest(
                 descriptionFormat,
                 options.nowAndOnce(),
                 secrets,
-                secretInputs);
+                secretInputs,
+                true);
     }
 
     @Override

@@ -261,10 +261,9 @@ public final class JobInvocationRun {
         record.attempt(index).sync();
         update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
         RunHead head = record.head();
-        List<HostRow> rows = record.attempt(index).hosts();
-        List<HostRow> failed = OutcomeRule.failed(rows);
-        OutcomeRule.Judgement judgement = new OutcomeRule(settings)
-                .judge(head.currentAttempt(), rows, record.attempt(0).hosts().size());
+        OutcomeRule.Judgement judgement = new OutcomeRule(settings).judge(record);
+        List<HostRow> again =
+                OutcomeRule.toRetry(head.currentAttempt(), record.attempt(index).hosts());
         Instant at = now().wall();
         Cancel cancel = head.cancel();
         if (cancel != null) {
@@ -275,13 +274,13 @@ public final class JobInvocationRun {
                             at),
                     null);
         }
-        if (index < settings.retries() && request != null && !failed.isEmpty()) {
-            List<Long> ids = failed.stream().map(HostRow::id).toList();
+        if (index < settings.retries() && request != null && !again.isEmpty()) {
+            List<Long> ids = again.stream().map(HostRow::id).toList();
             Attempt next = Attempt.planned(Marker.next(), ids, at);
             // before the head moves on: what a restart in between has not told of the old attempt is told then
             if (retryTold != index) {
                 retryTold = index;
-                listener.retrying(index + 1, failed, settings.retryPause());
+                listener.retrying(index + 1, again, settings.retryPause());
             }
             update(h -> h.withNewAttempt(next));
             return settings.retryPause();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.HostState;
@@ -7,6 +8,9 @@ import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,29 +30,52 @@ final class OutcomeRule {
 
     /** The hosts that did not succeed: failed, cancelled, never started, or gone. */
     @NonNull
-    static List<HostRow> failed(@NonNull List<HostRow> rows) {
+    static List<HostRow> failed(@NonNull Collection<HostRow> rows) {
         return rows.stream().filter(row -> row.state() != HostState.SUCCESS).toList();
     }
 
     /**
-     * Judges a run by its last attempt.
-     *
-     * @param total hosts of the first attempt; later ones ran on those that failed only
+     * Which hosts of an attempt are to run again: those that did not succeed, but nothing that somebody cancelled in
+     * Foreman. A host that a cancelled job had not begun with yet was cancelled as well, although Foreman says so of those
+     * only that it had.
      */
     @NonNull
-    Judgement judge(@NonNull Attempt last, @NonNull List<HostRow> rows, int total) {
+    static List<HostRow> toRetry(@NonNull Attempt attempt, @NonNull List<HostRow> rows) {
+        boolean cancelled = attempt.status() == JobStatus.CANCELLED
+                || rows.stream().anyMatch(row -> row.state() == HostState.CANCELLED);
+        return rows.stream()
+                .filter(row -> row.state() == HostState.ERROR || !cancelled && row.state() != HostState.SUCCESS)
+                .toList();
+    }
+
+    /** Judges a run that has ended over all hosts that it was asked for, each by the last attempt that it was in. */
+    @NonNull
+    Judgement judge(@NonNull RunRecord run) throws IOException {
+        Collection<HostRow> rows = run.lastRows().values();
         List<HostRow> failedRows = failed(rows);
-        int failed = Math.max(failedRows.size(), unseenFailures(last, rows.size(), failedRows.size()));
-        if (total == 0 && failed == 0) {
+        Unseen unseen = Unseen.of(run.head().attempts().get(0), run.attempt(0).hosts());
+        Attempt last = run.head().currentAttempt();
+        int all = rows.size() + unseen.hosts();
+        int failed = failedRows.size() + unseen.failed();
+        if (failed == 0 && last.status() == JobStatus.CANCELLED) {
+            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobCancelled());
+        }
+        if (failed == 0 && last.status() == JobStatus.FAILED) {
+            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobFailed());
+        }
+        if (all == 0) {
             return settings.failOnNoHosts()
                     ? new Judgement(Verdict.FAILURE, Messages.OutcomeRule_noHostsFail())
                     : new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_noHosts());
         }
         if (failed == 0) {
-            return new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_success(total));
+            return new Judgement(
+                    Verdict.SUCCESS,
+                    unseen.hosts() == 0
+                            ? Messages.OutcomeRule_success(all)
+                            : Messages.OutcomeRule_successUnseen(all, unseen.hosts()));
         }
-        int all = Math.max(total, failed);
-        String message = message(last, failedRows, failed, all);
+        String message = message(last, failedRows, unseen.failed(), all);
         Threshold failure = settings.failureThreshold();
         Threshold unstable = settings.unstableThreshold();
         if (failure.isExceededBy(failed, all)) {
@@ -66,36 +93,53 @@ final class OutcomeRule {
         return new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_withinUnstable(message, unstable));
     }
 
-    /** Hosts that Foreman counts but does not show to this user. */
-    private static int unseenFailures(Attempt last, int rows, int failedRows) {
-        HostCounts counts = last.counts();
-        Integer total = counts == null ? null : counts.total();
-        Integer succeeded = counts == null ? null : counts.succeeded();
-        if (total == null || succeeded == null || total <= rows) {
-            return failedRows;
+    /** Hosts that Foreman counts but does not show to this user. Only of the first attempt: retries name their hosts. */
+    private record Unseen(int hosts, int failed) {
+
+        static Unseen of(Attempt attempt, List<HostRow> rows) {
+            HostCounts counts = attempt.counts();
+            if (counts == null) {
+                return new Unseen(0, 0);
+            }
+            int total = Math.max(orZero(counts.total()), orZero(counts.totalHosts()));
+            int hosts = Math.max(0, total - rows.size());
+            int failed = total
+                    - orZero(counts.succeeded())
+                    - OutcomeRule.failed(rows).size();
+            return new Unseen(hosts, Math.min(hosts, Math.max(0, failed)));
         }
-        return Math.max(failedRows, total - succeeded);
+
+        private static int orZero(@CheckForNull Integer count) {
+            return count == null ? 0 : count;
+        }
     }
 
-    private static String message(Attempt last, List<HostRow> failedRows, int failed, int all) {
-        String names =
-                failedRows.stream().limit(NAMES).map(OutcomeRule::nameAndWhy).collect(Collectors.joining(", "));
-        if (failed > NAMES) {
-            names += ", …";
+    private static String message(Attempt last, List<HostRow> failedRows, int unseen, int all) {
+        List<String> names =
+                failedRows.stream().limit(NAMES).map(OutcomeRule::nameAndWhy).collect(Collectors.toList());
+        if (failedRows.size() > NAMES) {
+            names.add("…");
         }
+        if (unseen > 0) {
+            names.add(Messages.OutcomeRule_unseen(unseen));
+        }
+        int failed = failedRows.size() + unseen;
+        String list = String.join(", ", names);
         if (last.status() == JobStatus.CANCELLED
                 || failedRows.stream().anyMatch(row -> row.state() == HostState.CANCELLED)) {
-            return Messages.OutcomeRule_cancelledInForeman(failed, all, names);
+            return Messages.OutcomeRule_cancelledInForeman(failed, all, list);
         }
-        return Messages.OutcomeRule_failed(failed, all, names);
+        return Messages.OutcomeRule_failed(failed, all, list);
     }
 
     private static String nameAndWhy(HostRow row) {
         if (row.exitStatus() != null && row.state() == HostState.ERROR) {
             return Messages.OutcomeRule_hostWithExitStatus(row.name(), row.exitStatus());
         }
-        return row.state() == HostState.ERROR
-                ? row.name()
-                : row.name() + " (" + row.state().label() + ")";
+        return switch (row.state()) {
+            case ERROR -> row.name();
+            case NOT_PLANNED -> Messages.OutcomeRule_hostNotRun(row.name());
+            default -> row.name() + " (" + row.state().label() + ")";
+        };
     }
 }

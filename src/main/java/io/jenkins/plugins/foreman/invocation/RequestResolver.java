@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,32 @@ final class RequestResolver {
                 marker + " " + withoutSecrets(format != null ? format : descriptionFormat(template), request, mask),
                 request.options(),
                 request.secrets());
+    }
+
+    /**
+     * The hosts that a request names, empty where it searches for them. One that it ran on before and that Foreman does
+     * not know any more has a negative id.
+     *
+     * @throws InvalidRequestException when Foreman does not know all hosts of a first run
+     */
+    @NonNull
+    List<NamedItem> namedHosts(@NonNull JobInvocationRequest request) throws IOException {
+        List<String> names = TargetNames.distinct(request.hosts());
+        List<NamedItem> hosts = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += NAMES_PER_LOOKUP) {
+            List<String> part = names.subList(from, Math.min(names.size(), from + NAMES_PER_LOOKUP));
+            foreman.lookups().hosts(ListQuery.first(part.size(), SearchText.anyName(part))).results().stream()
+                    .filter(host -> part.contains(host.name()))
+                    .forEach(hosts::add);
+        }
+        Set<String> unknown = new LinkedHashSet<>(names);
+        hosts.forEach(host -> unknown.remove(host.name()));
+        if (!unknown.isEmpty() && !request.again()) {
+            throw new InvalidRequestException(
+                    Messages.RequestResolver_unknownHosts(unknown.size(), names.size(), bounded(List.copyOf(unknown))));
+        }
+        unknown.forEach(name -> hosts.add(new NamedItem(-1L - names.indexOf(name), name)));
+        return hosts;
     }
 
     /** The template that a request means, with its inputs. */
@@ -226,7 +253,6 @@ final class RequestResolver {
         Boolean randomized = request.randomized() ? Boolean.TRUE : null;
         if (!request.hosts().isEmpty()) {
             List<String> names = TargetNames.distinct(request.hosts());
-            requireKnown(names);
             return new Targeting(SearchText.anyName(names), null, List.of(), request.dynamic(), randomized);
         }
         String bookmark = request.bookmark();
@@ -234,22 +260,6 @@ final class RequestResolver {
             return new Targeting(null, bookmark(bookmark), List.of(), request.dynamic(), randomized);
         }
         return new Targeting(request.searchQuery(), null, List.of(), request.dynamic(), randomized);
-    }
-
-    private void requireKnown(List<String> names) throws IOException {
-        List<String> unknown = new ArrayList<>();
-        for (int from = 0; from < names.size(); from += NAMES_PER_LOOKUP) {
-            List<String> part = names.subList(from, Math.min(names.size(), from + NAMES_PER_LOOKUP));
-            Set<String> found =
-                    foreman.lookups().hosts(ListQuery.first(part.size(), SearchText.anyName(part))).results().stream()
-                            .map(NamedItem::name)
-                            .collect(Collectors.toSet());
-            part.stream().filter(name -> !found.contains(name)).forEach(unknown::add);
-        }
-        if (!unknown.isEmpty()) {
-            throw new InvalidRequestException(
-                    Messages.RequestResolver_unknownHosts(unknown.size(), names.size(), bounded(unknown)));
-        }
     }
 
     private Long bookmark(String nameOrId) throws IOException {

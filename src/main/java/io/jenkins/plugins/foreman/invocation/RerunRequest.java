@@ -57,8 +57,7 @@ public final class RerunRequest {
             throw new InvalidRequestException(Messages.RerunRequest_running(Long.toString(job.id())));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
-        JobHosts.of(foreman, job.id(), null, host -> true, Integer.MAX_VALUE)
-                .forEach(host -> states.put(host.name(), host.state()));
+        new JobHosts(foreman, job.id()).all().forEach(host -> states.put(host.name(), host.state()));
         return states;
     }
 

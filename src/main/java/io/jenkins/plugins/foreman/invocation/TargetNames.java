@@ -18,11 +18,16 @@ final class TargetNames {
         Set<String> names = new LinkedHashSet<>();
         for (String host : hosts) {
             String name = host.trim();
-            if (name.isEmpty() || name.matches("(?s).*[\\s,()\"].*")) {
+            if (!isName(name)) {
                 throw new InvalidRequestException(Messages.RequestResolver_notAHostName(host));
             }
             names.add(name);
         }
         return new ArrayList<>(names);
+    }
+
+    /** Whether nothing is in it that a search would read. */
+    static boolean isName(@NonNull String name) {
+        return !name.isEmpty() && !name.matches("(?s).*[\\s,()\"].*");
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * One host of an attempt, as last known. Immutable.
  *
- * @param id Foreman's id of the host
+ * @param id Foreman's id of the host; negative for one that it does not know
  * @param smartProxy null until known
  * @param exitStatus what the script ended with: a number, {@code EXCEPTION}, or null when Foreman gave none
  * @param startedAt when the host was first seen running, null before

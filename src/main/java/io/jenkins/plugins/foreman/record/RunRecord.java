@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ public final class RunRecord implements Closeable {
     private final Map<Integer, AttemptRecord> attempts = new TreeMap<>();
     private final Mask mask = new Mask();
     private volatile RunHead head;
+    private boolean closed;
 
     private RunRecord(Path directory, RecordLimits limits, RunHead head) {
         this.directory = directory;
@@ -96,11 +98,15 @@ public final class RunRecord implements Closeable {
      * nothing when the head stays equal. Secrets are taken out of it first.
      *
      * @return the head as saved
+     * @throws IOException also when the record is closed
      */
     @NonNull
     public synchronized RunHead update(@NonNull UnaryOperator<RunHead> change) throws IOException {
         RunHead changed = change.apply(head).masked(mask);
         if (!changed.equals(head)) {
+            if (closed) {
+                throw new IOException("The record is closed");
+            }
             AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(changed));
             head = changed;
         }
@@ -120,6 +126,16 @@ public final class RunRecord implements Closeable {
         }
     }
 
+    /** What each host came to in the last attempt that it was asked for or seen in, by id; a snapshot. */
+    @NonNull
+    public Map<Long, HostRow> lastRows() throws IOException {
+        Map<Long, HostRow> rows = new LinkedHashMap<>();
+        for (int i = 0; i < attempts(); i++) {
+            attempt(i).hosts().forEach(row -> rows.put(row.id(), row));
+        }
+        return rows;
+    }
+
     /** How many attempts the head knows. */
     public int attempts() {
         return head().attempts().size();
@@ -127,7 +143,8 @@ public final class RunRecord implements Closeable {
 
     /** Closes what was opened; reading goes on to work, writing does not. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         synchronized (attempts) {
             IOException failed = null;
             for (AttemptRecord attempt : attempts.values()) {

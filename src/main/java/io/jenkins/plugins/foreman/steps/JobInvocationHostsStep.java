@@ -85,9 +85,10 @@ public final class JobInvocationHostsStep extends QueryStep {
             throw new InvalidRequestException(
                     Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));
         }
-        return new ArrayList<>(JobHosts.of(foreman, id, search, this::isWanted, limit).stream()
-                .map(PlainValues::of)
-                .toList());
+        return new ArrayList<>(new JobHosts(foreman, id)
+                .matching(search, this::isWanted, limit).stream()
+                        .map(PlainValues::of)
+                        .toList());
     }
 
     private static List<String> labels() {

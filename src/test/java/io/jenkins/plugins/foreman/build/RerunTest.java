@@ -86,7 +86,9 @@ class RerunTest {
 
         assertThat(rerun.getServer()).isEqualTo("production");
         assertThat(request.inputs()).containsEntry("command", "uptime");
-        assertThat(request.searchQuery()).isNotEqualTo("hostgroup = web").contains("web1.example.com");
+        assertThat(request.searchQuery()).isNull();
+        assertThat(request.hosts()).containsExactly("web1.example.com", "web2.example.com");
+        assertThat(request.again()).isTrue();
         assertThat(request.dynamic()).isFalse();
         assertThat(rerun.settings(Duration.ofMinutes(1)).waitForEnd()).isTrue();
         assertThat(rerun.settings(Duration.ofMinutes(1)).failureThreshold()).isEqualTo(Threshold.parse("5"));

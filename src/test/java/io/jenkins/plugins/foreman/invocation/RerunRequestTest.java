@@ -41,7 +41,7 @@ class RerunRequestTest {
 
             assertThat(failed).containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
             assertThat(request.inputs()).containsEntry("command", "#sim lines=1 fail=host0002,host0004");
-            assertThat(request.searchQuery()).contains("host0002.example.com", "host0004.example.com");
+            assertThat(request.hosts()).containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
             assertThat(Hosts.ALL.of(RerunRequest.states(fixture.foreman, job))).hasSize(4);
         }
     }

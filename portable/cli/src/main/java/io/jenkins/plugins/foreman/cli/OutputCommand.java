@@ -47,7 +47,7 @@ final class OutputCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Foreman foreman = connection.foreman();
         JobInvocations jobs = foreman.jobInvocations();
-        List<JobHost> hosts = chosen(JobHosts.of(foreman, id, null, host -> true, Integer.MAX_VALUE));
+        List<JobHost> hosts = chosen(new JobHosts(foreman, id).all());
         PrintWriter out = command.commandLine().getOut();
         for (JobHost host : hosts) {
             if (!json && hosts.size() > 1) {

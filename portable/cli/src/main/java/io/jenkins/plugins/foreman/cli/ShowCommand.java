@@ -41,7 +41,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Foreman foreman = connection.foreman();
         JobInvocation job = foreman.jobInvocations().show(id);
-        List<JobHost> hosts = withHosts ? JobHosts.of(foreman, id, null, host -> true, Integer.MAX_VALUE) : List.of();
+        List<JobHost> hosts = withHosts ? new JobHosts(foreman, id).all() : List.of();
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             ObjectNode node = Json.job(foreman, job);

@@ -1,0 +1,340 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
+import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import io.jenkins.plugins.foreman.simulator.SimHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was asked for against what ran. */
+class VerdictTest {
+
+    private static final String FIRST = "host01.example.com";
+    private static final String SECOND = "host02.example.com";
+    /** The first host of the second page of the list of 300. */
+    private static final String ACROSS = "more196.example.com";
+
+    private static final String HOSTS = "GET /api/job_invocations/:id/hosts";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(5, "host%02d.example.com")
+                .start();
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private void fail(String... hosts) {
+        for (String host : hosts) {
+            simulator.fleet().host(host).script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
+        }
+    }
+
+    private void never(String... hosts) {
+        for (String host : hosts) {
+            simulator.fleet().host(host).script(HostScript.builder().never().build());
+        }
+    }
+
+    private void expect(Verdict verdict, String message) {
+        assertThat(fixture.fault).isNull();
+        assertThat(fixture.outcome().message()).isEqualTo(message);
+        assertThat(fixture.outcome().verdict()).isEqualTo(verdict);
+    }
+
+    private static JobInvocationRequest on(String... hosts) {
+        return changed(command("uptime", "name ~ host"), List.of(hosts), null, false, null);
+    }
+
+    private static JobInvocationRequest changed(
+            JobInvocationRequest request, List<String> hosts, String search, boolean dynamic, Instant startAt) {
+        return new JobInvocationRequest(
+                request.jobTemplate(),
+                null,
+                hosts,
+                search,
+                null,
+                dynamic,
+                false,
+                request.inputs(),
+                null,
+                new JobOptions(null, null, null, null, null, startAt, null, null, null),
+                request.secrets());
+    }
+
+    private JobInvocationRequest tomorrow(JobInvocationRequest request, boolean dynamic) {
+        return changed(
+                request,
+                request.hosts(),
+                request.searchQuery(),
+                dynamic,
+                simulator.clock().instant().plus(Duration.ofDays(1)));
+    }
+
+    private RunFixture failedAndRetriedAfter(Runnable change) {
+        fail(FIRST, SECOND);
+        fixture.beforeRetry(attempts -> {
+            change.run();
+            simulator.fleet().host(SECOND).script(HostScript.lines(Duration.ofSeconds(1), 0, "mended\n"));
+        });
+        return fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)));
+    }
+
+    @Test
+    void aHostDeletedBeforeItsRetryHasFailed() {
+        failedAndRetriedAfter(() -> simulator.fleet().remove(FIRST)).toEnd();
+
+        assertThat(simulator.jobInvocations().get(1).hosts()).containsExactly(SECOND);
+        expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
+        assertThat(fixture.host(FIRST).reason()).startsWith("Foreman did not take it into the job");
+    }
+
+    @Test
+    void aHostHiddenBeforeItsRetryHasFailed() {
+        fixture.as("rexmanager");
+        failedAndRetriedAfter(() -> simulator.fleet().host(FIRST).hideFrom("rexmanager"))
+                .toEnd();
+
+        expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
+    }
+
+    @Test
+    void aHostThatBecameAPartOfForemanBeforeItsRetryHasFailed() {
+        fixture.as("rexmanager");
+        failedAndRetriedAfter(() -> simulator.fleet().host(FIRST).infrastructure(true))
+                .toEnd();
+
+        expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
+    }
+
+    @Test
+    void whereNoHostIsLeftToRetryTheFailureStands() {
+        fail(FIRST);
+        fixture.beforeRetry(attempts -> simulator.fleet().remove(FIRST));
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)))
+                .toEnd();
+
+        expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
+    }
+
+    @Test
+    void ofTwoHostsNamedTheOneThatForemanPassesOverHasFailed() throws Exception {
+        simulator.fleet().host(SECOND).infrastructure(true);
+        fixture.as("rexmanager").start(on(FIRST, SECOND), RunSettings.DEFAULTS).toEnd();
+
+        expect(Verdict.FAILURE, "1 of 2 hosts failed: host02.example.com (not run)");
+    }
+
+    @Test
+    void aHostThatForemanDoesNotKnowAnyMoreAtItsRerunHasFailed() throws Exception {
+        simulator.fleet().remove(SECOND);
+        JobInvocationRequest rerun = command("uptime", "name ~ host").on(List.of(FIRST, SECOND));
+        fixture.start(rerun, RunSettings.DEFAULTS).toEnd();
+
+        expect(Verdict.FAILURE, "1 of 2 hosts failed: host02.example.com (not run)");
+        assertThat(fixture.host(SECOND).id()).isNegative();
+    }
+
+    @Test
+    void whatWasAskedForSurvivesARestart() throws Exception {
+        simulator.fleet().host(SECOND).infrastructure(true);
+        JobInvocationRequest request = on(FIRST, SECOND);
+        fixture.as("rexmanager").start(request, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("created 1"));
+        fixture.run.suspend();
+        fixture.resume(request, RunSettings.DEFAULTS).toEnd();
+
+        expect(Verdict.FAILURE, "1 of 2 hosts failed: host02.example.com (not run)");
+    }
+
+    @Test
+    void aHostDeletedBeforeAScheduledDynamicJobBeginsHasFailed() throws Exception {
+        fixture.start(tomorrow(on(FIRST, SECOND), true), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        simulator.fleet().remove(SECOND);
+        fixture.toEnd();
+
+        expect(Verdict.FAILURE, "1 of 2 hosts failed: host02.example.com (not run)");
+    }
+
+    @Test
+    void aScheduledJobCancelledInForemanHasFailedAlsoWhereNoHostsAreFine() {
+        fixture.start(tomorrow(command("uptime", "name ~ host"), true), settings(s -> s.noHostsAreFine()));
+        cancelInForeman();
+
+        expect(Verdict.FAILURE, "The job was cancelled in Foreman before it ran on any host.");
+    }
+
+    @Test
+    void aScheduledJobCancelledInForemanSendsNobodyToTheSearchQuery() {
+        fixture.start(tomorrow(command("uptime", "name ~ host"), false), RunSettings.DEFAULTS);
+        cancelInForeman();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(fixture.outcome().message())
+                .startsWith("5 of 5 hosts did not succeed, some because the job was cancelled");
+    }
+
+    private void cancelInForeman() {
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        try {
+            RunFixture.connect(simulator.uri(), "admin", "changeme")
+                    .jobInvocations()
+                    .cancel(1, false, null);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        fixture.toEnd();
+    }
+
+    @Test
+    void hostsThatTheUserMayNotSeeAreCountedByWhatForemanCounts() {
+        fail(FIRST);
+        simulator.fleet().all().forEach(host -> host.hideFrom("viewer"));
+        fixture.start(command("uptime", "name ~ host"), settings(RunFixture.Settings::detached))
+                .toEnd();
+        RunFixture other = new RunFixture(simulator, directory.resolve("other")).as("viewer");
+        other.follow(1, directory.resolve("other")).toEnd();
+
+        assertThat(other.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(other.outcome().message()).isEqualTo("1 of 5 hosts failed: 1 that this Foreman user may not see");
+    }
+
+    @Test
+    void whereAllSucceedTheHostsThatTheUserMayNotSeeAreMentioned() {
+        simulator.fleet().host(FIRST).hideFrom("viewer");
+        fixture.start(command("uptime", "name ~ host"), settings(RunFixture.Settings::detached))
+                .toEnd();
+        RunFixture other = new RunFixture(simulator, directory.resolve("other")).as("viewer");
+        other.follow(1, directory.resolve("other")).toEnd();
+
+        assertThat(other.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+        assertThat(other.outcome().message())
+                .isEqualTo("All 5 hosts succeeded; this Foreman user may not see 1 of them.");
+    }
+
+    @Test
+    void aHostThatAnOperatorCancelledInForemanIsNotStartedAgain() throws Exception {
+        fail(FIRST);
+        never(SECOND);
+        fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().getOrDefault(HostState.SUCCESS, 0) == 3);
+        fixture.foreman.jobInvocations().cancel(1, false, "name = " + SECOND);
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(simulator.jobInvocations().get(1).hosts()).containsExactly(FIRST);
+        assertThat(fixture.outcome().message()).startsWith("2 of 5 hosts did not succeed");
+    }
+
+    @Test
+    void aJobThatAnOperatorCancelledInForemanIsNotStartedAgain() {
+        fixture.start(tomorrow(command("uptime", "name ~ host"), false), settings(s -> s.retries(3)));
+        cancelInForeman();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    /** Lets something happen between the first and the second page of the last listing of a job. */
+    private void betweenThePagesOfTheLastListing(Runnable change) {
+        fixture.beforeEachRequest(new Runnable() {
+            private int pages;
+            private boolean done;
+
+            @Override
+            public void run() {
+                int now = simulator.counters().requests(HOSTS);
+                if (!done
+                        && now > pages
+                        && simulator.jobInvocations().get(0).statusLabel().equals("failed")) {
+                    done = true;
+                    change.run();
+                }
+                pages = now;
+            }
+        });
+    }
+
+    private void runOnThreeHundredOfWhichTheFirstOfTheSecondPageIsCancelled() {
+        never(ACROSS);
+        fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() ->
+                fixture.record.attempts() > 0 && fixture.attempt(0).counts().getOrDefault(HostState.SUCCESS, 0) > 298);
+        cancelNow();
+        fixture.toEnd();
+    }
+
+    @Test
+    void aHostThatMovesToAPageAlreadyReadIsReadAllTheSame() {
+        simulator.fleet().addHosts(295, "more%03d.example.com");
+        betweenThePagesOfTheLastListing(() -> simulator.fleet().remove(FIRST));
+        runOnThreeHundredOfWhichTheFirstOfTheSecondPageIsCancelled();
+
+        assertThat(fixture.host(ACROSS).state()).isEqualTo(HostState.CANCELLED);
+        assertThat(fixture.outcome().message())
+                .startsWith("1 of 300 hosts did not succeed, some because the job was cancelled");
+    }
+
+    @Test
+    void aHostMissingInAListThatHoldsTogetherIsAskedForByName() {
+        simulator.fleet().addHosts(296, "more%03d.example.com");
+        SimHost last = simulator.fleet().host("more296.example.com");
+        betweenThePagesOfTheLastListing(() -> {
+            simulator.fleet().host(FIRST).hideFrom("admin");
+            last.showTo("admin");
+        });
+        last.hideFrom("admin");
+        runOnThreeHundredOfWhichTheFirstOfTheSecondPageIsCancelled();
+
+        assertThat(fixture.host(ACROSS).state()).isEqualTo(HostState.CANCELLED);
+    }
+
+    private void cancelNow() {
+        try {
+            fixture.foreman.jobInvocations().cancel(1, true, null);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRecordThatIsClosedTakesNoMoreChanges() throws Exception {
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
+        fixture.record.close();
+
+        assertThatThrownBy(() -> fixture.record.update(head -> head.withConsolePosition(7, 7)))
+                .hasMessage("The record is closed");
+        assertThat(RunRecord.open(fixture.directory, RecordLimits.DEFAULT).head())
+                .isEqualTo(fixture.record.head());
+    }
+}
