@@ -120,6 +120,7 @@ public final class JobHosts {
                 paged = false;
                 return false;
             }
+            int known = listed.size();
             for (JobHost host : page.results()) {
                 listed.add(host.id());
                 if (which.test(host) && (hosts.size() < most || hosts.containsKey(host.id()))) {
@@ -132,7 +133,7 @@ public final class JobHosts {
             if (hosts.size() >= most || read >= MOST) {
                 return true;
             }
-            if (page.results().isEmpty() || read >= page.subtotal()) {
+            if (listed.size() == known || read >= page.subtotal()) {
                 return steady && listed.size() == page.subtotal();
             }
         }

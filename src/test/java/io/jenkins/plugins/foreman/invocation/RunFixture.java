@@ -113,9 +113,13 @@ final class RunFixture implements AutoCloseable {
 
     /** Lets every request run something first; an Error thrown there ends the engine as a crash would. */
     RunFixture beforeEachRequest(Runnable hook) {
-        foreman = new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> {
+        return beforeEachRequest("admin", "changeme", hook);
+    }
+
+    RunFixture beforeEachRequest(String user, String password, Runnable hook) {
+        foreman = new Foreman(ForemanConnection.of(simulator.uri(), user, () -> {
             hook.run();
-            return "changeme";
+            return password;
         }));
         return this;
     }
