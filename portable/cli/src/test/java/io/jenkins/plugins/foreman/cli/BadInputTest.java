@@ -69,7 +69,8 @@ class BadInputTest {
                 .tls(TlsMode.SELF_SIGNED)
                 .start();
 
-        assertThat(run("--search", "name ~ host", "--input", "command=uptime")).isEqualTo(ExitCode.FOREMAN);
+        assertThat(run("--search", "name ~ host", "--input", "command=uptime", "--patience", "1"))
+                .isEqualTo(ExitCode.FOREMAN);
 
         assertThat(written()).containsIgnoringCase("certificate").doesNotContain("\tat ");
     }
@@ -78,7 +79,8 @@ class BadInputTest {
     void aWebPageInPlaceOfForemanIsNamedWithTheRemedy() {
         simulator.faults().on("*", "/**").always().status(404);
 
-        assertThat(run("--search", "name ~ host", "--input", "command=uptime")).isEqualTo(ExitCode.FOREMAN);
+        assertThat(run("--search", "name ~ host", "--input", "command=uptime", "--patience", "1"))
+                .isEqualTo(ExitCode.FOREMAN);
 
         assertThat(written()).contains("address of Foreman itself").doesNotContain("\tat ", "<html");
     }
