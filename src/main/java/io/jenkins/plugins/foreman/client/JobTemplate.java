@@ -8,6 +8,8 @@ import java.util.List;
  * A job template.
  *
  * @param inputs its own inputs and those of foreign input sets; empty in lists, which do not carry them
+ * @param inputsComplete whether these are all that Foreman takes; false where the user may not see a template that some
+ *     are taken over from, and in lists
  */
 public record JobTemplate(
         long id,
@@ -17,7 +19,8 @@ public record JobTemplate(
         boolean snippet,
         @CheckForNull String descriptionFormat,
         @CheckForNull String description,
-        @NonNull List<TemplateInput> inputs) {
+        @NonNull List<TemplateInput> inputs,
+        boolean inputsComplete) {
 
     /** Copies the list, so that the record is immutable. */
     public JobTemplate {

@@ -15,11 +15,9 @@ public final class Lookups {
     private static final int ONE_NAME = 20;
 
     private final ForemanHttp http;
-    private final TemplateInputs inputs;
 
     Lookups(ForemanHttp http) {
         this.http = http;
-        this.inputs = new TemplateInputs(http);
     }
 
     /** {@code GET /job_templates}, without snippets and without inputs. */
@@ -30,7 +28,7 @@ public final class Lookups {
         return http.call(
                 ApiCall.get(Messages.ForemanCall_templates(), "/api/job_templates")
                         .with(new ListQuery(search, query.order(), query.page(), query.perPage())),
-                parser -> PageReader.read(parser, element -> template(Json.tree(element), List.of())));
+                parser -> PageReader.read(parser, element -> template(Json.tree(element), List.of(), false)));
     }
 
     /** {@code GET /job_templates/:id} with its inputs, those of its foreign input sets included. */
@@ -38,8 +36,12 @@ public final class Lookups {
     public JobTemplate template(long id) throws ForemanException {
         JsonNode template = http.call(
                 ApiCall.get(Messages.ForemanCall_template(Long.toString(id)), "/api/job_templates/" + id), Json::tree);
-        JobTemplate read = template(template, inputs.of(id, template.path("template_inputs")));
-        return read == null ? new JobTemplate(id, Long.toString(id), null, null, false, null, null, List.of()) : read;
+        TemplateInputs collected = new TemplateInputs(http);
+        List<TemplateInput> inputs = collected.of(id, template.path("template_inputs"));
+        JobTemplate read = template(template, inputs, collected.areComplete());
+        return read == null
+                ? new JobTemplate(id, Long.toString(id), null, null, false, null, null, List.of(), false)
+                : read;
     }
 
     /**
@@ -127,7 +129,7 @@ public final class Lookups {
     }
 
     @CheckForNull
-    private static JobTemplate template(JsonNode template, List<TemplateInput> inputs) {
+    private static JobTemplate template(JsonNode template, List<TemplateInput> inputs, boolean complete) {
         Long id = Json.number(template, "id");
         String name = Json.text(template, "name");
         if (id == null || name == null) {
@@ -141,7 +143,8 @@ public final class Lookups {
                 Json.isTrue(template, "snippet"),
                 Json.text(template, "description_format"),
                 Json.text(template, "description"),
-                inputs);
+                inputs,
+                complete);
     }
 
     /** Something with an id and a name. */

@@ -5,23 +5,37 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.JobTemplate.TemplateInput;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Collects the inputs of a template, those that it takes over from other templates included. */
+/**
+ * Collects the inputs of a template, those that it takes over from other templates included. Each template is asked for
+ * once, however many take something over from it. For one collection.
+ */
 final class TemplateInputs {
 
     private static final int PER_PAGE = 100;
     private static final int MOST_PAGES = 20;
+    private static final int MOST_TEMPLATES = 50;
 
     private final ForemanHttp http;
 
+    /** Inputs by template; of one that is being read, none: it takes nothing over from itself. */
+    private final Map<Long, List<TemplateInput>> read = new HashMap<>();
+
+    private boolean complete = true;
+
     TemplateInputs(ForemanHttp http) {
         this.http = http;
+    }
+
+    /** Whether these were all: false where a template that others are taken over from cannot be seen. */
+    boolean areComplete() {
+        return complete;
     }
 
     /**
@@ -31,34 +45,46 @@ final class TemplateInputs {
      *     further permission
      */
     List<TemplateInput> of(long templateId, JsonNode embedded) throws ForemanException {
-        Map<String, TemplateInput> inputs = new LinkedHashMap<>();
         List<TemplateInput> own = new ArrayList<>();
         embedded.forEach(input -> own.add(input(input)));
-        for (TemplateInput input : collect(templateId, own, new HashSet<>())) {
-            inputs.putIfAbsent(input.name(), input);
-        }
-        return List.copyOf(inputs.values());
+        return collect(templateId, own);
     }
 
-    private List<TemplateInput> collect(long templateId, List<TemplateInput> embedded, Set<Long> visited)
+    /** @param embedded null for a template of which nothing is known yet */
+    private List<TemplateInput> collect(long templateId, @CheckForNull List<TemplateInput> embedded)
             throws ForemanException {
-        List<TemplateInput> inputs = new ArrayList<>();
-        if (!visited.add(templateId)) {
-            return inputs;
+        List<TemplateInput> known = read.get(templateId);
+        if (known != null) {
+            return known;
         }
-        List<TemplateInput> own = all(templateId, "template_inputs").stream()
-                .map(TemplateInputs::input)
-                .toList();
-        inputs.addAll(own.isEmpty() ? embedded : own);
-        for (JsonNode set : all(templateId, "foreign_input_sets")) {
+        if (read.size() >= MOST_TEMPLATES) {
+            complete = false;
+            return List.of();
+        }
+        read.put(templateId, List.of());
+        List<JsonNode> own = all(templateId, "template_inputs");
+        complete &= own != null || embedded != null;
+        List<TemplateInput> inputs = new ArrayList<>();
+        if (own != null && !own.isEmpty()) {
+            own.forEach(input -> inputs.add(input(input)));
+        } else if (embedded != null) {
+            inputs.addAll(embedded);
+        }
+        List<JsonNode> sets = all(templateId, "foreign_input_sets");
+        complete &= sets != null;
+        for (JsonNode set : sets == null ? List.<JsonNode>of() : sets) {
             Long target = Json.number(set, "target_template_id");
             if (target != null) {
-                // a fresh set per branch: two sets may well take different inputs from one template
-                List<TemplateInput> foreign = collect(target, List.of(), new HashSet<>(visited));
-                foreign.stream().filter(input -> isTaken(set, input.name())).forEach(inputs::add);
+                collect(target, null).stream()
+                        .filter(input -> isTaken(set, input.name()))
+                        .forEach(inputs::add);
             }
         }
-        return inputs;
+        List<TemplateInput> distinct = List.copyOf(inputs.stream()
+                .collect(Collectors.toMap(TemplateInput::name, input -> input, (one, other) -> one, LinkedHashMap::new))
+                .values());
+        read.put(templateId, distinct);
+        return distinct;
     }
 
     private static boolean isTaken(JsonNode set, String name) {
@@ -74,7 +100,8 @@ final class TemplateInputs {
                 : Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
     }
 
-    /** All elements; none where the server has no such list or the user may not see it. */
+    /** All elements; null where the server has no such list or the user may not see it. */
+    @CheckForNull
     private List<JsonNode> all(long templateId, String what) throws ForemanException {
         List<JsonNode> elements = new ArrayList<>();
         ListQuery query = ListQuery.first(PER_PAGE, null);
@@ -94,6 +121,7 @@ final class TemplateInputs {
             if (e.kind() != ForemanException.Kind.NOT_FOUND && e.kind() != ForemanException.Kind.NOT_PERMITTED) {
                 throw e;
             }
+            return null;
         }
         return elements;
     }
@@ -118,16 +146,20 @@ final class TemplateInputs {
         return text == null ? fallback : text;
     }
 
-    /** An array, or as in older versions one text with a value a line. */
+    /** An array, or as in older versions one text with a value a line. Foreman itself compares without outer blanks. */
     private static List<String> options(@CheckForNull JsonNode options) {
         if (options == null || options.isNull() || options.isMissingNode()) {
             return List.of();
         }
         if (options.isTextual()) {
-            return options.textValue().lines().filter(line -> !line.isBlank()).toList();
+            return options.textValue()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
         List<String> values = new ArrayList<>();
-        options.forEach(option -> values.add(option.asText()));
+        options.forEach(option -> values.add(option.asText().strip()));
         return values;
     }
 }

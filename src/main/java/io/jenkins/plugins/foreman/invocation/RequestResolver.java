@@ -186,8 +186,8 @@ final class RequestResolver {
                         input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options())));
             }
         }
-        // First, since a mistyped name is why another seems to be missing.
-        if (!unknown.isEmpty()) {
+        // First, since a mistyped name is why another seems to be missing. Where not all can be seen, Foreman judges.
+        if (!unknown.isEmpty() && template.inputsComplete()) {
             throw new InvalidRequestException(
                     known.isEmpty()
                             ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())

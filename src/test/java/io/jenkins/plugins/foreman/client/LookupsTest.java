@@ -35,15 +35,15 @@ class LookupsTest {
                 .reply(
                         200,
                         results("{\"target_template_id\":5,\"include_all\":true},"
-                                + "{\"target_template_id\":7,\"include_all\":true}"))
-                .reply(200, results(input("deep") + "," + input("y")))
-                .reply(200, results(""))
-                .reply(200, results(input("p") + "," + input("other") + "," + input("z")))
+                                + "{\"target_template_id\":7,\"include_all\":true,\"exclude\":\"p,other\"}"))
+                // and 7 is asked once, although two take something over from it
+                .reply(200, results(input("deep") + "," + input("y") + "," + input("p") + "," + input("other")))
                 .reply(200, results(""));
 
         JobTemplate template = lookups.template(5);
 
         assertThat(template.inputs()).extracting(TemplateInput::name).containsExactly("own", "z", "deep", "p");
+        assertThat(template.inputsComplete()).isTrue();
         TemplateInput own = template.inputs().get(0);
         assertThat(own.required()).isTrue();
         assertThat(own.options()).containsExactly("a", "b");
@@ -59,10 +59,40 @@ class LookupsTest {
                 .reply(403, "{\"error\":{\"message\":\"Access denied\"}}")
                 .reply(404, "{\"status\":404,\"error\":\"Not Found\"}");
 
-        assertThat(lookups.template(5).inputs())
+        JobTemplate template = lookups.template(5);
+
+        assertThat(template.inputsComplete()).isFalse();
+        assertThat(template.inputs())
                 .singleElement()
                 .satisfies(input -> assertThat(input.name()).isEqualTo("own"))
                 .satisfies(input -> assertThat(input.isUserInput()).isTrue());
+    }
+
+    /** Nine templates, each of which takes everything over twice from the next. */
+    @Test
+    void aGraphOfTemplatesIsAskedForTemplateByTemplate() throws Exception {
+        server.reply(200, TEMPLATE);
+        for (int id = 5; id < 14; id++) {
+            String set = "{\"target_template_id\":" + (id + 1) + ",\"include_all\":true}";
+            server.reply(200, results(input("input" + id))).reply(200, results(id < 13 ? set + "," + set : ""));
+        }
+
+        assertThat(lookups.template(5).inputs()).hasSize(9);
+        assertThat(server.received()).hasSize(19);
+    }
+
+    @Test
+    void aGraphOfTemplatesWithoutEndEnds() throws Exception {
+        server.reply(200, TEMPLATE);
+        for (int id = 5; id < 105; id++) {
+            server.reply(200, results(input("input" + id)))
+                    .reply(200, results("{\"target_template_id\":" + (id + 1) + ",\"include_all\":true}"));
+        }
+
+        JobTemplate template = lookups.template(5);
+
+        assertThat(template.inputsComplete()).isFalse();
+        assertThat(server.received()).hasSize(101);
     }
 
     @Test
@@ -71,7 +101,7 @@ class LookupsTest {
                 .reply(
                         200,
                         results("{\"id\":1,\"name\":\"token\",\"hidden_value\":true,\"default\":\"s3cret\","
-                                + "\"options\":\"a\\r\\nb\\n\"}"))
+                                + "\"options\":\"a \\r\\n b\\n\"}"))
                 .reply(200, results(""));
 
         TemplateInput token = lookups.template(5).inputs().get(0);

@@ -56,6 +56,30 @@ class BadInputTest {
     }
 
     @Test
+    void an_input_that_comes_from_a_template_which_the_user_may_not_see_is_left_to_foreman() {
+        simulator.templates().template("Package Action - Script Default").hideFrom("rexuser");
+        Map<String, String> inputs = Map.of("ticket", "CHG1", "action", "update", "package", "bash");
+        fixture.as("rexuser")
+                .start(template("Package Update With Checks", inputs), RunSettings.DEFAULTS)
+                .toEnd();
+
+        assertThat(fixture.outcome().message()).isEqualTo("All 3 hosts succeeded.");
+        assertThat(simulator.jobInvocations().get(0).inputs()).containsEntry("package", "bash");
+    }
+
+    @Test
+    void an_input_that_foreman_does_not_know_either_is_named_in_its_words() {
+        simulator.templates().template("Package Action - Script Default").hideFrom("rexuser");
+        Map<String, String> inputs = Map.of("ticket", "CHG1", "packge", "bash");
+        fixture.as("rexuser")
+                .start(template("Package Update With Checks", inputs), RunSettings.DEFAULTS)
+                .toEnd();
+
+        assertThat(fixture.outcome().message())
+                .contains("Unknown input packge for template Package Update With Checks");
+    }
+
+    @Test
     void an_unknown_template_names_similar_ones() {
         expect(template("Run Comand - Script Default", COMMAND), "no job template", "Run Command - Script Default");
     }
