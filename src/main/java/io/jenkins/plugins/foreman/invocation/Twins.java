@@ -37,13 +37,16 @@ final class Twins {
             return;
         }
         for (JobInvocation job : Creation.marked(foreman, attempt.marker())) {
-            if (job.id() == own || job.isGhost() || job.isStopped()) {
+            if (job.id() == own || job.isGhost()) {
                 continue;
             }
             if (told.add(job.id())) {
-                listener.notice(Messages.Twins_found(foreman.link("job_invocations/" + job.id())));
+                String link = foreman.link("job_invocations/" + job.id());
+                listener.notice(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
             }
-            foreman.jobInvocations().cancel(job.id(), false, null);
+            if (!job.isStopped()) {
+                foreman.jobInvocations().cancel(job.id(), false, null);
+            }
         }
     }
 }

@@ -90,6 +90,22 @@ class CreatedOnceTest {
     }
 
     @Test
+    void a_second_job_that_has_ended_before_it_is_seen_is_told_too() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(127));
+        simulator.faults().on("POST", CREATE).closeAfterProcessing();
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
+                && fixture.record.head().currentAttempt().sends() == 2);
+        // the second reply is lost as well, and by the time that anybody can look both jobs have run
+        simulator.faults().downFor(Duration.ofMinutes(5));
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(fixture.events).anyMatch(event -> event.contains("second job has ended"));
+    }
+
+    @Test
     void the_twin_of_an_attempt_is_watched_for_during_its_retries_too() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(3), 1, "one\n", "two\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));

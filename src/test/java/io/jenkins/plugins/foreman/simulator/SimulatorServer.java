@@ -107,6 +107,7 @@ final class SimulatorServer {
         String method = exchange.getRequestMethod();
         Router.Route route = router.match(method, path);
         counters.routed(route == null ? "unrouted" : route.endpoint());
+        carryOutLate();
         Faults.Fault fault = faults.next(method, path, jobs.now());
         if (fault != null && fault.kind() == Faults.Kind.CLOSE_BEFORE) {
             return new Delivery(null, null, fault);
@@ -118,7 +119,6 @@ final class SimulatorServer {
         Map<String, String> headers = headers(exchange);
         String query = exchange.getRequestURI().getRawQuery();
         String address = exchange.getRemoteAddress().getAddress().getHostAddress();
-        carryOutLate();
         if (fault != null && fault.kind() == Faults.Kind.LATE) {
             Late request = new Late(
                     jobs.now() + fault.delayMillis() * 1000,
