@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Passes what a run tells on to its console, writes it down, and tells a process that is no more nothing. */
@@ -17,9 +18,9 @@ final class Follow implements RunListener {
     private final RunListener console;
     private final Runnable alive;
     private final Consumer<String> told;
-    private final Consumer<RunHead> end;
+    private final BiConsumer<RunHead, Throwable> end;
 
-    Follow(ConsoleOutput console, Runnable alive, Consumer<String> told, Consumer<RunHead> end) {
+    Follow(ConsoleOutput console, Runnable alive, Consumer<String> told, BiConsumer<RunHead, Throwable> end) {
         this.console = console;
         this.alive = alive;
         this.told = told;
@@ -98,6 +99,6 @@ final class Follow implements RunListener {
         alive.run();
         told.accept("finished " + head.outcome() + (fault == null ? "" : " by " + fault));
         console.finished(head, fault);
-        end.accept(head);
+        end.accept(head, fault);
     }
 }

@@ -45,7 +45,7 @@ record Plan(
                 Threshold.NONE,
                 true,
                 random.nextInt(8) != 0,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(2 + random.nextInt(5)),
                 Duration.ofMinutes(10 + random.nextInt(30)),
                 random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null);
         Mode[] modes = Mode.values();

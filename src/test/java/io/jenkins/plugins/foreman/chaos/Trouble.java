@@ -1,7 +1,10 @@
 package io.jenkins.plugins.foreman.chaos;
 
 import io.jenkins.plugins.foreman.simulator.Faults;
+import io.jenkins.plugins.foreman.simulator.SimHost;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What can happen, each at random moments. */
@@ -33,6 +36,7 @@ enum Trouble {
                 } else {
                     int seconds = random.nextInt(random.nextBoolean() ? 110 : 1000);
                     world.note("carried out in " + seconds + " s");
+                    world.restlessFor(Duration.ofSeconds(seconds));
                     rule.processedLate(Duration.ofSeconds(seconds));
                 }
             });
@@ -44,6 +48,7 @@ enum Trouble {
             Duration length = Duration.ofSeconds(random.nextInt(random.nextInt(4) == 0 ? 1500 : 120));
             boolean page = random.nextBoolean();
             world.at(moment(random), "an outage of " + length, () -> {
+                world.restlessFor(length);
                 if (page) {
                     world.simulator.faults().downFor(length);
                 } else {
@@ -99,6 +104,91 @@ enum Trouble {
             world.at(moment(random), "the clock is set by " + by, () -> world.setWall(by));
         }
     },
+    /** Somebody cancels the job, or a host of it, on the pages of Foreman. */
+    OPERATOR(1) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            boolean force = random.nextInt(3) == 0;
+            boolean whole = random.nextBoolean();
+            world.at(moment(random), "an operator cancels " + (whole ? "a job" : "a host"), () -> {
+                SimJobInvocation job = world.anyJob(random);
+                if (job == null) {
+                    return;
+                }
+                if (whole) {
+                    world.cancelledByOperator(job);
+                    job.cancelAsOperator(force);
+                } else if (!job.hosts().isEmpty()) {
+                    job.cancelAsOperator(any(job.hosts(), random), force);
+                }
+            });
+        }
+    },
+    /** The task of a job pauses, as when the executors are restarted, and goes on after a while. */
+    PAUSE(1) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            Duration length = Duration.ofSeconds(random.nextInt(300));
+            world.at(moment(random), "a job pauses for " + length, () -> {
+                SimJobInvocation job = world.anyJob(random);
+                if (job != null && !job.stopped()) {
+                    job.pause();
+                    world.in(length, "it goes on", job::resume);
+                }
+            });
+        }
+    },
+    /** A host is deleted, hidden from the user, or said to be Foreman's own, perhaps between two pages of a list. */
+    HOST(2) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            int what = random.nextInt(4);
+            boolean inList = random.nextBoolean();
+            Runnable act = () -> {
+                SimHost host = world.anyHost(random);
+                if (host == null) {
+                    return;
+                }
+                world.troubled(host);
+                switch (what) {
+                    case 0 -> world.simulator.fleet().remove(host.name());
+                    case 1 -> host.hideFrom("rexmanager");
+                    case 2 -> {
+                        host.hideFrom("rexmanager");
+                        world.in(Duration.ofSeconds(30), host + " is shown again", () -> host.showTo("rexmanager"));
+                    }
+                    default -> host.infrastructure(true);
+                }
+            };
+            world.at(moment(random), "a host is deleted or hidden", () -> {
+                if (inList) {
+                    world.simulator
+                            .faults()
+                            .on("*", "/api/job_invocations/*/hosts")
+                            .skip(random.nextInt(3))
+                            .after(act);
+                } else {
+                    act.run();
+                }
+            });
+        }
+    },
+    /** The smart proxy goes away and forgets what it ran; an operator cleans up later. */
+    PROXY(1) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            if (random.nextInt(3) != 0) {
+                return;
+            }
+            Duration length = Duration.ofSeconds(random.nextInt(200));
+            Duration cleanUp = Duration.ofMinutes(5 + random.nextInt(15));
+            world.at(moment(random), "the smart proxy goes down", () -> {
+                world.simulator.fleet().smartProxy().goDown(world.clock);
+                world.in(length, "it comes back", world.simulator.fleet().smartProxy()::comeBack);
+                world.in(cleanUp, "an operator cleans up", world::cancelAll);
+            });
+        }
+    },
     ABORT(1) {
         @Override
         void plan(World world, RandomGenerator random) {
@@ -149,6 +239,10 @@ enum Trouble {
                 random.nextInt(4) == 0 ? Duration.ZERO : moment(random),
                 (power ? "the power goes in " : "a kill in ") + acts + " acts",
                 () -> world.killAfter(acts, power, downtime));
+    }
+
+    private static <T> T any(List<T> all, RandomGenerator random) {
+        return all.get(random.nextInt(all.size()));
     }
 
     private static String oddly(Faults.Rule rule, RandomGenerator random) {

@@ -7,8 +7,10 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.HostJournal;
+import io.jenkins.plugins.foreman.simulator.SimHost;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 /** Compares what a run recorded, printed and decided with what the simulator did. */
 final class Truth {
 
+    private static final Duration SOON = Duration.ofMinutes(15);
     private static final Pattern TOKEN = Pattern.compile("<\\d+\\.\\d+b?>");
 
     private static final Pattern NOTE = Pattern.compile(
@@ -65,7 +69,10 @@ final class Truth {
     }
 
     private void check(Set<Integer> known) throws IOException {
-        hold(head.outcome() != null || world.diskFull, "no outcome is recorded");
+        hold(head.outcome() != null || run.unwritten, "no outcome is recorded");
+        end();
+        retries();
+        verdict();
         Map<String, Integer> printed = tokens(run.log.lines().stream()
                 .takeWhile(line -> !line.endsWith(" did not succeed:"))
                 .collect(Collectors.joining("\n")));
@@ -84,6 +91,107 @@ final class Truth {
             printed.forEach((token, times) -> hold(times <= 1, token + " is printed " + times + " times"));
         }
         abort();
+    }
+
+    /** When nothing goes wrong any more and all jobs have stopped, a run ends soon. */
+    private void end() {
+        Instant hit = world.simulator.faults().lastHit();
+        Instant latest = hit != null && hit.isAfter(world.calmSince) ? hit : world.calmSince;
+        for (RunHead.Attempt attempt : head.attempts()) {
+            for (SimJobInvocation job : jobs(attempt)) {
+                Instant stopped = job.stoppedAt();
+                if (stopped != null && stopped.isAfter(latest)) {
+                    latest = stopped;
+                }
+            }
+        }
+        Duration late = Duration.between(latest, run.endedAt);
+        hold(late.compareTo(SOON) < 0, "ended only " + late + " after all was calm");
+    }
+
+    /** What a job came to on each of its hosts, by id. */
+    private Map<Long, HostJournal> journal(RunHead.Attempt attempt) {
+        Map<Long, HostJournal> hosts = new HashMap<>();
+        if (attempt.invocationId() != null) {
+            world.simulator
+                    .jobInvocation(attempt.invocationId().intValue())
+                    .journal()
+                    .forEach(host -> hosts.put((long) host.hostId(), host));
+        }
+        return hosts;
+    }
+
+    /** Each retry is for what failed before, and for nothing else. */
+    private void retries() {
+        for (int i = 1; i < head.attempts().size(); i++) {
+            RunHead.Attempt before = head.attempts().get(i - 1);
+            RunHead.Attempt attempt = head.attempts().get(i);
+            Map<Long, HostJournal> earlier = journal(before);
+            List<Long> again = attempt.hostIds();
+            String where = "attempt " + (i + 1) + ": ";
+            hold(!again.isEmpty(), where + "is for all hosts");
+            for (long host : again) {
+                HostJournal result = earlier.get(host);
+                boolean failed = result == null || result.result().equals("error") || isTroubled(result);
+                hold(failed, where + "runs again on host " + host + ", which came to " + result);
+            }
+            earlier.forEach((id, host) -> hold(
+                    !host.result().equals("error") || again.contains(id) || isTroubled(host),
+                    where + "leaves out " + host.host()));
+            journal(attempt)
+                    .forEach((id, host) -> hold(again.contains(id), where + "runs on " + host.host() + " as well"));
+        }
+        RunHead.Attempt last = head.current();
+        if (last != null && last.finished() && head.cancel() == null && run.fault == null) {
+            List<String> failed = journal(last).values().stream()
+                    .filter(host -> host.result().equals("error") && !isTroubled(host))
+                    .map(HostJournal::host)
+                    .toList();
+            hold(
+                    failed.isEmpty()
+                            || head.attempts().size() > run.plan.settings().retries(),
+                    "not tried again although it failed: " + failed);
+        }
+    }
+
+    private boolean isTroubled(HostJournal host) {
+        return world.troubled.contains(host.host());
+    }
+
+    /** What the run says of the hosts is what became of them. */
+    private void verdict() {
+        RunHead.Outcome outcome = head.outcome();
+        if (outcome == null || head.attempts().isEmpty()) {
+            return;
+        }
+        Map<String, String> results = new TreeMap<>();
+        run.plan.request().hosts().forEach(name -> results.put(name, "not run"));
+        for (RunHead.Attempt attempt : head.attempts()) {
+            Map<Long, HostJournal> journal = journal(attempt);
+            if (attempt.invocationId() != null) {
+                world.simulator
+                        .jobInvocation(attempt.invocationId().intValue())
+                        .hosts()
+                        .forEach(name -> results.put(name, "not run"));
+            }
+            for (long id : attempt.hostIds()) {
+                SimHost host = world.simulator.fleet().find((int) id);
+                if (host != null) {
+                    results.put(host.name(), "not run");
+                }
+            }
+            journal.values().forEach(host -> results.put(host.host(), host.result()));
+        }
+        boolean allWell = results.values().stream().allMatch("success"::equals);
+        if (outcome.verdict() == RunHead.Verdict.SUCCESS) {
+            hold(allWell, "success, although " + results);
+        } else if (outcome.verdict() == RunHead.Verdict.FAILURE && run.fault == null && head.cancel() == null) {
+            boolean excused = results.keySet().stream().anyMatch(world.troubled::contains);
+            hold(!allWell || results.isEmpty() || excused, outcome.message() + ", although " + results);
+        }
+        if (outcome.verdict() == RunHead.Verdict.ABORTED) {
+            hold(run.tried, "aborted by nobody: " + outcome);
+        }
     }
 
     private List<SimJobInvocation> jobs(RunHead.Attempt attempt) {
@@ -127,7 +235,7 @@ final class Truth {
             HostRow row = recorded.host(host.hostId());
             String where = "attempt " + (index + 1) + ", " + host.host() + ": ";
             if (row == null) {
-                hold(!attempt.finished(), where + "has no row");
+                hold(!attempt.finished() || isTroubled(host), where + "has no row");
                 continue;
             }
             String text = text(recorded, host.hostId());
@@ -139,7 +247,7 @@ final class Truth {
             boolean whole = row.outputComplete()
                     && (row.reason() == null || !row.reason().contains("could not be read"));
             hold(row.outputComplete() || !attempt.finished(), where + "is not complete");
-            if (whole) {
+            if (whole && !isTroubled(host)) {
                 state(where, row, host);
                 hold(
                         withoutNotes(text).equals(withoutNotes(host.output())),

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimHost;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.io.IOException;
@@ -21,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -56,6 +59,15 @@ final class World implements AutoCloseable {
     int powerLosses;
     int requestsPerMinute;
 
+    /** Hosts that Foreman may not show any more. */
+    final Set<String> troubled = new HashSet<>();
+
+    /** Jobs that an operator cancelled as a whole. */
+    final Set<Integer> cancelledByOperator = new HashSet<>();
+
+    /** When the last of all troubles was over. */
+    Instant calmSince;
+
     private final PriorityQueue<Event> agenda =
             new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
     private long order;
@@ -85,6 +97,7 @@ final class World implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             runs.add(new Watched(i, Plan.random(random, names), directory.resolve("run" + i)));
         }
+        calmSince = began;
         trace.add(profile + ", " + hosts + " hosts, " + requestsPerMinute + " requests a minute");
         runs.forEach(run -> trace.add("run " + run.number + ": " + run.plan));
         for (Trouble trouble : Trouble.values()) {
@@ -111,7 +124,16 @@ final class World implements AutoCloseable {
         /** What was told of its end, whether or not that could be recorded. */
         String message;
 
-        /** Whether the wish to stop has been taken in. */
+        /** Whether its end came when nothing could be written. */
+        boolean unwritten;
+
+        /** What ended it when that was not the job itself. */
+        Throwable fault;
+
+        /** Whether somebody wanted to stop it. */
+        boolean tried;
+
+        /** Whether that wish was taken in. */
         boolean aborted;
 
         JobInvocationRun engine;
@@ -132,6 +154,7 @@ final class World implements AutoCloseable {
             if (engine == null || ended) {
                 return;
             }
+            tried = true;
             engine.cancel("Aborted by chaos.");
             aborted |= record.head().cancel() != null
                     && record.head().cancel().reason().contains("chaos");
@@ -162,8 +185,10 @@ final class World implements AutoCloseable {
                             RecordLimits.DEFAULT,
                             RunHead.started(simulator.uri().toString(), time.now()));
             ConsoleOutput console = new ConsoleOutput(run.record, run.plan.console(), run.log.of(World.this::act));
-            Follow listener = new Follow(console, this::mustBeAlive, run::tell, head -> {
+            Follow listener = new Follow(console, this::mustBeAlive, run::tell, (head, fault) -> {
                 run.ended = true;
+                run.unwritten = diskFull;
+                run.fault = fault != null ? fault : run.fault;
                 run.message = head.outcome().message();
                 run.endedAt = clock.instant();
             });
@@ -244,6 +269,44 @@ final class World implements AutoCloseable {
         agenda.add(new Event(clock.instant().plus(delay), order++, what, act));
     }
 
+    /** Nothing is certain until then. */
+    void restlessFor(Duration span) {
+        Instant end = clock.instant().plus(span);
+        calmSince = end.isAfter(calmSince) ? end : calmSince;
+    }
+
+    /** Any job, null when there is none. */
+    SimJobInvocation anyJob(RandomGenerator chance) {
+        List<SimJobInvocation> jobs =
+                simulator.jobInvocations().stream().filter(job -> !job.ghost()).toList();
+        return jobs.isEmpty() ? null : jobs.get(chance.nextInt(jobs.size()));
+    }
+
+    SimHost anyHost(RandomGenerator chance) {
+        List<SimHost> hosts = List.copyOf(simulator.fleet().all());
+        return hosts.isEmpty() ? null : hosts.get(chance.nextInt(hosts.size()));
+    }
+
+    void troubled(SimHost host) {
+        note(host + " is in trouble");
+        troubled.add(host.name());
+    }
+
+    void cancelledByOperator(SimJobInvocation job) {
+        if (!job.stopped()) {
+            cancelledByOperator.add(job.id());
+        }
+    }
+
+    void cancelAll() {
+        for (SimJobInvocation job : simulator.jobInvocations()) {
+            if (!job.ghost() && !job.stopped()) {
+                cancelledByOperator.add(job.id());
+                job.cancelAsOperator(true);
+            }
+        }
+    }
+
     boolean isUp() {
         return process != null && process.alive;
     }
@@ -274,6 +337,7 @@ final class World implements AutoCloseable {
     }
 
     private void kill() {
+        restlessFor(Duration.ZERO);
         note("the controller is killed");
         process.alive = false;
     }
@@ -284,6 +348,7 @@ final class World implements AutoCloseable {
             return;
         }
         restarts++;
+        atLastAct = null;
         process.end();
         closeRecords();
         in(downtime, "the controller starts", this::startProcess);
@@ -330,13 +395,17 @@ final class World implements AutoCloseable {
         then.run();
     }
 
+    private void happens(Event event) {
+        note(event.what());
+        restlessFor(Duration.ZERO);
+        event.act().run();
+    }
+
     /** Lets happen what is due. */
     private void happen() {
         Process current = process;
         while (!agenda.isEmpty() && !agenda.peek().at().isAfter(clock.instant())) {
-            Event event = agenda.remove();
-            note(event.what());
-            event.act().run();
+            happens(agenda.remove());
             current.mustBeAlive();
         }
     }
@@ -373,9 +442,7 @@ final class World implements AutoCloseable {
         }
         if (event != null && (task == null || !event.at().isAfter(task))) {
             moveTo(event.at());
-            agenda.remove();
-            note(event.what());
-            startGuarded(event.act());
+            startGuarded(() -> happens(agenda.remove()));
         } else {
             moveTo(task);
             startGuarded(process.time::run);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,16 +26,22 @@ public final class Faults {
         LATE,
         TRUNCATED,
         CUT,
-        SLOW
+        SLOW,
+        ACT
     }
 
-    record Fault(Kind kind, Reply reply, long delayMillis) {}
+    record Fault(Kind kind, Reply reply, long delayMillis, Runnable act) {
+        Fault(Kind kind, Reply reply, long delayMillis) {
+            this(kind, reply, delayMillis, null);
+        }
+    }
 
     private final List<Rule> rules = new ArrayList<>();
     private final SimulatorClock clock;
     private long downFrom = Micros.NEVER;
     private long downUntil = Long.MIN_VALUE;
     private Fault downFault;
+    private long lastHit = Long.MIN_VALUE;
 
     Faults(SimulatorClock clock) {
         this.clock = clock;
@@ -66,6 +73,11 @@ public final class Faults {
         downFault = fault;
     }
 
+    /** When something went wrong last, by the simulator's clock; null when nothing has. */
+    public synchronized Instant lastHit() {
+        return lastHit == Long.MIN_VALUE ? null : Micros.instant(lastHit);
+    }
+
     /** Nothing goes wrong any more. */
     public synchronized void clear() {
         rules.clear();
@@ -74,6 +86,7 @@ public final class Faults {
 
     synchronized Fault next(String method, String path, long now) {
         if (downFrom <= now && now < downUntil) {
+            lastHit = now;
             return downFault;
         }
         Fault found = null;
@@ -85,6 +98,7 @@ public final class Faults {
             if (found == null) {
                 found = rule.fault;
                 rule.hits++;
+                lastHit = now;
                 if (rule.hits >= rule.times) {
                     all.remove();
                 }
@@ -225,6 +239,12 @@ public final class Faults {
         /** A complete answer whose JSON ends in the middle. */
         public Rule truncatedJson() {
             return effect(Kind.TRUNCATED, null, 0);
+        }
+
+        /** Something happens just before the request is carried out, as between two pages of a list. */
+        public Rule after(Runnable act) {
+            fault = new Fault(Kind.ACT, null, 0, act);
+            return faults.add(this);
         }
 
         /** The connection closes in the middle of the body. */

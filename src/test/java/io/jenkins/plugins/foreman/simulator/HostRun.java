@@ -151,7 +151,7 @@ final class HostRun {
                 ran ? Micros.instant(startedAt) : null,
                 isStopped(now) ? Micros.instant(stoppedAt) : null,
                 result(now),
-                isStopped(now) ? exitStatus : null,
+                isStopped(now) && endedAt <= now ? exitStatus : null,
                 OutputLines.written(this, now));
     }
 

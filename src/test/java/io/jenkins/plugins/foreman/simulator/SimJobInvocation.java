@@ -159,6 +159,15 @@ public final class SimJobInvocation {
         }
     }
 
+    /** When its task stopped, null as long as it has not. */
+    public Instant stoppedAt() {
+        synchronized (store) {
+            long now = store.now();
+            store.advance(now);
+            return isStopped(now) ? Micros.instant(taskEndedAt(now)) : null;
+        }
+    }
+
     /** An operator cancels it on the page of Foreman; nothing happens when it has stopped. */
     public void cancelAsOperator(boolean force) {
         synchronized (store) {

@@ -112,6 +112,9 @@ final class SimulatorServer {
         if (fault != null && fault.kind() == Faults.Kind.CLOSE_BEFORE) {
             return new Delivery(null, null, fault);
         }
+        if (fault != null && fault.kind() == Faults.Kind.ACT) {
+            fault.act().run();
+        }
         Reply instead = fault == null ? null : fault.reply();
         if (instead != null) {
             return new Delivery(null, instead, null);
