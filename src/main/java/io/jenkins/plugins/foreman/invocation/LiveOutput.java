@@ -39,6 +39,7 @@ final class LiveOutput {
     private Moment lookAtAll;
     private Duration quiet = QUIET;
     private Duration interval;
+    private int company = OutputReads.BATCH;
     private final List<RecordedChunk> ready = new ArrayList<>();
     private final MaskedOutput masked;
 
@@ -143,6 +144,24 @@ final class LiveOutput {
     @NonNull
     Moment due() {
         return due;
+    }
+
+    /** How many hosts are read in a request with this one, itself included. */
+    int company() {
+        return company;
+    }
+
+    /** It was read. */
+    void isWell() {
+        company = OutputReads.BATCH;
+    }
+
+    /** A request for so many hosts failed, and this may be the one to blame: it is read among fewer, and at last alone. */
+    void isSuspect(int among, @NonNull Moment now) {
+        company = Math.max(1, among / 4);
+        if (among > 1) {
+            due = now;
+        }
     }
 
     /** Plans the next read: soon while output comes, later and later while the host is quiet. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostOutput;
 import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
@@ -18,11 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the output of hosts that run, at a bounded rate whatever their number. */
+/**
+ * Reads the output of hosts that run, at a bounded rate whatever their number. After a request that fails, its hosts are
+ * read among fewer, until the one to blame is alone.
+ */
 final class LiveReads {
 
     /** Running hosts read in a second, in the long run. */
     private static final double PER_SECOND = 8;
+
+    /** Requests that fail in a row before it is an outage: by then a host to blame would be alone. */
+    private static final int FAILURES = 4;
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -35,6 +42,7 @@ final class LiveReads {
     private final long jobId;
     private final Mask mask;
     private final Map<Long, LiveOutput> live = new HashMap<>();
+    private int failures;
 
     LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId, @NonNull Mask mask) {
         this.foreman = foreman;
@@ -51,10 +59,10 @@ final class LiveReads {
     /**
      * Reads those whose turn it is.
      *
-     * @param batch most hosts in one request
      * @return whether there was anything new
+     * @throws ForemanException when nothing can be read at all
      */
-    boolean read(@NonNull List<HostRow> running, int batch, @NonNull Moment now) throws IOException {
+    boolean read(@NonNull List<HostRow> running, @NonNull Moment now) throws IOException {
         Duration shortest = shortest(running.size());
         List<HostRow> whole = new ArrayList<>();
         List<HostRow> goOn = new ArrayList<>();
@@ -69,16 +77,35 @@ final class LiveReads {
                 (all ? whole : goOn).add(row);
             }
         }
-        return read(whole, true, batch, now, shortest) | read(goOn, false, batch, now, shortest);
+        return readSome(whole, true, now, shortest) | readSome(goOn, false, now, shortest);
     }
 
-    private boolean read(List<HostRow> due, boolean all, int batch, Moment now, Duration shortest) throws IOException {
+    private boolean readSome(List<HostRow> due, boolean all, Moment now, Duration shortest) throws IOException {
         if (due.isEmpty()) {
             return false;
         }
         due.sort(Comparator.comparingLong(
                 row -> live.get(row.id()).due().since(now).toNanos()));
-        List<HostRow> part = due.subList(0, Math.min(batch, due.size()));
+        int company = live.get(due.get(0).id()).company();
+        List<HostRow> part = due.stream()
+                .filter(row -> live.get(row.id()).company() == company)
+                .limit(company)
+                .toList();
+        try {
+            boolean any = read(part, all, now, shortest);
+            part.forEach(row -> live.get(row.id()).isWell());
+            failures = 0;
+            return any;
+        } catch (ForemanException e) {
+            part.forEach(row -> live.get(row.id()).isSuspect(part.size(), now));
+            if (++failures >= FAILURES) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean read(List<HostRow> part, boolean all, Moment now, Duration shortest) throws IOException {
         Long since = all ? null : since(part);
         Map<Long, Boolean> got = new HashMap<>();
         // First, so that what fails comes again after the others.

@@ -25,7 +25,7 @@ final class OutputReads {
     static final int CHARS_IN_BATCH = 1 << 18;
 
     /** Hosts in one request. */
-    private static final int BATCH = 50;
+    static final int BATCH = 50;
 
     /** Requests for ended hosts in one step, so that a big job leaves room for others. */
     private static final int BATCHES_PER_STEP = 4;
@@ -36,7 +36,6 @@ final class OutputReads {
     private final Patience ending;
     private final Patience following;
     private int batch = BATCH;
-    private int liveBatch = BATCH;
 
     /**
      * @param ending for hosts that have ended
@@ -170,14 +169,11 @@ final class OutputReads {
             return false;
         }
         try {
-            boolean any = live.read(running, liveBatch, now);
-            liveBatch = Math.min(BATCH, liveBatch * 2);
+            boolean any = live.read(running, now);
             following.reward(now);
             return any;
         } catch (ForemanException e) {
-            if (liveBatch > 1) {
-                liveBatch = Math.max(1, Math.min(liveBatch, running.size()) / 4);
-            } else if (following.bear(e, Stage.JOB, now) == null) {
+            if (following.bear(e, Stage.JOB, now) == null) {
                 // Everything is read again when the host has ended.
                 following.reward(now);
             }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,51 @@ class OutagesTest {
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
         assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(5));
         assertThat(fixture.host("host01.example.com").reason()).contains("504");
+    }
+
+    private void sixtyHosts(HostScript script) {
+        simulator.fleet().addHosts(60 - simulator.fleet().size(), "more%02d.example.com");
+        simulator.fleet().scripts(host -> script);
+    }
+
+    @Test
+    void one_host_whose_output_cannot_be_read_costs_none_of_the_others_theirs() {
+        sixtyHosts(HostScript.lines(Duration.ofSeconds(1), 0, "one\n", "two\n"));
+        simulator.fleet().host("more07.example.com").outputBroken(true);
+        Instant begun = fixture.scheduler.now();
+        fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS).toEnd();
+
+        Map<String, String> output = fixture.output(0);
+        assertThat(output.remove("more07.example.com")).isEmpty();
+        assertThat(output)
+                .hasSize(59)
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+        assertThat(fixture.host("more07.example.com").reason()).startsWith("The output could not be read");
+        assertThat(fixture.outcome().message()).isEqualTo("All 60 hosts succeeded.");
+        assertThat(fixture.events.stream().filter(event -> event.contains("The output is not complete")))
+                .hasSize(1);
+        assertThat(Duration.between(begun, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void one_running_host_whose_output_cannot_be_read_does_not_silence_the_others() {
+        sixtyHosts(HostScript.builder()
+                .stdout(Duration.ofSeconds(5), "one\n")
+                .duration(Duration.ofHours(1))
+                .build());
+        simulator.fleet().host("more07.example.com").outputBroken(true);
+        fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofMinutes(10));
+
+        Map<String, String> output = fixture.output(0);
+        assertThat(output.remove("more07.example.com")).isEmpty();
+        assertThat(output)
+                .hasSize(59)
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\n"));
+        simulator.fleet().host("more07.example.com").outputBroken(false);
+        fixture.toEnd();
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\n"));
     }
 
     @Test

@@ -184,6 +184,9 @@ final class JobHostsController {
      */
     private ObjectNode output(
             Call call, SimJobInvocation job, SimHost host, String since, boolean raw, boolean nullable) {
+        if (host.outputBroken()) {
+            throw ApiError.internal();
+        }
         HostRun run = JobInvocationView.run(job, host);
         boolean planned = run != null && run.isPlanned(call.now()) && job.hasTask();
         // Whether all is there is asked before the rows are read, so a complete answer has them all.

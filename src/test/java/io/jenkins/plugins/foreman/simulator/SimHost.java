@@ -18,6 +18,7 @@ public final class SimHost {
     private volatile boolean infrastructure;
     private volatile HostScript script;
     private volatile boolean deleted;
+    private volatile boolean outputBroken;
 
     SimHost(int id, String name, Taxonomy organization, Taxonomy location, SmartProxy smartProxy) {
         this.id = id;
@@ -117,6 +118,16 @@ public final class SimHost {
     public SimHost showTo(String login) {
         hiddenFrom.remove(login);
         return this;
+    }
+
+    /** Every request that asks for this host's output, alone or among others, ends in Foreman's own 500. */
+    public SimHost outputBroken(boolean value) {
+        outputBroken = value;
+        return this;
+    }
+
+    boolean outputBroken() {
+        return outputBroken;
     }
 
     void delete() {
