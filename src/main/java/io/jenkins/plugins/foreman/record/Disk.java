@@ -55,13 +55,18 @@ class Disk {
 
     /** Without it a replaced file is whole all the same, but may be the old one; not every system can do it. */
     void syncDirectory(@NonNull Path directory) {
-        if (!isSyncWanted()) {
-            return;
+        if (isSyncWanted()) {
+            try {
+                force(directory);
+            } catch (IOException e) {
+                return;
+            }
         }
+    }
+
+    static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        } catch (IOException e) {
-            return;
         }
     }
 

@@ -232,6 +232,32 @@ class CancellationTest {
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
     }
 
+    @Test
+    void a_crash_right_after_an_abort_does_not_lose_it() throws Exception {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(LONG, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
+    }
+
+    @Test
+    void hosts_that_had_failed_before_an_abort_are_not_tried_again() {
+        simulator.fleet().host("host01.example.com").script(HostScript.lines(Duration.ofSeconds(1), 1, "oops\n"));
+        fixture.start(LONG, settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(
+                () -> running() && fixture.attempt(0).counts().containsKey(HostState.ERROR));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+    }
+
     private static JobInvocationRequest with(JobOptions options) {
         return new JobInvocationRequest(
                 RunFixture.TEMPLATE,

@@ -132,6 +132,17 @@ class CreatedOnceTest {
     }
 
     @Test
+    void an_outage_in_the_middle_of_the_search_begins_it_anew() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(290));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofSeconds(60));
+        simulator.faults().downFor(Duration.ofSeconds(200));
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
     void a_restart_while_the_creation_is_looked_for_does_not_send_it_again_at_once() throws Exception {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(150));
         fixture.start(REQUEST, RunSettings.DEFAULTS);

@@ -244,5 +244,6 @@ class FaultsTest {
         fixture.toEnd();
 
         assertThat(fixture.host("host02.example.com").reason()).contains("Deleted from Foreman");
+        assertThat(fixture.host("host02.example.com").state()).isEqualTo(HostState.ERROR);
     }
 }

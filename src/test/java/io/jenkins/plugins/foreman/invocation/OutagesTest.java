@@ -72,6 +72,7 @@ class OutagesTest {
                 answer("JSON of something else", rule -> rule.json(200, "{\"status\":\"ok\"}")),
                 answer("half an answer", Faults.Rule::truncatedJson),
                 answer("Foreman's own 500", Faults.Rule::internalServerError),
+                answer("Foreman's own 401, once", Faults.Rule::empty401),
                 answer("Foreman's own 404, once", rule -> rule.json(404, "{\"message\":\"Resource not found\"}")),
                 answer(
                         "Foreman's own 403, once",
@@ -112,6 +113,30 @@ class OutagesTest {
         assertThat(fixture.outcome().message()).contains("may go on");
         assertThat(Duration.between(refused, fixture.scheduler.now()))
                 .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(6));
+    }
+
+    @Test
+    void refusals_do_not_add_up() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(20), 0, "one\n", "two\n"));
+        untilRunning(RunSettings.DEFAULTS);
+        for (int i = 0; i < 8; i++) {
+            simulator.faults().on("GET", JOB).json(404, "{\"message\":\"Resource not found\"}");
+            fixture.scheduler.runFor(Duration.ofMinutes(2));
+        }
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
+    void a_login_that_is_refused_is_tried_so_seldom_that_the_address_is_not_locked_out() {
+        untilRunning(RunSettings.DEFAULTS);
+        simulator.faults().on("*", "/**").always().empty401();
+        int before = simulator.counters().requests();
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        assertThat(simulator.counters().requests() - before).isBetween(2, 6);
     }
 
     @Test

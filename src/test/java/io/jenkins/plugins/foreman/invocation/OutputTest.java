@@ -233,4 +233,43 @@ class OutputTest {
                                 .collect(Collectors.joining())));
         assertThat(fixture.outcome().message()).startsWith("20 of 200 hosts failed");
     }
+
+    private void liveFor(Duration span) {
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(span);
+    }
+
+    @Test
+    void a_host_whose_clock_is_ahead_does_not_hide_what_others_write() {
+        HostScript.Builder script = HostScript.builder();
+        for (int i = 1; i <= 20; i++) {
+            script.stdout(Duration.ofSeconds(10L * i), i + "\n");
+        }
+        simulator.fleet().host(HOST).script(script.build());
+        simulator
+                .fleet()
+                .host("host02.example.com")
+                .script(script.clockSkew(Duration.ofHours(1)).build());
+        liveFor(Duration.ofSeconds(80));
+
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text).contains("1\n", "2\n", "3\n"));
+        fixture.run.suspend();
+    }
+
+    @Test
+    void a_row_that_comes_a_little_late_is_seen_while_its_host_still_runs() {
+        simulator
+                .fleet()
+                .host(HOST)
+                .script(HostScript.builder()
+                        .stdout(Duration.ofSeconds(10), "newer\n")
+                        .chunkAt(Duration.ofSeconds(40), Duration.ofSeconds(8), OutputType.STDOUT, "late\n")
+                        .duration(Duration.ofMinutes(10))
+                        .build());
+        liveFor(Duration.ofSeconds(110));
+
+        assertThat(fixture.output(0).get(HOST)).contains("newer\n", "late\n");
+        fixture.run.suspend();
+    }
 }

@@ -184,6 +184,15 @@ class VerdictTest {
     }
 
     @Test
+    void aJobThatForemanCouldNotPlanHasFailedAlsoWhereNoHostsAreFine() {
+        fixture.start(tomorrow(command("uptime", "nonsense = host"), true), settings(s -> s.noHostsAreFine()))
+                .toEnd();
+
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("failed");
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.FAILURE);
+    }
+
+    @Test
     void aScheduledJobCancelledInForemanHasFailedAlsoWhereNoHostsAreFine() {
         fixture.start(tomorrow(command("uptime", "name ~ host"), true), settings(s -> s.noHostsAreFine()));
         cancelInForeman();

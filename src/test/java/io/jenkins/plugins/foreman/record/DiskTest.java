@@ -1,0 +1,62 @@
+package io.jenkins.plugins.foreman.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.SyncFailedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskTest {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void useReal() {
+        CrashingDisk.useReal();
+    }
+
+    /** A device that cannot be forced to anything says so to whoever tries. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void what_is_to_be_forced_to_the_disk_is() throws Exception {
+        try (RandomFile file = RandomFile.forWriting(Path.of("/dev/null"))) {
+            assertThatThrownBy(file::sync).isInstanceOf(SyncFailedException.class);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directories_that_are_to_be_forced_to_the_disk_are() {
+        assertThatThrownBy(() -> Disk.force(Path.of("/proc"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_file_is_replaced_by_one_that_is_on_the_disk_and_then_its_directory_is() throws Exception {
+        Path file = directory.resolve("head.json");
+        Files.writeString(file, "old");
+        List<String> acts = new ArrayList<>();
+        new CrashingDisk() {
+            @Override
+            protected Failure next(Path path, int length) {
+                acts.add(path.getFileName() + " " + length);
+                return null;
+            }
+        }.use();
+        AtomicFile.write(file, "new".getBytes(StandardCharsets.UTF_8));
+
+        String name = directory.getFileName().toString();
+        assertThat(acts).containsExactly("head.json.tmp 3", "head.json.tmp 0", "head.json 0", name + " 0");
+        assertThat(file).hasContent("new");
+    }
+}
