@@ -92,7 +92,7 @@ class ChaosTest {
         Path place = Files.createDirectory(directory.resolve("seed" + seed));
         List<String> violations = new ArrayList<>();
         List<String> trace;
-        try (World world = new World(seed, place, trouble -> !without.contains(trouble.name()))) {
+        try (World world = World.of(seed, place, trouble -> !without.contains(trouble.name()))) {
             trace = world.trace;
             try {
                 world.run();

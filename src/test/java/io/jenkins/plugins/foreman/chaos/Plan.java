@@ -54,6 +54,35 @@ record Plan(
         return new Plan(random.nextBoolean() ? "admin" : "rexmanager", hosts, request, settings, console);
     }
 
+    /** A command on all hosts with one retry. */
+    static Plan plain(List<String> fleet, Mode mode) {
+        JobInvocationRequest request = new JobInvocationRequest(
+                "Run Command - Script Default",
+                null,
+                List.of(),
+                "name ~ host",
+                null,
+                false,
+                false,
+                Map.of("command", "uptime"),
+                null,
+                JobOptions.DEFAULTS,
+                JobSecrets.NONE);
+        RunSettings defaults = RunSettings.DEFAULTS;
+        RunSettings settings = new RunSettings(
+                true,
+                1,
+                defaults.retryPause(),
+                Threshold.NONE,
+                Threshold.NONE,
+                true,
+                true,
+                Duration.ofSeconds(5),
+                defaults.patience(),
+                null);
+        return new Plan("admin", fleet, request, settings, new ConsoleOptions(mode, true, 0));
+    }
+
     private static List<String> some(RandomGenerator random, List<String> fleet) {
         List<String> some =
                 fleet.stream().filter(host -> random.nextInt(3) != 0).toList();

@@ -53,6 +53,21 @@ final class Scripts {
         return script.build();
     }
 
+    /** Some lines over half a minute, cut, tied and late ones among them. */
+    static HostScript plain(int run, int exitStatus) {
+        String token = "<" + run + ".";
+        return HostScript.builder()
+                .stdout(Duration.ofSeconds(1), token + "0> begun ")
+                .stdout(Duration.ofSeconds(4), "and ended\n")
+                .stderr(Duration.ofSeconds(4), token + "1> tie\n")
+                .stdout(Duration.ofSeconds(4), token + "2>\n")
+                .chunkAt(Duration.ofSeconds(20), Duration.ofSeconds(3), OutputType.STDERR, token + "3> late\n")
+                .stdout(Duration.ofSeconds(21), token + "4>")
+                .duration(Duration.ofSeconds(24))
+                .exit(exitStatus)
+                .build();
+    }
+
     private void write(HostScript.Builder script, int run, int lines, long length) {
         long at = 0;
         for (int line = 0; line < lines; line++) {

@@ -302,10 +302,15 @@ final class Truth {
     }
 
     private void abort() {
+        hold(!run.unheard, "the wish to stop is not stored when it is made");
         if (!run.aborted) {
             return;
         }
         hold(head.cancel() != null, "the wish to stop is lost");
+        hold(
+                head.attempts().size() <= run.attemptsAtAbort
+                        || head.currentAttempt().sends() == 0,
+                "tried again after the abort");
         if (!run.plan.settings().cancelOnAbort()) {
             return;
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.chaos;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
@@ -28,6 +29,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,6 +46,7 @@ final class World implements AutoCloseable {
     private record Event(Instant at, long order, String what, Runnable act) {}
 
     final SplittableRandom random;
+    final int requestsPerMinute;
     final ForemanSimulator simulator;
     final SimulatorClock clock;
     final List<Watched> runs = new ArrayList<>();
@@ -57,7 +60,6 @@ final class World implements AutoCloseable {
     boolean diskFull;
     int restarts;
     int powerLosses;
-    int requestsPerMinute;
 
     /** Hosts that Foreman may not show any more. */
     final Set<String> troubled = new HashSet<>();
@@ -76,39 +78,76 @@ final class World implements AutoCloseable {
     private Process process;
     private Duration wallOffset = Duration.ZERO;
 
-    World(long seed, Path directory, java.util.function.Predicate<Trouble> wanted) throws IOException {
-        random = new SplittableRandom(seed);
-        clock = SimulatorClock.manual(Instant.parse("2026-11-24T00:00:00.250Z"));
-        began = clock.instant();
+    private World(long seed, SimulatorClock clock, ForemanSimulator simulator, int requestsPerMinute) {
+        this.random = new SplittableRandom(seed);
+        this.clock = clock;
+        this.simulator = simulator;
+        this.requestsPerMinute = requestsPerMinute;
+        this.began = clock.instant();
+        this.calmSince = began;
+    }
+
+    /** A world in which everything can happen. */
+    static World of(long seed, Path directory, Predicate<Trouble> wanted) {
+        SplittableRandom random = new SplittableRandom(seed);
         VersionProfile[] profiles = VersionProfile.values();
         VersionProfile profile =
                 random.nextInt(3) == 0 ? profiles[random.nextInt(profiles.length)] : VersionProfile.REX_17_1;
         int hosts = random.nextInt(10) == 0 ? 10 + random.nextInt(40) : 1 + random.nextInt(7);
-        simulator = ForemanSimulator.builder()
-                .clock(clock)
-                .profile(profile)
-                .hosts(hosts, "host%02d.example.com")
-                .start();
+        SimulatorClock clock = clock();
+        World world = new World(
+                random.nextLong(),
+                clock,
+                simulator(clock, profile, hosts),
+                random.nextInt(4) == 0 ? 30 + random.nextInt(60) : 6000);
+        world.trace.add(profile + ", " + hosts + " hosts, " + world.requestsPerMinute + " requests a minute");
         Scripts scripts = new Scripts(random.split());
-        simulator.fleet().scripts(host -> scripts.next());
-        List<String> names = simulator.fleet().all().stream().map(SimHost::name).toList();
-        requestsPerMinute = random.nextInt(4) == 0 ? 30 + random.nextInt(60) : 6000;
+        world.simulator.fleet().scripts(host -> scripts.next());
         int count = random.nextInt(4) == 0 ? 2 : 1;
         for (int i = 0; i < count; i++) {
-            runs.add(new Watched(i, Plan.random(random, names), directory.resolve("run" + i)));
+            world.add(Plan.random(random, world.hostNames()), directory.resolve("run" + i));
         }
-        calmSince = began;
-        trace.add(profile + ", " + hosts + " hosts, " + requestsPerMinute + " requests a minute");
-        runs.forEach(run -> trace.add("run " + run.number + ": " + run.plan));
         for (Trouble trouble : Trouble.values()) {
             int times = trouble.times(random);
             for (int i = 0; i < times; i++) {
                 RandomGenerator own = random.split();
                 if (wanted.test(trouble)) {
-                    trouble.plan(this, own);
+                    trouble.plan(world, own);
                 }
             }
         }
+        return world;
+    }
+
+    /** A small world in which nothing happens by itself: a run on two hosts, one of which fails and is tried again. */
+    static World calm(long seed, Path directory, Mode mode) {
+        SimulatorClock clock = clock();
+        World world = new World(seed, clock, simulator(clock, VersionProfile.REX_17_1, 2), 6000);
+        int[] runs = {0};
+        world.simulator.fleet().scripts(host -> Scripts.plain(++runs[0], host.id() - 1));
+        world.add(Plan.plain(world.hostNames(), mode), directory);
+        return world;
+    }
+
+    private static SimulatorClock clock() {
+        return SimulatorClock.manual(Instant.parse("2026-11-24T00:00:00.250Z"));
+    }
+
+    private static ForemanSimulator simulator(SimulatorClock clock, VersionProfile profile, int hosts) {
+        return ForemanSimulator.builder()
+                .clock(clock)
+                .profile(profile)
+                .hosts(hosts, "host%02d.example.com")
+                .start();
+    }
+
+    private List<String> hostNames() {
+        return simulator.fleet().all().stream().map(SimHost::name).toList();
+    }
+
+    private void add(Plan plan, Path directory) {
+        trace.add("run " + runs.size() + ": " + plan);
+        runs.add(new Watched(runs.size(), plan, directory));
     }
 
     /** A run, its build log, and what is known of it whatever happens to the controller. */
@@ -136,6 +175,11 @@ final class World implements AutoCloseable {
         /** Whether that wish was taken in. */
         boolean aborted;
 
+        int attemptsAtAbort;
+
+        /** Whether it was not, although it could have been. */
+        boolean unheard;
+
         JobInvocationRun engine;
         RunRecord record;
 
@@ -156,8 +200,12 @@ final class World implements AutoCloseable {
             }
             tried = true;
             engine.cancel("Aborted by chaos.");
-            aborted |= record.head().cancel() != null
-                    && record.head().cancel().reason().contains("chaos");
+            RunHead head = record.head();
+            unheard |= head.cancel() == null && head.outcome() == null && !diskFull;
+            if (!aborted && head.cancel() != null && head.cancel().reason().contains("chaos")) {
+                aborted = true;
+                attemptsAtAbort = Math.max(1, record.attempts());
+            }
         }
 
         RunRecord open() throws IOException {

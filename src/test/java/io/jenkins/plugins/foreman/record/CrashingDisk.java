@@ -129,9 +129,6 @@ public abstract class CrashingDisk {
         }
 
         void lose(Path path, RandomGenerator random) throws IOException {
-            if (changes.isEmpty()) {
-                return;
-            }
             int surviving = random.nextInt(3) == 0 ? 0 : random.nextInt(changes.size() + 1);
             byte[] content = safe;
             for (int i = 0; i < surviving; i++) {
