@@ -1,0 +1,72 @@
+package io.jenkins.plugins.foreman.mutation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small deliberate break of one promise.
+ *
+ * @param name what is broken
+ * @param file below the package of the plugin
+ * @param before lines that are replaced, without what indents them
+ * @param after what replaces them
+ * @param tests simple names of the classes one of which must fail
+ */
+record Mutation(String name, String file, List<String> before, List<String> after, List<String> tests) {
+
+    /**
+     * Reads a list: for each mutation its name after {@code #}, its file, the lines that go after {@code -}, those that come
+     * instead after {@code +}, and the tests after {@code !}.
+     */
+    static List<Mutation> read(Path list) throws IOException {
+        List<Mutation> all = new ArrayList<>();
+        Mutation current = null;
+        for (String line : Files.readAllLines(list)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            String rest = line.substring(1).strip();
+            switch (line.charAt(0)) {
+                case '#' -> current = null;
+                case '-' -> current.before.add(rest);
+                case '+' -> current.after.add(rest);
+                case '!' -> current.tests.addAll(List.of(rest.split(",\\s*")));
+                default -> throw new IOException("Not understood: " + line);
+            }
+            if (line.charAt(0) == '#') {
+                String[] parts = rest.split(" @ ");
+                current = new Mutation(parts[0], parts[1], new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                all.add(current);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The source with the mutation.
+     *
+     * @throws IllegalArgumentException when the lines that are to be replaced are not there exactly once
+     */
+    String in(String source) {
+        List<String> lines = new ArrayList<>(source.lines().toList());
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i + before.size() <= lines.size(); i++) {
+            List<String> here = lines.subList(i, i + before.size()).stream()
+                    .map(String::strip)
+                    .toList();
+            if (here.equals(before)) {
+                places.add(i);
+            }
+        }
+        if (places.size() != 1) {
+            throw new IllegalArgumentException(file + " has these lines " + places.size() + " times: " + before);
+        }
+        int place = places.get(0);
+        lines.subList(place, place + before.size()).clear();
+        lines.addAll(place, after);
+        return String.join("\n", lines);
+    }
+}

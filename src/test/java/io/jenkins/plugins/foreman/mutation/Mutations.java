@@ -1,0 +1,115 @@
+package io.jenkins.plugins.foreman.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Breaks the plugin in one place after the other, each time in a copy of one class, and expects the related tests to fail.
+ * It is no test of the usual builds; {@code portable/mutate} runs it. The system property {@code mutations} is a pattern
+ * for parts of their names.
+ */
+class Mutations {
+
+    private static final String PACKAGE = "src/main/java/io/jenkins/plugins/foreman/";
+    private static final String LIST = "src/test/resources/io/jenkins/plugins/foreman/mutation/mutations.txt";
+    private static final long MOST_SECONDS = 300;
+
+    @TempDir
+    Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> each_is_caught() throws IOException {
+        Pattern wanted = Pattern.compile(System.getProperty("mutations", ""));
+        return Mutation.read(root().resolve(LIST)).stream()
+                .filter(mutation -> wanted.matcher(mutation.name()).find())
+                .map(mutation -> DynamicTest.dynamicTest(mutation.name(), () -> isCaught(mutation)));
+    }
+
+    private void isCaught(Mutation mutation) throws Exception {
+        Path source = root().resolve(PACKAGE + mutation.file());
+        Path classes = Files.createTempDirectory(directory, "mutated");
+        compile(source, mutation.in(Files.readString(source)), classes);
+        long begun = System.nanoTime();
+        String failed = failedTests(mutation, classes);
+        System.out.printf(
+                "%-8s %3d s  %s%s%n",
+                failed.isEmpty() ? "SURVIVED" : "caught",
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun),
+                mutation.name(),
+                failed.isEmpty() ? "" : ": " + failed);
+        assertThat(failed).as("tests that fail of %s", mutation.tests()).isNotEmpty();
+    }
+
+    private static Path root() {
+        Path path = Path.of("").toAbsolutePath();
+        while (!Files.exists(path.resolve(LIST))) {
+            path = path.getParent();
+        }
+        return path;
+    }
+
+    private void compile(Path source, String text, Path classes) throws IOException {
+        Path copy = Files.createDirectories(classes.resolve("source")).resolve(source.getFileName());
+        Files.writeString(copy, text);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options = List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classPath());
+            assertThat(compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(copy))
+                            .call())
+                    .as("compiled: %s", said)
+                    .isTrue();
+        }
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** Names of tests that fail with the mutated classes, or why there is no result. */
+    private String failedTests(Mutation mutation, Path classes) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx600m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dchaos.stride=1",
+                "-cp",
+                String.join(File.pathSeparator, classes.toString(), classPath(), RunTests.launcherPath()),
+                RunTests.class.getName()));
+        command.addAll(mutation.tests());
+        Path said = classes.resolve("said");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            return "no end within " + MOST_SECONDS + " s";
+        }
+        List<String> lines = Files.readAllLines(said);
+        assertThat(lines).as("what the tests said").anyMatch(line -> line.startsWith(RunTests.DONE));
+        return lines.stream()
+                .filter(line -> line.startsWith(RunTests.FAILED))
+                .map(line -> line.substring(RunTests.FAILED.length()))
+                .findFirst()
+                .orElse("");
+    }
+}
