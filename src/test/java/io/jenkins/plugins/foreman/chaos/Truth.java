@@ -334,7 +334,7 @@ final class Truth {
         return message.contains("job_invocations") || message.contains("running");
     }
 
-    private static String text(AttemptRecord recorded, long hostId) throws IOException {
+    static String text(AttemptRecord recorded, long hostId) throws IOException {
         StringBuilder text = new StringBuilder();
         recorded.forEachChunk(hostId, 0, chunk -> {
             text.append(chunk.text());
@@ -348,7 +348,7 @@ final class Truth {
         return NOTE.matcher(text).replaceAll("");
     }
 
-    private static Map<String, Integer> tokens(String text) {
+    static Map<String, Integer> tokens(String text) {
         Map<String, Integer> tokens = new HashMap<>();
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.find()) {

@@ -2,13 +2,12 @@ package io.jenkins.plugins.foreman.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.jenkins.plugins.foreman.TestProcess;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -71,7 +70,8 @@ class Mutations {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classPath());
+            List<String> options =
+                    List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", TestProcess.classPath());
             assertThat(compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(copy))
                             .call())
                     .as("compiled: %s", said)
@@ -79,25 +79,14 @@ class Mutations {
         }
     }
 
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
     /** Names of tests that fail with the mutated classes, or why there is no result. */
     private String failedTests(Mutation mutation, Path classes) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx600m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dchaos.stride=1",
-                "-cp",
-                String.join(File.pathSeparator, classes.toString(), classPath(), RunTests.launcherPath()),
-                RunTests.class.getName()));
-        command.addAll(mutation.tests());
         Path said = classes.resolve("said");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        Process process = TestProcess.of(
+                        List.of(classes, RunTests.launcherPath()),
+                        List.of("-Xmx600m", "-Dchaos.stride=1"),
+                        RunTests.class,
+                        mutation.tests())
                 .redirectOutput(said.toFile())
                 .start();
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {

@@ -25,13 +25,12 @@ final class RunTests {
     private RunTests() {}
 
     /** Where the launcher is, for the class path of another process. */
-    static String launcherPath() throws ReflectiveOperationException {
+    static Path launcherPath() throws ReflectiveOperationException {
         return Path.of(Class.forName(LAUNCHER + "Launcher")
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toString();
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 
     public static void main(String[] names) throws Exception {
