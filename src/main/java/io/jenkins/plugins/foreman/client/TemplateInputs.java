@@ -63,7 +63,9 @@ final class TemplateInputs {
         }
         read.put(templateId, List.of());
         List<JsonNode> own = all(templateId, "template_inputs");
-        complete &= own != null || embedded != null;
+        if (own == null && embedded == null) {
+            complete = false;
+        }
         List<TemplateInput> inputs = new ArrayList<>();
         if (own != null && !own.isEmpty()) {
             own.forEach(input -> inputs.add(input(input)));
@@ -71,7 +73,9 @@ final class TemplateInputs {
             inputs.addAll(embedded);
         }
         List<JsonNode> sets = all(templateId, "foreign_input_sets");
-        complete &= sets != null;
+        if (sets == null) {
+            complete = false;
+        }
         for (JsonNode set : sets == null ? List.<JsonNode>of() : sets) {
             Long target = Json.number(set, "target_template_id");
             if (target != null) {
