@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerIdentity;
 import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
 
@@ -29,6 +30,12 @@ public final class Servers {
     @NonNull
     public static Foreman connect(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
         return origin(build, entry, build).find(build).connect(build);
+    }
+
+    /** The budget of the server that goes on with a run of a build. */
+    @NonNull
+    public static ServerBudget budget(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
+        return origin(build, entry, build).find(build).budget();
     }
 
     /**

@@ -19,13 +19,22 @@ public final class Foreman {
         this(connection, () -> {});
     }
 
-    /** @param meter told of every request before it is made, on the calling thread */
+    /**
+     * @param meter told of every request before it is made, on the calling thread; throws {@link
+     *     java.io.UncheckedIOException} with a message for people when it may not be made
+     */
     public Foreman(@NonNull ForemanConnection connection, @NonNull Runnable meter) {
         this.connection = connection;
         this.http = new ForemanHttp(connection, meter);
         this.jobInvocations = new JobInvocations(http);
         this.lookups = new Lookups(http);
         this.serverStatus = new ServerStatus(http);
+    }
+
+    /** The same Foreman, whose requests are told to a meter as in the constructor. */
+    @NonNull
+    public Foreman metered(@NonNull Runnable meter) {
+        return new Foreman(connection, meter);
     }
 
     /** Takes secrets out of the messages of errors from now on, since a server may repeat what it was sent. */

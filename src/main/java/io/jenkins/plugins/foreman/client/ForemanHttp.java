@@ -51,7 +51,12 @@ final class ForemanHttp {
         Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString(), mask);
         long start = System.nanoTime();
         int status = 0;
-        meter.run();
+        try {
+            meter.run();
+        } catch (UncheckedIOException e) {
+            throw attempt.failure(
+                    ForemanException.Kind.TIMEOUT, String.valueOf(e.getCause().getMessage()), false, e);
+        }
         try (Deadline deadline = new Deadline(connection.requestTimeout())) {
             HttpResponse<InputStream> response = send(attempt, deadline);
             status = response.statusCode();

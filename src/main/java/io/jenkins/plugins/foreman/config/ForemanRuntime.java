@@ -8,30 +8,37 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.ThreadedScheduler;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
- * What all builds share: the few threads that talk to Foreman, and the budget of each server. Made when first needed,
- * ended with Jenkins, and made anew when another Jenkins starts in the same JVM, as in tests.
+ * What all builds share: the budget of each server, with the threads that talk to it, and a few threads for what asks no
+ * server. So a server that is stuck takes its own share of threads and nobody else's. Made when first needed, ended with
+ * Jenkins, and made anew when another Jenkins starts in the same JVM, as in tests.
  */
 public final class ForemanRuntime {
 
-    /** Bounds how many builds talk to a Foreman at the same moment, not how many wait for one. */
-    private static final int THREADS = 8;
+    /** For files and states of Pipelines; nothing that waits for a server. */
+    private static final int THREADS = 4;
 
     @CheckForNull
     private static ForemanRuntime current;
 
-    private final ThreadedScheduler threads = new ThreadedScheduler(THREADS);
-    private final Scheduler scheduler = new AsSystem(threads);
-    private final Map<BudgetKey, ServerBudget> budgets = new HashMap<>();
+    private final Set<ThreadedScheduler> pools = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Scheduler scheduler = pool("Foreman job invocations", THREADS);
+
+    /** A budget goes, with its threads, when nobody uses it any more. */
+    private final Map<BudgetKey, WeakReference<ServerBudget>> budgets = new HashMap<>();
 
     private ForemanRuntime() {}
 
-    /** The threads of this plugin. What runs on them has the rights of Jenkins itself. */
+    /** The threads for what asks no server. What runs on them has the rights of Jenkins itself. */
     @NonNull
     public static synchronized Scheduler scheduler() {
         return current().scheduler;
@@ -42,15 +49,28 @@ public final class ForemanRuntime {
     static synchronized ServerBudget budget(@NonNull ForemanServer server) {
         ForemanRuntime runtime = current();
         BudgetKey key = new BudgetKey(server.getUrl(), server.getRequestsInFlight(), server.getRequestsPerMinute());
-        return runtime.budgets.computeIfAbsent(
-                key, limits -> new ServerBudget(runtime.scheduler, limits.inFlight(), limits.perMinute()));
+        WeakReference<ServerBudget> known = runtime.budgets.get(key);
+        ServerBudget budget = known == null ? null : known.get();
+        if (budget == null) {
+            runtime.budgets.values().removeIf(each -> each.get() == null);
+            Scheduler threads = runtime.pool("Foreman at " + key.url(), ServerBudget.threads(key.inFlight()));
+            budget = new ServerBudget(threads, key.inFlight(), key.perMinute());
+            runtime.budgets.put(key, new WeakReference<>(budget));
+        }
+        return budget;
     }
 
-    /** Ends the threads after what they are doing. */
+    private Scheduler pool(String name, int threads) {
+        ThreadedScheduler pool = new ThreadedScheduler(name, threads);
+        pools.add(pool);
+        return new AsSystem(pool);
+    }
+
+    /** Ends the threads after what they are doing, without waiting for that. */
     @Terminator
     public static synchronized void close() {
         if (current != null) {
-            current.threads.close();
+            current.pools.forEach(ThreadedScheduler::close);
             current = null;
         }
     }

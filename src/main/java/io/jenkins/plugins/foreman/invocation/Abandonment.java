@@ -43,7 +43,10 @@ final class Abandonment {
         this.cancellation = new Cancellation(foreman);
         this.begun = now();
         this.loop = new StepLoop(
-                budget, this::step, fault -> LOGGER.log(Level.WARNING, fault, () -> "Cannot cancel job " + id));
+                budget,
+                () -> Urgency.CANCEL,
+                this::step,
+                fault -> LOGGER.log(Level.WARNING, fault, () -> "Cannot cancel job " + id));
     }
 
     void start() {

@@ -75,7 +75,7 @@ public final class JobInvocationRun {
         foreman.masking(record.mask());
         this.hindrances = new Hindrances(record, listener);
         this.patience = new Patience(settings.patience(), hindrances);
-        this.loop = new StepLoop(budget, this::takeStep, fault -> finish(null, fault));
+        this.loop = new StepLoop(budget, this::urgency, this::takeStep, fault -> finish(null, fault));
         this.begun = now();
         Duration age = Duration.between(record.head().createdAt(), begun.wall());
         this.ageWhenBegun = age.isNegative() ? Duration.ZERO : age;
@@ -162,6 +162,12 @@ public final class JobInvocationRun {
                 listener.cancelling(Messages.Cancellation_refused(String.valueOf(e.getMessage())));
             }
         }
+    }
+
+    /** Who creates a job waits for that; who follows one has time. */
+    private Urgency urgency() {
+        Attempt current = record.head().current();
+        return current == null || current.invocationId() == null ? Urgency.PERSON : Urgency.READING;
     }
 
     private Stage stage() {

@@ -1,38 +1,75 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /**
  * What all runs on one Foreman may ask of it together: how many of them talk to it at a moment, and how many requests
- * they make in a minute. Runs hand in their next step; it waits here until there is room. Thread-safe.
+ * they make in a minute. Runs hand in their next step; it waits here until there is room. A step itself is bounded too, so
+ * that a server whose lists and templates never end does not keep it for ever. Thread-safe.
  */
 public final class ServerBudget {
+
+    /** More do not talk to a server at a moment, whatever is configured: each takes a thread. */
+    public static final int MOST_IN_FLIGHT = 16;
+
+    /** Twice what the longest list of hosts and as many names need. */
+    static final int MOST_REQUESTS_IN_STEP = 4_000;
+
+    static final Duration LONGEST_STEP = Duration.ofMinutes(15);
+
+    private static final int MOST_PER_MINUTE = 60_000;
 
     private final Scheduler scheduler;
     private final int inFlight;
     private final double requestsPerSecond;
     private final double burst;
 
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparing(Waiting::urgency).thenComparing(Waiting::order));
+    private final ThreadLocal<Step> current = new ThreadLocal<>();
+    private long submitted;
     private int running;
     private double tokens;
     private Moment refilledAt;
     private boolean wakeUpPending;
 
+    /** Of one urgency, in the order of coming. */
+    private record Waiting(
+            @NonNull Urgency urgency, long order, @NonNull Runnable step) {}
+
+    /** What the step on a thread has left. */
+    private static final class Step {
+        private int requests = MOST_REQUESTS_IN_STEP;
+        private Moment end;
+
+        Step(Moment end) {
+            this.end = end;
+        }
+    }
+
     /**
-     * @param inFlight steps that may run at the same time; each makes its requests one after the other
+     * @param inFlight steps that may run at the same time; each makes its requests one after the other. Taken as 1 to
+     *     {@link #MOST_IN_FLIGHT}; one cancel may come on top
      * @param requestsPerMinute requests in the long run; a short burst of a quarter of it is allowed
      */
     public ServerBudget(@NonNull Scheduler scheduler, int inFlight, int requestsPerMinute) {
         this.scheduler = scheduler;
-        this.inFlight = inFlight;
-        this.requestsPerSecond = requestsPerMinute / 60.0;
-        this.burst = Math.max(1, requestsPerMinute / 4.0);
+        this.inFlight = Math.max(1, Math.min(inFlight, MOST_IN_FLIGHT));
+        int perMinute = Math.max(1, Math.min(requestsPerMinute, MOST_PER_MINUTE));
+        this.requestsPerSecond = perMinute / 60.0;
+        this.burst = Math.max(1, perMinute / 4.0);
         this.tokens = burst;
         this.refilledAt = Moment.now(scheduler);
+    }
+
+    /** The threads that a budget with this limit can make use of. */
+    public static int threads(int inFlight) {
+        return Math.max(1, Math.min(inFlight, MOST_IN_FLIGHT)) + 1;
     }
 
     @NonNull
@@ -40,27 +77,58 @@ public final class ServerBudget {
         return scheduler;
     }
 
-    /** Runs a step after a delay, and after that as soon as the budget has room, in the order of coming. */
-    public void submit(@NonNull Duration delay, @NonNull Runnable step) {
+    /** Runs a step after a delay, and after that as soon as the budget has room: the most urgent first. */
+    public void submit(@NonNull Duration delay, @NonNull Urgency urgency, @NonNull Runnable step) {
         scheduler.schedule(delay, () -> {
             synchronized (this) {
-                waiting.add(step);
+                waiting.add(new Waiting(urgency, submitted++, step));
             }
             runWaiting();
         });
     }
 
-    /** Takes requests that a step has made out of the budget. It may fall below zero; the steps that follow wait. */
-    public synchronized void spend(int requests) {
-        refill();
-        tokens -= requests;
+    /**
+     * Takes a request out of the budget, to be called before it is made. The budget may fall below zero; the steps that
+     * follow wait.
+     *
+     * @throws UncheckedIOException when the step on this thread has made too many, or has lasted too long
+     */
+    public void spend() {
+        Step step = current.get();
+        if (step != null) {
+            if (step.requests-- <= 0) {
+                throw exhausted(Messages.ServerBudget_requests(MOST_REQUESTS_IN_STEP));
+            }
+            if (!Moment.now(scheduler).isBefore(step.end)) {
+                throw exhausted(Messages.ServerBudget_time());
+            }
+        }
+        synchronized (this) {
+            refill();
+            tokens--;
+        }
+    }
+
+    private static UncheckedIOException exhausted(String message) {
+        return new UncheckedIOException(new InterruptedIOException(message));
+    }
+
+    /** Lets the step on this thread make no request any more after so long. */
+    public void endStepIn(@NonNull Duration most) {
+        Step step = current.get();
+        Moment end = Moment.now(scheduler).plus(most);
+        if (step != null && end.isBefore(step.end)) {
+            step.end = end;
+        }
     }
 
     private void runWaiting() {
         for (Runnable step = next(); step != null; step = next()) {
+            current.set(new Step(Moment.now(scheduler).plus(LONGEST_STEP)));
             try {
                 step.run();
             } finally {
+                current.remove();
                 synchronized (this) {
                     running--;
                 }
@@ -70,15 +138,21 @@ public final class ServerBudget {
 
     private synchronized Runnable next() {
         refill();
-        if (waiting.isEmpty() || running >= inFlight) {
+        Waiting first = waiting.peek();
+        if (first == null) {
             return null;
         }
-        if (tokens <= 0) {
+        boolean cancel = first.urgency() == Urgency.CANCEL;
+        if (running >= (cancel ? inFlight + 1 : inFlight)) {
+            return null;
+        }
+        if (tokens <= 0 && !cancel) {
             wakeUpWhenRefilled();
             return null;
         }
         running++;
-        return waiting.poll();
+        waiting.remove();
+        return first.step();
     }
 
     private void wakeUpWhenRefilled() {

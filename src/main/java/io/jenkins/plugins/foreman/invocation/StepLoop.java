@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,6 +22,7 @@ final class StepLoop {
     private static final Logger LOGGER = Logger.getLogger(StepLoop.class.getName());
 
     private final ServerBudget budget;
+    private final Supplier<Urgency> urgency;
     private final Callable<Duration> step;
     private final Consumer<Throwable> end;
     private boolean stopped;
@@ -30,26 +32,32 @@ final class StepLoop {
     private Moment due;
 
     /**
+     * @param urgency of the steps, except for those that are hurried
      * @param step returns the pause before the next one, null when there is none
      * @param end is told of what a step threw; no step follows
      */
-    StepLoop(@NonNull ServerBudget budget, @NonNull Callable<Duration> step, @NonNull Consumer<Throwable> end) {
+    StepLoop(
+            @NonNull ServerBudget budget,
+            @NonNull Supplier<Urgency> urgency,
+            @NonNull Callable<Duration> step,
+            @NonNull Consumer<Throwable> end) {
         this.budget = budget;
+        this.urgency = urgency;
         this.step = step;
         this.end = end;
     }
 
     void start() {
-        plan(Duration.ZERO);
+        plan(Duration.ZERO, urgency.get());
         budget.scheduler().schedule(WATCH, this::watch);
     }
 
-    /** Lets the next step come at once; after the one that is under way, if there is one. */
+    /** Lets the next step come at once and as that of a cancel; after the one that is under way, if there is one. */
     synchronized void hurry() {
         if (underWay) {
             hurried = true;
         } else {
-            plan(Duration.ZERO);
+            plan(Duration.ZERO, Urgency.CANCEL);
         }
     }
 
@@ -62,11 +70,11 @@ final class StepLoop {
         return stopped;
     }
 
-    private synchronized void plan(Duration pause) {
+    private synchronized void plan(Duration pause, Urgency how) {
         if (!stopped) {
             int mine = ++generation;
             due = Moment.now(budget.scheduler()).plus(pause);
-            budget.submit(pause, () -> run(mine));
+            budget.submit(pause, how, () -> run(mine));
         }
     }
 
@@ -113,7 +121,7 @@ final class StepLoop {
         boolean now = hurried;
         hurried = false;
         if (pause != null) {
-            plan(now ? Duration.ZERO : pause);
+            plan(now ? Duration.ZERO : pause, now ? Urgency.CANCEL : urgency.get());
         }
     }
 
@@ -125,7 +133,7 @@ final class StepLoop {
             Moment now = Moment.now(budget.scheduler());
             if (!underWay && now.since(due).compareTo(WATCH) > 0) {
                 LOGGER.warning("A step did not come in time and is planned again");
-                plan(Duration.ZERO);
+                plan(Duration.ZERO, urgency.get());
             }
         }
         budget.scheduler().schedule(WATCH, this::watch);

@@ -10,15 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The real thing: a small fixed pool of named daemon threads, shared by all runs. Runs spend their time waiting, not
- * computing, so the pool bounds how many talk to a Foreman at the same moment, not how many there are.
+ * The real thing: a small fixed pool of named daemon threads, which end when nothing is planned for a while. What is stuck
+ * takes threads of this pool and of no other.
  */
 public final class ThreadedScheduler implements Scheduler, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor pool;
 
-    public ThreadedScheduler(int threads) {
-        pool = new ScheduledThreadPoolExecutor(threads, new Threads());
+    /** @param name of the threads, before their number */
+    public ThreadedScheduler(@NonNull String name, int threads) {
+        pool = new ScheduledThreadPoolExecutor(threads, new Threads(name));
         pool.setKeepAliveTime(30, TimeUnit.SECONDS);
         pool.allowCoreThreadTimeOut(true);
         pool.setRemoveOnCancelPolicy(true);
@@ -49,13 +50,18 @@ public final class ThreadedScheduler implements Scheduler, AutoCloseable {
     }
 
     private static final class Threads implements ThreadFactory {
+        private final String name;
         private final ThreadFactory defaults = Executors.defaultThreadFactory();
         private final AtomicInteger count = new AtomicInteger();
+
+        Threads(String name) {
+            this.name = name;
+        }
 
         @Override
         public Thread newThread(@NonNull Runnable task) {
             Thread thread = defaults.newThread(task);
-            thread.setName("Foreman job invocations #" + count.incrementAndGet());
+            thread.setName(name + " #" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         }

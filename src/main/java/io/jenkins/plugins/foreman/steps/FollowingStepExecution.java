@@ -16,11 +16,14 @@ import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.Background;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -63,9 +66,15 @@ abstract class FollowingStepExecution extends StepExecution {
     @NonNull
     abstract FollowingStep step();
 
-    /** Makes out what to run, null for nothing; may ask Foreman. */
+    /** Makes out what to run, null for nothing; may ask the server that {@link #asked} names, and no other. */
     @CheckForNull
     abstract Planned plan() throws IOException, InterruptedException;
+
+    /** The budget of the server that has to be asked what to run, null where none has to be. Asks nothing itself. */
+    @CheckForNull
+    ServerBudget asked() throws IOException, InterruptedException {
+        return null;
+    }
 
     /** Says why there is nothing to run, where that can be. */
     @NonNull
@@ -90,6 +99,19 @@ abstract class FollowingStepExecution extends StepExecution {
             return;
         }
         step().keepSecrets(SensitiveValues.of(getContext()));
+        ServerBudget asked = asked();
+        if (asked == null) {
+            begin();
+        } else {
+            asked.submit(Duration.ZERO, Urgency.PERSON, Background.supervised(this::begin, this::fail));
+        }
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+            return;
+        }
         Planned planned = plan();
         if (planned == null) {
             BuildLog.of(getContext()).line(nothing());
@@ -205,7 +227,11 @@ abstract class FollowingStepExecution extends StepExecution {
 
     /** Does something on the plugin's own threads; what goes wrong there ends the step. */
     private void inBackground(Background.Work work) {
-        Background.run(ForemanRuntime.scheduler(), work, fault -> getContext().onFailure(plain(fault)));
+        Background.run(ForemanRuntime.scheduler(), work, this::fail);
+    }
+
+    private void fail(Throwable fault) {
+        getContext().onFailure(plain(fault));
     }
 
     /** What a person can mend is told without a stack trace. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
+import io.jenkins.plugins.foreman.invocation.Urgency;
 import java.io.IOException;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -75,7 +76,11 @@ final class QueryStepExecution extends StepExecution {
     }
 
     private void plan(Duration pause, ResolvedServer server, Foreman foreman, long begun, boolean first) {
-        server.budget().submit(pause, Background.supervised(() -> ask(server, foreman, begun, first), this::fail));
+        server.budget()
+                .submit(
+                        pause,
+                        Urgency.PERSON,
+                        Background.supervised(() -> ask(server, foreman, begun, first), this::fail));
     }
 
     private void ask(ResolvedServer server, Foreman foreman, long begun, boolean first) throws IOException {

@@ -17,8 +17,10 @@ import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,19 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         @Override
         @CheckForNull
+        ServerBudget asked() throws IOException, InterruptedException {
+            Run<?, ?> here = getContext().get(Run.class);
+            if (step.id != null) {
+                return ServerLookup.find(step.getServer(), here.getParent()).budget();
+            }
+            Run<?, ?> from = source(here);
+            InvocationEntry entry = entry(from);
+            RerunRules.checkBuild(from, entry, here, runsAs());
+            return Servers.budget(from, entry);
+        }
+
+        @Override
+        @CheckForNull
         Planned plan() throws IOException, InterruptedException {
             Run<?, ?> here = getContext().get(Run.class);
             return step.id == null ? ofRun(here) : ofJob(here, step.id);
@@ -177,7 +192,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         @CheckForNull
         private Planned ofRun(Run<?, ?> here) throws IOException, InterruptedException {
-            Run<?, ?> from = step.build == null ? here : OtherBuilds.find(step.build, here.getParent(), runsAs());
+            Run<?, ?> from = source(here);
             InvocationEntry entry = entry(from);
             RerunRules.checkBuild(from, entry, here, runsAs());
             List<String> names = HostNames.of(step.hosts);
@@ -190,6 +205,10 @@ public final class RerunJobInvocationStep extends FollowingStep {
                             Reruns.ofRun(from, entry, here, step, hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
+        }
+
+        private Run<?, ?> source(Run<?, ?> here) throws IOException, InterruptedException {
+            return step.build == null ? here : OtherBuilds.find(step.build, here.getParent(), runsAs());
         }
 
         /** As the build itself, not as its job would by default. */

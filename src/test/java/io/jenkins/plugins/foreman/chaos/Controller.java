@@ -61,7 +61,7 @@ final class Controller {
         URI uri = URI.create(arguments[0]);
         Path directory = Path.of(arguments[1]);
         int runs = Integer.parseInt(arguments[2]);
-        try (ThreadedScheduler threads = new ThreadedScheduler(8)) {
+        try (ThreadedScheduler threads = new ThreadedScheduler("runs", 8)) {
             Scheduler scheduler = new Fast(threads);
             ServerBudget budget = new ServerBudget(scheduler, 4, 6000);
             CountDownLatch ended = new CountDownLatch(runs);
@@ -90,7 +90,7 @@ final class Controller {
             listener.finished(record.head(), null);
             return record;
         }
-        Foreman foreman = new Foreman(ForemanConnection.of(uri, plan.login(), plan::password), () -> budget.spend(1));
+        Foreman foreman = new Foreman(ForemanConnection.of(uri, plan.login(), plan::password), budget::spend);
         new JobInvocationRun(foreman, budget, record, plan.request(), plan.settings(), listener, new Random(number))
                 .start();
         return record;

@@ -259,7 +259,7 @@ final class World implements AutoCloseable {
 
         private void request() {
             mustBeAlive();
-            budget.spend(1);
+            budget.spend();
             act();
             clock.advance(latency);
             happen();

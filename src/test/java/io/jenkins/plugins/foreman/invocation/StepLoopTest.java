@@ -125,6 +125,7 @@ class StepLoopTest {
             };
             StepLoop loop = new StepLoop(
                     new ServerBudget(losing, 4, 6000),
+                    () -> Urgency.READING,
                     () -> steps.incrementAndGet() < 3 ? Duration.ofSeconds(1) : null,
                     end::set);
             loop.start();

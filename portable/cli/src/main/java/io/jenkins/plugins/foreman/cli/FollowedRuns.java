@@ -51,8 +51,8 @@ final class FollowedRuns {
             @CheckForNull LivePage page) {
         this.command = command;
         this.options = options;
-        this.foreman = foreman;
         this.budget = new ServerBudget(scheduler, IN_FLIGHT, REQUESTS_PER_MINUTE);
+        this.foreman = foreman.metered(budget::spend);
         this.page = page;
     }
 

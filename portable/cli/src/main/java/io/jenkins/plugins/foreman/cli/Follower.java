@@ -52,7 +52,7 @@ final class Follower {
 
     private int run(Foreman foreman, JobInvocationRequest request, Path folder, CountDownLatch done)
             throws IOException, InterruptedException {
-        try (ThreadedScheduler scheduler = new ThreadedScheduler(THREADS);
+        try (ThreadedScheduler scheduler = new ThreadedScheduler("foreman-job", THREADS);
                 LivePage page = page()) {
             FollowedRuns runs = new FollowedRuns(command, options, foreman, scheduler, page);
             Thread onInterrupt = new Thread(() -> interrupt(runs, page, done));

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TimelyAnswersTest {
+
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ThreadedScheduler stuckThreads = new ThreadedScheduler("stuck", ServerBudget.threads(2));
+    private final ThreadedScheduler healthyThreads = new ThreadedScheduler("healthy", ServerBudget.threads(2));
+    private final ServerBudget stuck = new ServerBudget(stuckThreads, 2, 600);
+    private final ServerBudget healthy = new ServerBudget(healthyThreads, 2, 600);
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        stuckThreads.close();
+        healthyThreads.close();
+    }
+
+    private Object never() throws InterruptedException {
+        end.await();
+        return "late";
+    }
+
+    @Test
+    void a_server_that_is_stuck_stops_no_other() throws Exception {
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(1), FRESH, 10);
+        for (int i = 0; i < 20; i++) {
+            List<String> key = List.of("stuck", "question " + i);
+            assertThatThrownBy(() -> hurried.ask(key, stuck, this::never)).isInstanceOf(TimeoutException.class);
+        }
+        TimelyAnswers patient = new TimelyAnswers(Duration.ofMinutes(1), FRESH, 10);
+
+        assertThat(patient.ask(List.of("healthy"), healthy, () -> "at once")).isEqualTo("at once");
+    }
+
+    @Test
+    void an_answer_serves_again_and_for_its_own_key_only() throws Exception {
+        TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, 10);
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThat(answers.ask(List.of("folder one", "q"), healthy, asked::incrementAndGet))
+                .isEqualTo(1);
+        assertThat(answers.ask(List.of("folder one", "q"), healthy, asked::incrementAndGet))
+                .isEqualTo(1);
+        assertThat(answers.ask(List.of("folder two", "q"), healthy, asked::incrementAndGet))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_question_asks_no_further_after_its_time() throws Exception {
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(20), FRESH, 10);
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> {
+                    over.await();
+                    try {
+                        stuck.spend();
+                    } catch (java.io.UncheckedIOException e) {
+                        refused.countDown();
+                    }
+                    return "late";
+                }))
+                .isInstanceOf(TimeoutException.class);
+        over.countDown();
+
+        assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_question_that_was_dropped_at_a_shutdown_is_asked_anew() throws Exception {
+        stuckThreads.close();
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(50), FRESH, 10);
+        assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> "dropped"))
+                .isInstanceOf(TimeoutException.class);
+        TimelyAnswers same = hurried;
+
+        // by the next scheduler; a slow machine may need more than one try
+        Object answer = null;
+        for (int i = 0; answer == null && i < 1000; i++) {
+            try {
+                answer = same.ask(List.of("q"), healthy, () -> "anew");
+            } catch (TimeoutException e) {
+                // again
+            }
+        }
+        assertThat(answer).isEqualTo("anew");
+    }
+}
