@@ -2,9 +2,11 @@ package io.jenkins.plugins.foreman.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ class ChaosTest {
     void what_is_promised_holds_whatever_happens() throws IOException {
         List<String> failed = new ArrayList<>();
         long begun = System.nanoTime();
+        long files = openFiles();
         long[] seeds = seeds().toArray();
         for (long seed : seeds) {
             String failure = play(seed);
@@ -72,6 +75,15 @@ class ChaosTest {
                 restarts,
                 powerLosses);
         assertThat(failed.stream().limit(MOST_SHOWN)).isEmpty();
+        assertThat(openFiles() - files).as("files left open").isLessThan(100);
+    }
+
+    /** Where the system tells. */
+    private static long openFiles() {
+        System.gc();
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private static LongStream seeds() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class EachActTest {
 
-    private static final int STRIDE = Integer.getInteger("chaos.stride", 7);
+    private static final int STRIDE = Integer.getInteger("chaos.stride", 11);
 
     @TempDir
     Path directory;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.chaos;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobOptions.Recurrence;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.Threshold;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -21,10 +23,13 @@ import java.util.random.RandomGenerator;
 record Plan(
         String login, List<String> hosts, JobInvocationRequest request, RunSettings settings, ConsoleOptions console) {
 
-    static Plan random(RandomGenerator random, List<String> fleet) {
+    static Plan random(RandomGenerator random, List<String> fleet, Instant now) {
         int kind = random.nextInt(4);
         List<String> hosts = kind == 0 ? some(random, fleet) : fleet;
         Integer atATime = random.nextInt(5) == 0 ? 1 + random.nextInt(3) : null;
+        Instant later = random.nextInt(12) == 0 ? now.plusSeconds(60 + random.nextInt(600)) : null;
+        Recurrence recurrence =
+                random.nextInt(16) == 0 ? new Recurrence("*/5 * * * *", 2 + random.nextInt(3), null, null) : null;
         JobInvocationRequest request = new JobInvocationRequest(
                 "Run Command - Script Default",
                 null,
@@ -35,7 +40,8 @@ record Plan(
                 random.nextInt(4) == 0,
                 Map.of("command", "uptime"),
                 null,
-                new JobOptions(null, null, atATime, null, null, null, null, null, null),
+                new JobOptions(
+                        null, null, atATime, null, null, recurrence == null ? later : null, null, recurrence, null),
                 JobSecrets.NONE);
         RunSettings settings = new RunSettings(
                 true,

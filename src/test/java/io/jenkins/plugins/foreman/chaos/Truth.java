@@ -27,6 +27,12 @@ import java.util.stream.Collectors;
 /** Compares what a run recorded, printed and decided with what the simulator did. */
 final class Truth {
 
+    /** Requests of one step, after which the budget is asked again. */
+    private static final int MOST_IN_STEP = 16;
+
+    /** More groups of failed hosts are not printed. */
+    private static final int MOST_GROUPS = 100;
+
     private static final Duration SOON = Duration.ofMinutes(15);
     private static final Pattern TOKEN = Pattern.compile("<\\d+\\.\\d+b?>");
 
@@ -59,6 +65,11 @@ final class Truth {
         world.simulator.jobInvocations().stream()
                 .filter(job -> !known.contains(job.id()))
                 .forEach(job -> all.add("job " + job.id() + " belongs to no run: " + job.description()));
+        int perMinute = world.simulator.counters().maxPerMinute();
+        int allowed = world.requestsPerMinute * 5 / 4 + MOST_IN_STEP;
+        if (world.restarts == 0 && perMinute > allowed) {
+            all.add(perMinute + " requests in a minute instead of " + allowed);
+        }
         return all;
     }
 
@@ -71,6 +82,7 @@ final class Truth {
     private void check(Set<Integer> known) throws IOException {
         hold(head.outcome() != null || run.unwritten, "no outcome is recorded");
         end();
+        told();
         retries();
         verdict();
         Map<String, Integer> printed = tokens(run.log.lines().stream()
@@ -80,7 +92,11 @@ final class Truth {
             RunHead.Attempt attempt = head.attempts().get(i);
             List<SimJobInvocation> jobs = jobs(attempt);
             jobs.forEach(job -> known.add(job.id()));
-            created(attempt, jobs.stream().filter(job -> !job.ghost()).toList());
+            created(
+                    attempt,
+                    jobs.stream()
+                            .filter(job -> !job.ghost() && job.first() == job)
+                            .toList());
             Long id = attempt.invocationId();
             if (id != null) {
                 SimJobInvocation job = world.simulator.jobInvocation(id.intValue());
@@ -107,6 +123,15 @@ final class Truth {
         }
         Duration late = Duration.between(latest, run.endedAt);
         hold(late.compareTo(SOON) < 0, "ended only " + late + " after all was calm");
+    }
+
+    /** Trouble is told once until it is over. */
+    private void told() {
+        boolean degraded = false;
+        for (String told : run.told) {
+            hold(!degraded || !told.startsWith("degraded"), "trouble is told again: " + told);
+            degraded = told.startsWith("degraded") || degraded && !told.equals("recovered") && !told.equals(World.GONE);
+        }
     }
 
     /** What a job came to on each of its hosts, by id. */
@@ -280,7 +305,8 @@ final class Truth {
             HostRow row,
             Map<String, Integer> printed,
             Set<String> tokens) {
-        boolean all = run.plan.console().maxLinesPerHost() == 0;
+        boolean all =
+                run.plan.console().maxLinesPerHost() == 0 && recorded.hosts().size() <= MOST_GROUPS;
         Mode mode = run.plan.console().mode();
         boolean wanted =
                 switch (mode) {
@@ -316,8 +342,8 @@ final class Truth {
         }
         for (RunHead.Attempt attempt : head.attempts()) {
             for (SimJobInvocation job : jobs(attempt)) {
-                boolean told = head.outcome() != null
-                        && mentionsLeftRunning(head.outcome().message());
+                boolean told = mentionsLeftRunning(run.message)
+                        || job.first() != job && run.told.stream().anyMatch(what -> what.contains("series"));
                 hold(
                         job.ghost() || job.cancelRequested() || told || stoppedBefore(job),
                         "job " + job.id() + " was not cancelled by the abort, and nobody was told");

@@ -41,6 +41,9 @@ final class World implements AutoCloseable {
     /** Whatever happens, a run has ended by then. */
     private static final Duration LONGEST = Duration.ofHours(10);
 
+    /** Among what a run tells: its process was no more. */
+    static final String GONE = "-- the process ends --";
+
     private static final int MOST_STEPS = 100_000;
 
     private record Event(Instant at, long order, String what, Runnable act) {}
@@ -93,7 +96,12 @@ final class World implements AutoCloseable {
         VersionProfile[] profiles = VersionProfile.values();
         VersionProfile profile =
                 random.nextInt(3) == 0 ? profiles[random.nextInt(profiles.length)] : VersionProfile.REX_17_1;
-        int hosts = random.nextInt(10) == 0 ? 10 + random.nextInt(40) : 1 + random.nextInt(7);
+        int hosts =
+                switch (random.nextInt(120)) {
+                    case 0 -> 195 + random.nextInt(30);
+                    case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> 10 + random.nextInt(40);
+                    default -> 1 + random.nextInt(7);
+                };
         SimulatorClock clock = clock();
         World world = new World(
                 random.nextLong(),
@@ -105,7 +113,7 @@ final class World implements AutoCloseable {
         world.simulator.fleet().scripts(host -> scripts.next());
         int count = random.nextInt(4) == 0 ? 2 : 1;
         for (int i = 0; i < count; i++) {
-            world.add(Plan.random(random, world.hostNames()), directory.resolve("run" + i));
+            world.add(Plan.random(random, world.hostNames(), clock.instant()), directory.resolve("run" + i));
         }
         for (Trouble trouble : Trouble.values()) {
             int times = trouble.times(random);
@@ -146,7 +154,7 @@ final class World implements AutoCloseable {
     }
 
     private void add(Plan plan, Path directory) {
-        trace.add("run " + runs.size() + ": " + plan);
+        trace.add("run " + runs.size() + ": " + plan + ", " + plan.request().options());
         runs.add(new Watched(runs.size(), plan, directory));
     }
 
@@ -271,6 +279,7 @@ final class World implements AutoCloseable {
             for (Watched run : runs) {
                 if (run.engine != null) {
                     run.engine.suspend();
+                    run.told.add(GONE);
                 }
                 run.engine = null;
             }

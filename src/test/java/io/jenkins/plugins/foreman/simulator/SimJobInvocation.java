@@ -159,6 +159,13 @@ public final class SimJobInvocation {
         }
     }
 
+    /** The first job of the series that it belongs to; itself when it does not repeat. */
+    public SimJobInvocation first() {
+        synchronized (store) {
+            return spec.recurring == null ? this : spec.recurring.jobs().get(0);
+        }
+    }
+
     /** When its task stopped, null as long as it has not. */
     public Instant stoppedAt() {
         synchronized (store) {
