@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import java.io.IOException;
@@ -18,6 +19,8 @@ final class Twins {
     private final Foreman foreman;
     private final RunListener listener;
     private final Set<Long> told = new HashSet<>();
+    private final Set<Long> ownSeries = new HashSet<>();
+    private final Set<Long> seriesDone = new HashSet<>();
 
     Twins(@NonNull Foreman foreman, @NonNull RunListener listener) {
         this.foreman = foreman;
@@ -37,16 +40,44 @@ final class Twins {
             return;
         }
         for (JobInvocation job : Creation.marked(foreman, attempt.marker())) {
-            if (job.id() == own || job.isGhost()) {
-                continue;
-            }
-            if (told.add(job.id())) {
-                String link = foreman.link("job_invocations/" + job.id());
-                listener.notice(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
-            }
-            if (!job.isStopped()) {
-                foreman.jobInvocations().cancel(job.id(), false, null);
+            boolean done = job.isStopped() && told.contains(job.id());
+            if (job.id() != own && !job.isGhost() && !done && !ownSeries.contains(job.id())) {
+                cancel(foreman.jobInvocations().show(job.id()), own);
             }
         }
+    }
+
+    private void cancel(JobInvocation job, long own) throws IOException {
+        Long series = job.recurringLogicId();
+        if (series != null && series.equals(foreman.jobInvocations().show(own).recurringLogicId())) {
+            // the next runs of a recurring job have its marker too
+            ownSeries.add(job.id());
+            return;
+        }
+        if (told.add(job.id())) {
+            String link = foreman.link("job_invocations/" + job.id());
+            listener.notice(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
+        }
+        if (series != null) {
+            cancelSeries(series);
+        }
+        if (!job.isStopped()) {
+            foreman.jobInvocations().cancel(job.id(), false, null);
+        }
+    }
+
+    private void cancelSeries(long series) throws ForemanException {
+        if (seriesDone.contains(series)) {
+            return;
+        }
+        try {
+            foreman.jobInvocations().cancelRecurring(series);
+        } catch (ForemanException e) {
+            if (e.isTransient()) {
+                throw e;
+            }
+            listener.notice(Messages.Cancellation_seriesGoesOn(e.getMessage()));
+        }
+        seriesDone.add(series);
     }
 }

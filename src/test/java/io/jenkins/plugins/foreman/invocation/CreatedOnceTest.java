@@ -4,6 +4,8 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
 import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -87,6 +89,37 @@ class CreatedOnceTest {
 
         assertThat(simulator.jobInvocations()).hasSize(2);
         assertThat(uncancelled()).hasSize(1);
+    }
+
+    @Test
+    void of_a_recurring_job_the_twin_is_cancelled_with_its_series_and_the_own_series_goes_on() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(2), 0, "one\n", "two\n"));
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        JobOptions.Recurrence recurrence = new JobOptions.Recurrence("*/10 * * * *", 5, null, null);
+        JobInvocationRequest recurring = new JobInvocationRequest(
+                REQUEST.jobTemplate(),
+                null,
+                List.of(),
+                REQUEST.searchQuery(),
+                null,
+                false,
+                false,
+                REQUEST.inputs(),
+                null,
+                new JobOptions(null, null, null, null, null, null, null, recurrence, null),
+                JobSecrets.NONE);
+        fixture.start(recurring, RunSettings.DEFAULTS).toEnd();
+
+        long own = fixture.record.head().currentAttempt().invocationId();
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(simulator.jobInvocations())
+                .filteredOn(job -> job.first().id() == own)
+                .hasSize(2)
+                .noneMatch(SimJobInvocation::cancelRequested);
+        assertThat(simulator.jobInvocations())
+                .filteredOn(job -> job.first().id() != own)
+                .hasSize(1)
+                .allMatch(SimJobInvocation::cancelRequested);
     }
 
     @Test
