@@ -19,6 +19,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -112,9 +113,8 @@ public final class BuildRun {
                     return;
                 }
                 engine = made;
-                if (cancelReason == null) {
-                    made.start();
-                } else {
+                made.start();
+                if (cancelReason != null) {
                     made.cancel(cancelReason);
                 }
             }
@@ -155,10 +155,26 @@ public final class BuildRun {
      *
      * @param reason who or what wants it, for people
      */
-    public synchronized void cancel(@NonNull String reason) {
-        cancelReason = reason;
-        if (engine != null) {
-            engine.cancel(reason);
+    public void cancel(@NonNull String reason) {
+        JobInvocationRun running;
+        synchronized (this) {
+            cancelReason = reason;
+            running = engine;
+        }
+        if (running != null) {
+            running.cancel(reason);
+        } else {
+            keepWish(reason);
+        }
+    }
+
+    /** Before there is an engine to do it: a restart that comes first must not forget it. */
+    private void keepWish(String reason) {
+        try {
+            Instant now = ForemanRuntime.scheduler().now();
+            record.update(head -> head.wantedToStop(reason, Verdict.ABORTED, now));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record that a run is to stop: " + record.directory());
         }
     }
 

@@ -1,75 +1,82 @@
 package io.jenkins.plugins.foreman.console;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 
 /**
- * Prints lines and counts them. After a crash, output is made again from where it was noted down last, and comes in the
- * same order as before: as long as it is what the log has already, it is not printed again. For one thread at a time.
+ * Prints lines and notes after each how far the log is. A process that ends in between has printed a line that is not
+ * noted: that one is printed again, and no other. For one thread at a time.
  */
 final class ConsoleLines {
 
-    private static final String MASK = "****";
-
+    private final RunRecord run;
     private final ConsoleLog log;
-    private final long before;
-    private final List<String> there;
-    private int passed;
-    private long printed;
+    private LogPlace place;
+    private long there;
 
-    /** @param before how many lines were noted down */
-    ConsoleLines(@NonNull ConsoleLog log, long before) throws IOException {
+    ConsoleLines(@NonNull RunRecord run, @NonNull ConsoleLog log) throws IOException {
+        this.run = run;
         this.log = log;
-        this.before = before;
-        this.there = log.linesAfter(before);
+        this.place = LogPlace.decode(run.printed());
+        goOn();
     }
 
-    /** A line that a restart makes again. */
+    @NonNull
+    LogPlace place() {
+        return place;
+    }
+
+    /** What follows is made anew from the position on: the first of it is there already. */
+    void goOn() {
+        there = place.lines();
+    }
+
+    /**
+     * A line that is made from what is recorded behind the position.
+     *
+     * @throws UncheckedIOException when it is printed but cannot be noted
+     */
     void output(@NonNull String text) {
-        for (int i = passed; i < there.size(); i++) {
-            if (isSame(there.get(i), text)) {
-                passed = i + 1;
-                return;
-            }
+        if (there > 0) {
+            there--;
+        } else {
+            say(text, LogPlace::afterLine);
         }
-        // what comes now is new, even if it looks like something in between that was not made again
-        passed = there.size();
-        notice(text);
     }
 
-    /** A line that is told when it happens. */
-    void notice(@NonNull String text) {
-        log.line(text);
-        printed++;
+    /**
+     * Any other line, and what it changes besides.
+     *
+     * @throws UncheckedIOException when it is printed but cannot be noted
+     */
+    void say(@NonNull String text, @NonNull UnaryOperator<LogPlace> change) {
+        print(() -> log.line(text), change.apply(place));
     }
 
-    /** Whether a line of the log is this one; the log may hide secrets in it. */
-    private static boolean isSame(String inLog, String text) {
-        if (inLog.equals(text)) {
-            return true;
+    /** Notes a place without a line. */
+    void moveTo(@NonNull LogPlace next) {
+        if (next.lines() == 0) {
+            there = 0;
         }
-        if (!inLog.contains(MASK)) {
-            return false;
+        if (!next.equals(place)) {
+            print(() -> {}, next);
         }
-        int at = 0;
-        String[] parts = inLog.split("\\*{4}", -1);
-        for (int i = 0; i < parts.length; i++) {
-            int found = i == 0 ? (text.startsWith(parts[0]) ? 0 : -1) : text.indexOf(parts[i], at);
-            if (found < 0) {
-                return false;
-            }
-            at = found + parts[i].length();
-        }
-        return text.endsWith(parts[parts.length - 1]);
     }
 
-    void flush() throws IOException {
-        log.flush();
-    }
-
-    /** How many lines the log has up to here. */
-    long count() {
-        return before + (printed == 0 ? passed : there.size() + printed);
+    private void print(Runnable text, LogPlace next) {
+        try {
+            run.print(
+                    () -> {
+                        text.run();
+                        // this console knows it even if no other will
+                        place = next;
+                    },
+                    next.encode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

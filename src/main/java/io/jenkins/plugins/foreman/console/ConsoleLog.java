@@ -1,27 +1,16 @@
 package io.jenkins.plugins.foreman.console;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.IOException;
-import java.util.List;
 
-/** A log that a console prints to, and to nobody else's lines in between. */
+/** A log that a console prints to. What it makes of a line, where it keeps it and who else writes to it is its own matter. */
 @FunctionalInterface
 public interface ConsoleLog {
 
-    /** Prints a line, given without its end. */
-    void line(@NonNull String text);
-
-    /** Makes sure that what was printed survives the end of this process, however sudden. */
-    default void flush() throws IOException {}
-
     /**
-     * The lines that the log has already beyond so many. There are some when a crash came between printing and noting
-     * down how far it went.
+     * Prints a line, given without its end, and flushes it: when this returns, the line survives the end of this process,
+     * however sudden.
      */
-    @NonNull
-    default List<String> linesAfter(long count) throws IOException {
-        return List.of();
-    }
+    void line(@NonNull String text);
 
     /** Whether whoever runs the job says right after it, in its own way, why it failed. */
     default boolean saysWhyItFailed() {

@@ -2,12 +2,12 @@ package io.jenkins.plugins.foreman.console;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,208 +17,297 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Prints a run to the build log. The output of hosts is read from the record, from where it was printed up to before: a
- * new console on the same record goes on after a restart, without a line lost or repeated. For one thread at a time.
+ * Prints a run to the build log. Everything comes from the record, from where it was printed up to before: a new console
+ * on the same record goes on after a restart, without a line lost; a line that was printed when the process ended and not
+ * noted yet is printed again. For one thread at a time.
  */
 public final class ConsoleOutput implements RunListener {
 
-    private static final int MAX_NAMES = 20;
+    private static final Logger LOGGER = Logger.getLogger(ConsoleOutput.class.getName());
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private final RunRecord run;
     private final ConsoleOptions options;
     private final ConsoleLines lines;
     private final boolean outcomeFollows;
-    private HostTotals printed;
-    private int attempt = -1;
-    private Mode mode = Mode.AUTO;
 
+    /** Of the attempt where the log is, null when it has to be made. */
     @CheckForNull
     private HostPrinter printer;
-
-    @CheckForNull
-    private String link;
 
     /**
      * Makes a console for a new run or one that goes on.
      *
-     * @throws UncheckedIOException when the record or the log cannot be read
+     * @throws UncheckedIOException when the record cannot be read
      */
     public ConsoleOutput(@NonNull RunRecord run, @NonNull ConsoleOptions options, @NonNull ConsoleLog log) {
         this.run = run;
         this.options = options;
         this.outcomeFollows = log.saysWhyItFailed();
         try {
-            this.lines = new ConsoleLines(log, run.head().consoleLines());
+            this.lines = new ConsoleLines(run, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.printed = totalsBefore(run);
     }
 
-    /** After a restart: what the console before has most likely told. */
-    private static HostTotals totalsBefore(RunRecord run) {
-        RunHead.Attempt current = run.head().current();
-        return current == null ? HostTotals.NONE : totals(run, current.counts());
-    }
-
-    private static HostTotals totals(RunRecord run, @CheckForNull HostCounts reported) {
+    @Override
+    public void begun() {
+        printCounts();
         try {
-            return HostTotals.of(run.attempt(run.attempts() - 1).counts(), reported);
+            print(HostPrinter::print);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // it is tried again with whatever comes next
+            LOGGER.log(Level.FINE, "Cannot print what is recorded", e);
         }
-    }
-
-    @Override
-    public void created(int index, @NonNull JobInvocation invocation, @NonNull String invocationLink) {
-        link = invocationLink;
-        RunHead.Attempt attempt = run.head().attempts().get(index);
-        String description = HostText.plain(attempt.title());
-        String which = invocation.id() + (description.isEmpty() ? "" : " (" + description + ")");
-        lines.output(Messages.ConsoleOutput_created(which, invocationLink));
-    }
-
-    @Override
-    public void scheduled(@NonNull Instant startAt) {
-        lines.notice(Messages.ConsoleOutput_scheduled(TIME.format(startAt.atZone(ZoneId.systemDefault()))));
-    }
-
-    @Override
-    public void counts(@NonNull JobInvocation invocation) {
-        printCounts(invocation.counts());
-    }
-
-    @Override
-    public void hostsChanged(@NonNull List<HostRow> hosts) {
-        RunHead.Attempt current = run.head().current();
-        printCounts(current == null ? null : current.counts());
-    }
-
-    private void printCounts(@CheckForNull HostCounts reported) {
-        if (run.attempts() == 0) {
-            return;
-        }
-        HostTotals totals = totals(run, reported);
-        if (totals.isWorthALineAfter(printed)) {
-            printed = totals;
-            lines.notice(Messages.ConsoleOutput_counts(totals.done(), totals.total(), totals.parts()));
-        }
+        tellNews();
     }
 
     @Override
     public void recorded(int index, @NonNull List<HostRow> completed) throws IOException {
-        HostPrinter current = printer(index);
-        if (current != null) {
-            current.recorded(completed);
-        }
+        print(HostPrinter::print);
     }
 
-    /** The printer of an attempt, null when nothing of hosts is printed. */
-    @CheckForNull
-    private HostPrinter printer(int index) throws IOException {
-        AttemptRecord record = run.attempt(index);
-        Mode wanted = mode(record);
-        if (index != attempt || wanted != mode) {
-            if (index != attempt) {
-                finishAttempt();
+    /** What a printer does. */
+    private interface Printing {
+        void by(HostPrinter printer) throws IOException;
+    }
+
+    /** Lets the printer of the attempt where the log is do something; does nothing where no output is printed. */
+    private void print(Printing what) throws IOException {
+        int index = lines.place().attempt();
+        if (index >= run.attempts()) {
+            return;
+        }
+        try {
+            if (printer == null) {
+                printer = printer(run.attempt(index));
             }
-            attempt = index;
-            mode = wanted;
-            printer = switch (wanted) {
-                case PREFIXED -> new PrefixedPrinter(run, index, options, lines);
-                case GROUPED -> new GroupPrinter(run, record, options, false, lines);
-                case FAILED -> new GroupPrinter(run, record, options, true, lines);
-                case AUTO, NONE -> null;
-            };
+            if (printer != null) {
+                what.by(printer);
+            }
+        } catch (UncheckedIOException e) {
+            goOnAnew();
+            throw e.getCause();
+        } catch (IOException | RuntimeException | Error e) {
+            goOnAnew();
+            throw e;
         }
-        return printer;
     }
 
-    private void finishAttempt() throws IOException {
-        if (printer != null) {
-            printer.finish();
-            printer = null;
-        }
-        attempt = -1;
+    private void goOnAnew() {
+        printer = null;
+        lines.goOn();
     }
 
-    /** Only a console that prints lines as they come moves the position, and it goes on so when hosts are added. */
-    private Mode mode(AttemptRecord record) {
-        if (options.mode() == Mode.AUTO && run.head().consolePosition() > 0) {
-            return Mode.PREFIXED;
+    @CheckForNull
+    private HostPrinter printer(AttemptRecord attempt) throws IOException {
+        Mode mode = lines.place().mode();
+        if (mode == Mode.AUTO) {
+            mode = options.mode().forHosts(totals(attempt).total());
+            if (attempt.end() > 0) {
+                lines.moveTo(lines.place().in(mode));
+            }
         }
+        return switch (mode) {
+            case PREFIXED -> new PrefixedPrinter(attempt, options, lines);
+            case GROUPED -> new GroupPrinter(attempt, options, false, lines);
+            case FAILED -> new GroupPrinter(attempt, options, true, lines);
+            case AUTO, NONE -> null;
+        };
+    }
+
+    private HostTotals totals(AttemptRecord attempt) {
         RunHead.Attempt current = run.head().current();
-        HostCounts reported = current == null ? null : current.counts();
-        return options.mode().forHosts(HostTotals.of(record.counts(), reported).total());
+        return HostTotals.of(attempt.counts(), current == null ? null : current.counts());
+    }
+
+    @Override
+    public void created(int index, @NonNull JobInvocation invocation, @NonNull String link) {
+        tell(News.of(News.Kind.CREATED, Long.toString(invocation.id()), link));
+    }
+
+    @Override
+    public void scheduled(@NonNull Instant startAt) {
+        tell(News.of(News.Kind.SCHEDULED, startAt.toString()));
     }
 
     @Override
     public void degraded(@NonNull Throwable cause, @NonNull Duration patience) {
-        lines.notice(Messages.ConsoleOutput_degraded(HostText.plain(cause.getMessage()), Wording.duration(patience)));
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        tell(News.of(News.Kind.DEGRADED, message, Long.toString(patience.toSeconds())));
     }
 
     @Override
     public void recovered(@NonNull Duration downtime) {
-        lines.notice(Messages.ConsoleOutput_recovered(Wording.duration(downtime)));
+        tell(News.of(News.Kind.RECOVERED, Long.toString(downtime.toSeconds())));
     }
 
     @Override
     public void notice(@NonNull String message) {
-        lines.notice(Messages.ConsoleOutput_message(HostText.plain(message)));
+        tell(News.of(News.Kind.MESSAGE, message));
     }
 
     @Override
     public void cancelling(@NonNull String message) {
-        lines.notice(Messages.ConsoleOutput_message(HostText.plain(message)));
+        tell(News.of(News.Kind.MESSAGE, message));
     }
 
     @Override
     public void retrying(int index, @NonNull List<HostRow> hosts, @NonNull Duration pause) {
-        try {
-            printer(index - 1);
-            finishAttempt();
-        } catch (IOException e) {
-            unreadable(e);
+        tellNews();
+    }
+
+    /** What happened is in the record, or it could not be recorded. */
+    private void tell(News news) {
+        if (!tellNews()) {
+            say(text(news), place -> place);
         }
-        lines.output(Messages.ConsoleOutput_retrying(
-                hosts.size(), Wording.duration(pause), Wording.names(hosts, MAX_NAMES)));
-        printed = HostTotals.NONE;
+    }
+
+    /** Tells what is not told yet. Returns whether there was anything. */
+    private boolean tellNews() {
+        RunHead head = run.head();
+        long end = head.newsBefore() + head.news().size();
+        boolean any = false;
+        for (long number = Math.max(lines.place().news(), head.newsBefore()); number < end; number++) {
+            News news = head.news().get((int) (number - head.newsBefore()));
+            long told = number + 1;
+            if (news.kind() == News.Kind.RETRYING) {
+                finishAttempt();
+                say(text(news), place -> place.nextAttempt().told(told));
+            } else {
+                say(text(news), place -> place.told(told));
+            }
+            any = true;
+        }
+        return any;
+    }
+
+    private void finishAttempt() {
+        try {
+            print(HostPrinter::finish);
+        } catch (IOException e) {
+            say(unreadable(e), place -> place);
+        }
+        printer = null;
+    }
+
+    /** A line that is said although it cannot be noted that it is. */
+    private void say(String text, UnaryOperator<LogPlace> change) {
+        try {
+            lines.say(text, change);
+        } catch (UncheckedIOException e) {
+            LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
+        }
+    }
+
+    private String text(News news) {
+        List<String> facts = news.facts();
+        String first = facts.get(0);
+        return switch (news.kind()) {
+            case CREATED -> {
+                String title = title(first);
+                yield Messages.ConsoleOutput_created(first + (title.isEmpty() ? "" : " (" + title + ")"), facts.get(1));
+            }
+            case SCHEDULED ->
+                Messages.ConsoleOutput_scheduled(
+                        TIME.format(Instant.parse(first).atZone(ZoneId.systemDefault())));
+            case DEGRADED -> Messages.ConsoleOutput_degraded(HostText.plain(first), duration(facts.get(1)));
+            case RECOVERED -> Messages.ConsoleOutput_recovered(duration(first));
+            case MESSAGE -> Messages.ConsoleOutput_message(HostText.plain(first));
+            case RETRYING -> {
+                int hosts = Integer.parseInt(facts.get(1));
+                yield Messages.ConsoleOutput_retrying(
+                        hosts, duration(first), Wording.names(facts.subList(2, facts.size()), hosts));
+            }
+        };
+    }
+
+    private String title(String id) {
+        return run.head().attempts().stream()
+                .filter(attempt -> id.equals(String.valueOf(attempt.invocationId())))
+                .map(attempt -> HostText.plain(attempt.title()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String duration(String seconds) {
+        return Wording.duration(Duration.ofSeconds(Long.parseLong(seconds)));
+    }
+
+    @Override
+    public void counts(@NonNull JobInvocation invocation) {
+        printCounts();
+    }
+
+    @Override
+    public void hostsChanged(@NonNull List<HostRow> hosts) {
+        printCounts();
+    }
+
+    private void printCounts() {
+        int index = run.attempts() - 1;
+        if (index < 0 || index != lines.place().attempt()) {
+            return;
+        }
+        HostTotals totals;
+        try {
+            totals = totals(run.attempt(index));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (totals.isWorthALineAfter(lines.place().counted())) {
+            say(
+                    Messages.ConsoleOutput_counts(totals.done(), totals.total(), totals.parts()),
+                    place -> place.counted(totals));
+        }
     }
 
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
+        tellNews();
+        if (lines.place().attempt() < head.attempts().size()) {
+            finishAttempt();
+            moveToEnd();
+        }
+        lines.goOn();
         try {
-            int last = head.attempts().size() - 1;
-            HostPrinter current = last < 0 ? null : printer(last);
-            if (current != null) {
-                current.finish();
-            }
             new Summary(run).lines(head, link(head)).forEach(lines::output);
             RunHead.Outcome outcome = head.outcome();
             if (outcome != null && !(outcomeFollows && outcome.verdict() == RunHead.Verdict.FAILURE)) {
                 lines.output(Messages.ConsoleOutput_message(HostText.plain(outcome.message())));
             }
-        } catch (IOException e) {
-            unreadable(e);
-        }
-        if (fault != null) {
-            lines.notice(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
+            if (fault != null) {
+                lines.output(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            say(unreadable(e), place -> place);
         }
     }
 
-    private void unreadable(IOException e) {
-        lines.notice(Messages.ConsoleOutput_unreadable(HostText.plain(e.toString())));
+    private void moveToEnd() {
+        try {
+            lines.moveTo(lines.place().nextAttempt());
+        } catch (UncheckedIOException e) {
+            LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
+        }
+    }
+
+    private static String unreadable(Exception e) {
+        return Messages.ConsoleOutput_unreadable(HostText.plain(e.toString()));
     }
 
     @CheckForNull
-    private String link(RunHead head) {
+    private static String link(RunHead head) {
         RunHead.Attempt current = head.current();
-        if (link == null && current != null && current.invocationId() != null) {
-            return head.serverUrl().replaceAll("/+$", "") + "/job_invocations/" + current.invocationId();
-        }
-        return link;
+        return current == null || current.invocationId() == null
+                ? null
+                : head.serverUrl().replaceAll("/+$", "") + "/job_invocations/" + current.invocationId();
     }
 }

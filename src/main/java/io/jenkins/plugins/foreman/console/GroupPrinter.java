@@ -1,21 +1,16 @@
 package io.jenkins.plugins.foreman.console;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputLines;
-import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
- * Prints the whole output of a host when it is complete, under a heading and indented, so that no output can look like a
- * heading. The record remembers whose output was printed.
+ * Prints the whole output of a host when it has ended, under a heading and indented, so that no output can look like a
+ * heading: in the order in which the ends stand in the output log, and last the hosts that have none.
  */
 final class GroupPrinter implements HostPrinter {
 
@@ -24,84 +19,89 @@ final class GroupPrinter implements HostPrinter {
 
     private static final String INDENT = "  ";
 
-    private final RunRecord run;
     private final AttemptRecord attempt;
     private final ConsoleOptions options;
     private final boolean failedOnly;
     private final ConsoleLines lines;
+    private long scanned;
     private int groups;
-    private boolean caughtUp;
 
     GroupPrinter(
-            @NonNull RunRecord run,
             @NonNull AttemptRecord attempt,
             @NonNull ConsoleOptions options,
             boolean failedOnly,
-            @NonNull ConsoleLines lines) {
-        this.run = run;
+            @NonNull ConsoleLines lines)
+            throws IOException {
         this.attempt = attempt;
         this.options = options;
         this.failedOnly = failedOnly;
         this.lines = lines;
-        this.groups = (int) attempt.hosts().stream()
-                .filter(row -> attempt.isPrinted(row.id()))
-                .count();
+        long printed = lines.place().position();
+        this.scanned = printed;
+        attempt.followEnds(0, (id, position) -> {
+            if (position <= printed && isWanted(attempt.host(id))) {
+                groups++;
+            }
+            return position < printed;
+        });
     }
 
     @Override
-    public void recorded(@NonNull List<HostRow> completed) throws IOException {
-        Set<Long> now = completed.stream().map(HostRow::id).collect(Collectors.toSet());
-        if (!caughtUp) {
-            // a restart may have come between the recording of a host's end and its printing
-            printAll(row -> row.outputComplete() && !now.contains(row.id()));
-            caughtUp = true;
-        }
-        if (!now.isEmpty()) {
-            printAll(row -> now.contains(row.id()));
-        }
+    public void print() throws IOException {
+        printEnds(false);
     }
 
     @Override
     public void finish() throws IOException {
-        recorded(List.of());
-        printAll(row -> true);
-    }
-
-    /** Prints in the order of the host table, which a restart does not change, and then notes down all of it at once. */
-    private void printAll(Predicate<HostRow> which) throws IOException {
-        List<Long> done = new ArrayList<>();
+        printEnds(true);
         for (HostRow row : attempt.hosts()) {
-            if (which.test(row) && print(row)) {
-                done.add(row.id());
+            if (!attempt.isEnded(row.id(), attempt.end())) {
+                print(row);
             }
         }
-        if (!done.isEmpty()) {
-            lines.flush();
-            attempt.markPrinted(done);
-            run.update(head -> head.withConsolePosition(head.consolePosition(), lines.count()));
-        }
     }
 
-    /** Returns whether there was something to print. */
-    private boolean print(HostRow row) throws IOException {
+    /**
+     * An end is noted in the output log only together with what makes it survive.
+     *
+     * @param last whether no row will change any more
+     */
+    private void printEnds(boolean last) throws IOException {
+        scanned = attempt.followEnds(scanned, (id, position) -> {
+            HostRow row = attempt.host(id);
+            if (!last && (row == null || !row.outputComplete())) {
+                // a crash came before the row was there, which is on its way again
+                return false;
+            }
+            print(row);
+            lines.moveTo(lines.place().at(position));
+            return true;
+        });
+    }
+
+    private boolean isWanted(@CheckForNull HostRow row) {
+        if (row == null) {
+            return false;
+        }
         boolean output = attempt.chunks(row.id()) > 0;
-        boolean wanted = failedOnly
+        return failedOnly
                 ? output && row.state() != HostState.SUCCESS
                 : output || row.state().isFinished();
-        if (!wanted || attempt.isPrinted(row.id())) {
-            return false;
-        }
-        if (failedOnly && groups > MAX_FAILED_GROUPS) {
-            return false;
-        }
-        if (failedOnly && groups == MAX_FAILED_GROUPS) {
-            lines.output(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
-        } else {
-            lines.output(Wording.heading(row));
-            printOutput(row.id());
+    }
+
+    private void print(@CheckForNull HostRow row) throws IOException {
+        if (row == null || !isWanted(row)) {
+            return;
         }
         groups++;
-        return true;
+        if (failedOnly && groups > MAX_FAILED_GROUPS) {
+            if (groups == MAX_FAILED_GROUPS + 1) {
+                lines.output(Messages.GroupPrinter_noMore(MAX_FAILED_GROUPS));
+            }
+            return;
+        }
+        lines.output(Wording.heading(row));
+        printOutput(row.id());
     }
 
     private void printOutput(long hostId) throws IOException {

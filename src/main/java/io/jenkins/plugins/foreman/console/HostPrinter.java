@@ -1,15 +1,17 @@
 package io.jenkins.plugins.foreman.console;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
-import java.util.List;
 
-/** Prints the output of the hosts of one attempt. For one thread at a time. */
+/**
+ * Prints the output of the hosts of one attempt from the place on where the log is. What it prints follows from the record
+ * alone, in an order that a restart does not change. For one thread at a time.
+ *
+ * <p>A printer that threw anything is of no use any more; another one goes on.
+ */
 interface HostPrinter {
 
-    /** Prints what is due after output was recorded. */
-    void recorded(@NonNull List<HostRow> completed) throws IOException;
+    /** Prints what is due, after making sure that its record survives a crash of the machine. */
+    void print() throws IOException;
 
     /** Prints what is left; no more will be recorded. */
     void finish() throws IOException;

@@ -5,110 +5,79 @@ import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputLines;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
-import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Prints every line as it comes, with the name of its host before it. How far it got is saved in the run's head. What is
- * not: lines that have begun but not ended. After a restart they are made again from the record, by going through what
- * was printed before without printing it, for the hosts that are not done; exact, and no state that could disagree.
+ * Prints every line as it comes, with the name of its host before it. What a place in the log does not tell: lines that
+ * have begun but not ended. After a restart they are made again from the record, by going through what was printed before
+ * without printing it, for the hosts that had not ended; exact, and no state that could disagree.
  */
 final class PrefixedPrinter implements HostPrinter {
 
-    /** So much of the log is printed before the position is saved again. */
+    /** So much of the log is printed before the position is moved. */
     private static final long PORTION_BYTES = 4 << 20;
 
     /** Names are aligned up to this length. */
     private static final int MAX_ALIGNED_CHARS = 40;
 
-    private final RunRecord run;
-    private final int index;
     private final AttemptRecord attempt;
     private final ConsoleOptions options;
     private final ConsoleLines lines;
-    private final Map<Long, HostLines> hosts = new HashMap<>();
-    private long position;
+    private final Map<Long, HostLines> hosts = new TreeMap<>();
     private boolean silent;
     private int width;
 
-    PrefixedPrinter(@NonNull RunRecord run, int index, @NonNull ConsoleOptions options, @NonNull ConsoleLines lines)
+    PrefixedPrinter(@NonNull AttemptRecord attempt, @NonNull ConsoleOptions options, @NonNull ConsoleLines lines)
             throws IOException {
-        this.run = run;
-        this.index = index;
-        this.attempt = run.attempt(index);
+        this.attempt = attempt;
         this.options = options;
         this.lines = lines;
-        goOn(isCurrent() ? run.head().consolePosition() : 0);
-    }
-
-    private void goOn(long from) throws IOException {
-        if (from > 0) {
+        long position = lines.place().position();
+        if (position > 0) {
             silent = true;
-            attempt.follow(0, from, id -> !attempt.isPrinted(id), this::entry);
+            attempt.follow(0, position, id -> !attempt.isEnded(id, position), this::entry);
             silent = false;
         }
-        position = from;
     }
 
     @Override
-    public void recorded(@NonNull List<HostRow> completed) throws IOException {
-        List<HostRow> rows = attempt.hosts();
-        width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        while (true) {
-            long next = attempt.follow(position, PORTION_BYTES, id -> true, this::entry);
-            if (next == position) {
-                break;
-            }
-            moveTo(next);
-        }
-        end(rows.stream().filter(HostRow::outputComplete).map(HostRow::id).toList());
-    }
-
-    /** Saves the position, which never runs ahead of what survives a crash: or else lines would be passed over. */
-    private void moveTo(long next) throws IOException {
+    public void print() throws IOException {
         attempt.sync();
-        lines.flush();
-        if (isCurrent()) {
-            run.update(head -> head.withConsolePosition(next, lines.count()));
+        width = attempt.hosts().stream()
+                .mapToInt(row -> row.name().length())
+                .max()
+                .orElse(0);
+        while (true) {
+            LogPlace place = lines.place();
+            long next = attempt.follow(place.position(), PORTION_BYTES, id -> true, this::entry);
+            if (next == place.position()) {
+                return;
+            }
+            lines.moveTo(lines.place().at(next));
         }
-        position = next;
     }
 
-    /** The head has the position in the current attempt's log only. */
-    private boolean isCurrent() {
-        return index == run.attempts() - 1;
-    }
-
-    private void entry(long hostId, List<RecordedChunk> chunks) {
+    private void entry(long hostId, List<RecordedChunk> chunks, boolean end) {
         HostLines host = hosts.computeIfAbsent(hostId, HostLines::new);
         for (RecordedChunk chunk : chunks) {
             if (!chunk.reordered()) {
                 host.ofHost.chunk(chunk);
             }
         }
-    }
-
-    private void end(List<Long> hostIds) throws IOException {
-        for (long id : hostIds) {
-            HostLines host = hosts.remove(id);
-            if (host != null) {
-                host.end();
-            }
-        }
-        List<Long> due = hostIds.stream().filter(id -> !attempt.isPrinted(id)).toList();
-        if (!due.isEmpty()) {
-            lines.flush();
-            attempt.markPrinted(due);
+        if (end) {
+            hosts.remove(hostId);
+            host.end();
         }
     }
 
     @Override
     public void finish() throws IOException {
-        recorded(List.of());
-        end(hosts.keySet().stream().sorted().toList());
+        print();
+        hosts.values().forEach(HostLines::end);
+        hosts.clear();
     }
 
     private String prefix(long hostId) {
@@ -131,19 +100,23 @@ final class PrefixedPrinter implements HostPrinter {
 
         private void line(String text, long cut) {
             count++;
-            if (!silent && !options.exceeds(count)) {
-                PrefixedPrinter.this.lines.output(prefix(id) + HostText.of(text, cut));
-            } else if (!silent && !options.exceeds(count - 1)) {
-                PrefixedPrinter.this.lines.output(
-                        prefix(id) + Messages.PrefixedPrinter_tooMany(options.maxLinesPerHost()));
+            if (!options.exceeds(count)) {
+                print(HostText.of(text, cut));
+            } else if (!options.exceeds(count - 1)) {
+                print(Messages.PrefixedPrinter_tooMany(options.maxLinesPerHost()));
             }
         }
 
         void end() {
             ofHost.flush();
             if (options.exceeds(count)) {
-                PrefixedPrinter.this.lines.output(
-                        prefix(id) + Messages.PrefixedPrinter_leftOut(count - options.maxLinesPerHost()));
+                print(Messages.PrefixedPrinter_leftOut(count - options.maxLinesPerHost()));
+            }
+        }
+
+        private void print(String text) {
+            if (!silent) {
+                lines.output(prefix(id) + text);
             }
         }
     }

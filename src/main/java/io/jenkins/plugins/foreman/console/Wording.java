@@ -61,12 +61,10 @@ final class Wording {
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
-    /** Names one after the other, at most so many. */
+    /** Names one after the other, the first of so many. */
     @NonNull
-    static String names(@NonNull List<HostRow> hosts, int max) {
-        String names = String.join(
-                ", ",
-                hosts.stream().limit(max).map(row -> HostText.plain(row.name())).toList());
-        return hosts.size() <= max ? names : Messages.Wording_andMore(names, hosts.size() - max);
+    static String names(@NonNull List<String> first, int all) {
+        String names = String.join(", ", first.stream().map(HostText::plain).toList());
+        return first.size() >= all ? names : Messages.Wording_andMore(names, all - first.size());
     }
 }

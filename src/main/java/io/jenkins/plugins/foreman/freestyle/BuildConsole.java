@@ -10,5 +10,6 @@ record BuildConsole(@NonNull TaskListener listener, boolean saysWhyItFailed) imp
     @Override
     public void line(@NonNull String text) {
         listener.getLogger().println(text);
+        listener.getLogger().flush();
     }
 }

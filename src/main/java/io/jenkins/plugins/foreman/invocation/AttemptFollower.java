@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +74,7 @@ final class AttemptFollower {
         this.record = run.attempt(index);
         this.hostStates = new HostStates(new JobHosts(foreman, jobId), record);
         this.cancellation = new Cancellation(foreman);
-        this.twins = new Twins(foreman, listener);
+        this.twins = new Twins(foreman, run, listener);
         this.pacer = pacer;
         this.settings = settings;
         this.listener = listener;
@@ -119,7 +120,9 @@ final class AttemptFollower {
             listener.recorded(index, output.completed());
         }
         if (output.abandoned() != null) {
-            listener.notice(Messages.AttemptFollower_outputAbandoned(output.abandoned()));
+            String message = Messages.AttemptFollower_outputAbandoned(output.abandoned());
+            run.update(head -> messages(head, List.of(message)));
+            listener.notice(message);
         }
         moved |= !changed.isEmpty() || output.anyOutput();
         tellIfStuck(job, moved, now);
@@ -144,11 +147,17 @@ final class AttemptFollower {
 
     private boolean note(Attempt attempt, JobInvocation job, Moment now) throws IOException {
         RunHead before = run.head();
-        if (run.update(head -> head.withCurrent(attempt.seen(job, now.wall()))).equals(before)) {
+        // a job that was made elsewhere
+        boolean first = attempt.status() == null;
+        News news = first ? Creation.news(foreman, job) : null;
+        RunHead after = run.update(head -> {
+            RunHead seen = head.withCurrent(attempt.seen(job, now.wall()));
+            return news == null ? seen : seen.withNews(news);
+        });
+        if (after.equals(before)) {
             return false;
         }
-        if (attempt.status() == null) {
-            // a job that was made elsewhere
+        if (first) {
             listener.created(index, job, foreman.link("job_invocations/" + jobId));
         }
         listener.counts(job);
@@ -186,9 +195,7 @@ final class AttemptFollower {
         }
         try {
             Cancellation.Step step = cancellation.step(cancel, job, now);
-            if (!step.cancel().equals(cancel)) {
-                run.update(h -> h.withCancel(step.cancel()));
-            }
+            run.update(h -> messages(h.withCancel(step.cancel()), step.messages()));
             step.messages().forEach(listener::cancelling);
             cancelling.reward(now);
             return step.givenUp() ? step.messages().get(0) : null;
@@ -197,9 +204,18 @@ final class AttemptFollower {
                 return null;
             }
             String message = Messages.Cancellation_refused(e.getMessage());
+            run.update(h -> messages(h, List.of(message)));
             listener.cancelling(message);
             return message;
         }
+    }
+
+    private static RunHead messages(RunHead head, List<String> messages) {
+        RunHead told = head;
+        for (String message : messages) {
+            told = told.withNews(News.of(News.Kind.MESSAGE, message));
+        }
+        return told;
     }
 
     private void tellIfStuck(JobInvocation job, boolean moved, Moment now) throws IOException {
@@ -211,7 +227,11 @@ final class AttemptFollower {
         List<String> stuck = new ArrayList<>();
         if (scheduled && !scheduledTold) {
             scheduledTold = true;
-            listener.scheduled(startAt);
+            News news = News.of(News.Kind.SCHEDULED, startAt.toString());
+            if (!run.head().news().contains(news)) {
+                run.update(head -> head.withNews(news));
+                listener.scheduled(startAt);
+            }
         }
         pausedAt = scheduled || !job.isPaused() ? null : pausedAt == null ? now : pausedAt;
         if (pausedAt != null && now.since(pausedAt).compareTo(PAUSE_TOLD) >= 0) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -146,7 +147,9 @@ final class Creation {
     /** Records that the job exists. Where that fails the id is told all the same, and recorded as soon as it can be. */
     private Progress created(JobInvocation job, Moment now) throws IOException {
         try {
-            record.update(head -> head.withCurrent(head.currentAttempt().seen(job, now.wall())));
+            News news = news(foreman, job);
+            record.update(head -> head.withCurrent(head.currentAttempt().seen(job, now.wall()))
+                    .withNews(news));
         } catch (IOException e) {
             if (unrecorded == null) {
                 String link = foreman.link("job_invocations/" + job.id());
@@ -157,6 +160,12 @@ final class Creation {
             throw e;
         }
         return new Progress(job, null, Duration.ZERO);
+    }
+
+    /** That a job exists. */
+    @NonNull
+    static News news(@NonNull Foreman foreman, @NonNull JobInvocation job) {
+        return News.of(News.Kind.CREATED, Long.toString(job.id()), foreman.link("job_invocations/" + job.id()));
     }
 
     /** The job that exists but could not be recorded, null as a rule. */

@@ -82,7 +82,6 @@ final class EndedOutput {
                 completed.add(row);
             }
         }
-        record.sync();
         record.putHosts(completed);
         return completed;
     }
@@ -106,7 +105,6 @@ final class EndedOutput {
         List<HostRow> rows = hosts.stream()
                 .map(row -> row.completed(row.exitStatus(), Messages.EndedOutput_unreadable(cause.getMessage())))
                 .toList();
-        record.sync();
         record.putHosts(rows);
         return rows;
     }

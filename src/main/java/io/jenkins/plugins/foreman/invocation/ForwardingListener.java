@@ -20,6 +20,11 @@ public class ForwardingListener implements RunListener {
     }
 
     @Override
+    public void begun() {
+        listener.begun();
+    }
+
+    @Override
     public void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {
         listener.created(attempt, invocation, link);
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunHead.Trouble;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
@@ -42,7 +43,9 @@ final class Hindrances {
         began = now;
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         try {
-            record.update(head -> head.withTrouble(new Trouble(now.wall(), message)));
+            News news = News.of(News.Kind.DEGRADED, message, Long.toString(patience.toSeconds()));
+            record.update(
+                    head -> head.withTrouble(new Trouble(now.wall(), message)).withNews(news));
         } catch (IOException e) {
             // It may be what is told of here: that nothing can be written.
             LOGGER.log(Level.WARNING, e, () -> "Cannot record: " + message);
@@ -65,7 +68,8 @@ final class Hindrances {
     private void tellRecovery(Moment now) throws IOException {
         if (told && failing.isEmpty()) {
             Duration lasted = lasted(now);
-            record.update(head -> head.withTrouble(null));
+            News news = News.of(News.Kind.RECOVERED, Long.toString(lasted.toSeconds()));
+            record.update(head -> head.withTrouble(null).withNews(news));
             told = false;
             began = null;
             listener.recovered(lasted);
@@ -83,8 +87,16 @@ final class Hindrances {
 
     /** Everything else that a person should know of at the moment, in sentences; what was there before is not told again. */
     void are(@NonNull List<String> present) throws IOException {
-        RunHead before = record.head();
-        record.update(head -> head.withNotices(present));
-        present.stream().filter(notice -> !before.notices().contains(notice)).forEach(listener::notice);
+        List<String> before = record.head().notices();
+        List<String> added =
+                present.stream().filter(notice -> !before.contains(notice)).toList();
+        record.update(head -> {
+            RunHead changed = head.withNotices(present);
+            for (String notice : added) {
+                changed = changed.withNews(News.of(News.Kind.MESSAGE, notice));
+            }
+            return changed;
+        });
+        added.forEach(listener::notice);
     }
 }

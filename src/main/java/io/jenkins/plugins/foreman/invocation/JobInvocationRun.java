@@ -10,14 +10,18 @@ import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +30,11 @@ import java.util.random.RandomGenerator;
  * the same record goes on where the old one was, whenever that was.
  */
 public final class JobInvocationRun {
+
+    private static final Logger LOGGER = Logger.getLogger(JobInvocationRun.class.getName());
+
+    /** So many hosts of a retry are named. */
+    private static final int MOST_NAMES = 20;
 
     private final Foreman foreman;
     private final ServerBudget budget;
@@ -43,9 +52,7 @@ public final class JobInvocationRun {
     private Creation creation;
     private AttemptFollower follower;
     private boolean answered;
-
-    /** Index of the attempt whose retry was told of last: the next may have to be recorded more than once. */
-    private int retryTold = -1;
+    private boolean begunTold;
 
     private volatile String cancelReason;
 
@@ -104,7 +111,8 @@ public final class JobInvocationRun {
         try {
             noteWish(reason, Verdict.ABORTED);
         } catch (IOException e) {
-            // The next step stores it, or bears that it cannot.
+            // the next step stores it, or bears and tells that it cannot
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record that a run is to stop: " + record.directory());
         }
         loop.hurry();
     }
@@ -178,6 +186,10 @@ public final class JobInvocationRun {
     }
 
     private Duration step() throws IOException {
+        if (!begunTold) {
+            begunTold = true;
+            listener.begun();
+        }
         noteWishToStop();
         Attempt attempt = record.head().current();
         if (attempt == null) {
@@ -186,7 +198,12 @@ public final class JobInvocationRun {
             record.save(begun);
         }
         Long jobId = attempt.invocationId();
-        return jobId == null ? create(attempt) : follow(attempt, jobId);
+        if (jobId == null) {
+            return create(attempt);
+        }
+        return settings.waitForEnd()
+                ? follow(attempt, jobId)
+                : finish(new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(jobId), now().wall()), null);
     }
 
     private void noteWishToStop() throws IOException {
@@ -200,12 +217,9 @@ public final class JobInvocationRun {
         }
     }
 
-    /** The first wish counts. */
     private void noteWish(String reason, Verdict verdict) throws IOException {
         Instant at = now().wall();
-        update(h -> h.cancel() != null || h.outcome() != null
-                ? h
-                : h.withCancel(new Cancel(reason, verdict, at, null, null)));
+        update(h -> h.wantedToStop(reason, verdict, at));
     }
 
     private Duration create(Attempt attempt) throws IOException {
@@ -230,11 +244,7 @@ public final class JobInvocationRun {
         }
         creation = null;
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
-        return settings.waitForEnd()
-                ? Duration.ZERO
-                : finish(
-                        new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(job.id()), now().wall()),
-                        null);
+        return Duration.ZERO;
     }
 
     private Duration follow(Attempt attempt, long jobId) throws IOException {
@@ -263,8 +273,6 @@ public final class JobInvocationRun {
     private Duration endAttempt(int index) throws IOException {
         follower = null;
         hindrances.over(now());
-        // The head is synced: what it says of the attempt must not survive a power loss that rows and output do not.
-        record.attempt(index).sync();
         update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
         RunHead head = record.head();
         OutcomeRule.Judgement judgement = new OutcomeRule(settings).judge(record);
@@ -283,15 +291,20 @@ public final class JobInvocationRun {
         if (index < settings.retries() && request != null && !again.isEmpty()) {
             List<Long> ids = again.stream().map(HostRow::id).toList();
             Attempt next = Attempt.planned(Marker.next(), ids, at);
-            // before the head moves on: what a restart in between has not told of the old attempt is told then
-            if (retryTold != index) {
-                retryTold = index;
-                listener.retrying(index + 1, again, settings.retryPause());
-            }
-            update(h -> h.withNewAttempt(next));
+            News news = retrying(again);
+            update(h -> h.withNewAttempt(next).withNews(news));
+            listener.retrying(index + 1, again, settings.retryPause());
             return settings.retryPause();
         }
         return finish(new Outcome(judgement.verdict(), judgement.message(), at), null);
+    }
+
+    private News retrying(List<HostRow> hosts) {
+        List<String> facts = new ArrayList<>();
+        facts.add(Long.toString(settings.retryPause().toSeconds()));
+        facts.add(Integer.toString(hosts.size()));
+        hosts.stream().limit(MOST_NAMES).map(HostRow::name).forEach(facts::add);
+        return new News(News.Kind.RETRYING, facts);
     }
 
     /** Ends the run, by an outcome or by a fault that becomes one. Returns null, as the pause of a run that has ended. */

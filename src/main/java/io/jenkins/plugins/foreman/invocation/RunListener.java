@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What happens in a run, told in order and by one thread at a time. Everything told is already in the record; output is
- * read from there, see {@link #recorded}.
+ * What happens in a run, told in order and by one thread at a time. Everything told is already in the record, as output,
+ * rows or {@linkplain io.jenkins.plugins.foreman.record.RunHead#news() news}: after a crash in between it is not told again,
+ * and who must miss nothing reads there what is new. Only what could not be recorded is told all the same.
  */
 public interface RunListener {
+
+    /** The run begins, or goes on after a restart: there may be news. */
+    default void begun() {}
 
     /** An attempt's job invocation exists, whether created now, found again, or made elsewhere. */
     default void created(int attempt, @NonNull JobInvocation invocation, @NonNull String link) {}
@@ -47,10 +51,7 @@ public interface RunListener {
     /** A cancel was sent, accepted or refused. */
     default void cancelling(@NonNull String message) {}
 
-    /**
-     * The failed hosts are to be tried again. The attempt before is recorded to its end and still the current one; told
-     * again when a crash comes before the head has the new one.
-     */
+    /** The failed hosts are tried again: the attempt before is recorded to its end, and the new one is the current one. */
     default void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {}
 
     /** The run has ended; nothing follows. */

@@ -5,6 +5,8 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.RunHead.News;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +19,15 @@ import java.util.Set;
 final class Twins {
 
     private final Foreman foreman;
+    private final RunRecord record;
     private final RunListener listener;
     private final Set<Long> told = new HashSet<>();
     private final Set<Long> ownSeries = new HashSet<>();
     private final Set<Long> seriesDone = new HashSet<>();
 
-    Twins(@NonNull Foreman foreman, @NonNull RunListener listener) {
+    Twins(@NonNull Foreman foreman, @NonNull RunRecord record, @NonNull RunListener listener) {
         this.foreman = foreman;
+        this.record = record;
         this.listener = listener;
     }
 
@@ -56,7 +60,7 @@ final class Twins {
         }
         if (told.add(job.id())) {
             String link = foreman.link("job_invocations/" + job.id());
-            listener.notice(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
+            tell(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
         }
         if (series != null) {
             cancelSeries(series);
@@ -66,7 +70,7 @@ final class Twins {
         }
     }
 
-    private void cancelSeries(long series) throws ForemanException {
+    private void cancelSeries(long series) throws IOException {
         if (seriesDone.contains(series)) {
             return;
         }
@@ -76,8 +80,13 @@ final class Twins {
             if (e.isTransient()) {
                 throw e;
             }
-            listener.notice(Messages.Cancellation_seriesGoesOn(e.getMessage()));
+            tell(Messages.Cancellation_seriesGoesOn(e.getMessage()));
         }
         seriesDone.add(series);
+    }
+
+    private void tell(String message) throws IOException {
+        record.update(head -> head.withNews(News.of(News.Kind.MESSAGE, message)));
+        listener.notice(message);
     }
 }

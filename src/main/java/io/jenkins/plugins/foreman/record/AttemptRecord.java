@@ -65,9 +65,28 @@ public final class AttemptRecord implements Closeable {
         }
     }
 
-    /** Adds or replaces rows of the host table, in one write. */
+    /**
+     * Adds or replaces rows of the host table, in one write. The end of a host's output is first noted in the output log,
+     * in the order of the rows, and a row that tells of it survives a crash of the machine only together with the output.
+     */
     public void putHosts(@NonNull Collection<HostRow> rows) throws IOException {
-        write(() -> hosts.put(rows, log.end()));
+        write(() -> {
+            List<HostRow> ended = rows.stream().filter(HostRow::outputComplete).toList();
+            for (HostRow row : ended) {
+                end(row.id());
+            }
+            if (!ended.isEmpty()) {
+                log.sync();
+            }
+            hosts.put(rows, log.end());
+        });
+    }
+
+    private void end(long hostId) throws IOException {
+        IndexRecord newest = log.newest(hostId);
+        if (newest == null || newest.endedAt() < 0) {
+            log.append(LogEntry.end(hostId, newest == null ? 0 : newest.dropped()));
+        }
     }
 
     /**
@@ -181,14 +200,25 @@ public final class AttemptRecord implements Closeable {
         return newest == null ? 0 : newest.endChunk();
     }
 
-    /** Notes that the build log is done with these hosts; survives like rows of the host table. */
-    public void markPrinted(@NonNull Collection<Long> hostIds) throws IOException {
-        write(() -> hosts.markPrinted(hostIds));
+    /**
+     * Goes through the ends of hosts noted since a position, in their order.
+     *
+     * @param position 0 or a value that this method or its visitor got
+     * @return the position to go on from
+     */
+    public long followEnds(long position, @NonNull EndVisitor visitor) throws IOException {
+        return reader.followEnds(position, visitor);
     }
 
-    /** Whether the build log is done with a host. */
-    public boolean isPrinted(long hostId) {
-        return hosts.table().isPrinted(hostId);
+    /** Whether the end of a host's output stands in the log before a position. */
+    public boolean isEnded(long hostId, long position) {
+        IndexRecord newest = log.newest(hostId);
+        return newest != null && newest.endedAt() >= 0 && newest.endedAt() < position;
+    }
+
+    /** Position of the end of the log. */
+    public long end() {
+        return log.end();
     }
 
     /** A number that grows with every change, so that a reader can tell whether anything is new. */
@@ -269,7 +299,18 @@ public final class AttemptRecord implements Closeable {
     /** Sees appended entries. */
     @FunctionalInterface
     public interface EntryVisitor {
-        /** Some chunks of one host, those with {@link RecordedChunk#reordered()} already seen earlier. */
-        void entry(long hostId, @NonNull List<RecordedChunk> chunks) throws IOException;
+        /**
+         * Some chunks of one host, those with {@link RecordedChunk#reordered()} already seen earlier.
+         *
+         * @param end whether the output of the host ends with them
+         */
+        void entry(long hostId, @NonNull List<RecordedChunk> chunks, boolean end) throws IOException;
+    }
+
+    /** Sees ends of hosts. */
+    @FunctionalInterface
+    public interface EndVisitor {
+        /** Told where the end stands in the log; returns false to stop before it. */
+        boolean end(long hostId, long position) throws IOException;
     }
 }

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes and reads the lines of an output log: {@code {"h":host,"k":keep,"d":dropped,"c":[[type,micros,key,text],…]}}
- * with a line feed at the end; {@code k} and {@code d} only where they say something, and a fifth element {@code 1} for a
- * reordered chunk.
+ * Writes and reads the lines of an output log: {@code {"h":host,"k":keep,"d":dropped,"e":1,"c":[[type,micros,key,text],…]}}
+ * with a line feed at the end; {@code k}, {@code d} and {@code e}, the host's end, only where they say something, and a
+ * fifth element {@code 1} for a reordered chunk.
  */
 final class EntryCodec {
 
@@ -39,6 +39,9 @@ final class EntryCodec {
             }
             if (entry.dropped() != 0) {
                 json.writeNumberField("d", entry.dropped());
+            }
+            if (entry.end()) {
+                json.writeNumberField("e", 1);
             }
             json.writeArrayFieldStart("c");
             for (RecordedChunk chunk : entry.chunks()) {
@@ -75,6 +78,7 @@ final class EntryCodec {
             long dropped = 0;
             int keep = LogEntry.KEEP_ALL;
             List<RecordedChunk> chunks = new ArrayList<>();
+            boolean end = false;
             boolean hasHost = false;
             boolean hasChunks = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -87,6 +91,7 @@ final class EntryCodec {
                     }
                     case "k" -> keep = json.getIntValue();
                     case "d" -> dropped = json.getLongValue();
+                    case "e" -> end = json.getIntValue() == 1;
                     case "c" -> {
                         chunks = readChunks(json);
                         hasChunks = true;
@@ -96,7 +101,7 @@ final class EntryCodec {
             }
             require(json.currentToken() == JsonToken.END_OBJECT && hasHost && hasChunks);
             require(keep >= LogEntry.KEEP_ALL && dropped >= 0 && json.nextToken() == null);
-            return new LogEntry(hostId, keep, dropped, chunks);
+            return new LogEntry(hostId, keep, dropped, chunks, end);
         }
     }
 

@@ -52,22 +52,6 @@ final class HostRowCodec {
         return bytes.toByteArray();
     }
 
-    @NonNull
-    static byte[] encodePrinted(@NonNull Collection<Long> hostIds) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = generator(bytes)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("printed");
-            for (long id : hostIds) {
-                json.writeNumber(id);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        bytes.write('\n');
-        return bytes.toByteArray();
-    }
-
     private static JsonGenerator generator(OutputStream bytes) throws IOException {
         // names and reasons come from elsewhere: half a surrogate pair must not stop the record
         return JSON.createGenerator(bytes, JsonEncoding.UTF8)
@@ -87,22 +71,13 @@ final class HostRowCodec {
         try (JsonParser json = JSON.createParser(bytes, offset, length)) {
             require(json.nextToken() == JsonToken.START_OBJECT);
             Row row = new Row();
-            boolean printed = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
-                JsonToken value = json.nextToken();
-                if (field.equals("printed")) {
-                    require(value == JsonToken.START_ARRAY);
-                    while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-                        into.markPrinted(json.getLongValue());
-                    }
-                    printed = true;
-                } else {
-                    row.set(field, json, logEnd);
-                }
+                json.nextToken();
+                row.set(field, json, logEnd);
             }
             require(json.currentToken() == JsonToken.END_OBJECT);
-            if (!printed) {
+            if (!row.isPassedOver) {
                 into.put(row.toRow());
             }
         }
@@ -125,6 +100,9 @@ final class HostRowCodec {
         private String reason;
         private boolean complete;
 
+        /** Earlier versions noted here who was printed. */
+        private boolean isPassedOver;
+
         void set(String field, JsonParser json, long logEnd) throws IOException {
             switch (field) {
                 case "id" -> id = json.getLongValue();
@@ -136,6 +114,10 @@ final class HostRowCodec {
                 case "ended" -> ended = instant(json.getText());
                 case "reason" -> reason = json.getText();
                 case "complete" -> complete = json.getLongValue() <= logEnd;
+                case "printed" -> {
+                    isPassedOver = true;
+                    json.skipChildren();
+                }
                 default -> json.skipChildren();
             }
         }

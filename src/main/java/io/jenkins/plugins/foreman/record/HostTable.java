@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The host table in memory. Thread-safe; no method holds the lock for longer than a copy of the list takes. */
 final class HostTable {
@@ -18,7 +16,6 @@ final class HostTable {
     private final List<HostRow> rows = new ArrayList<>();
     private final Map<Long, Integer> places = new HashMap<>();
     private final Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
-    private final Set<Long> printed = new HashSet<>();
 
     /** Made when needed, thrown away when a host comes or changes its name. */
     @CheckForNull
@@ -64,19 +61,6 @@ final class HostTable {
     @NonNull
     synchronized Map<HostState, Integer> counts() {
         return new EnumMap<>(counts);
-    }
-
-    synchronized boolean markPrinted(long id) {
-        return printed.add(id);
-    }
-
-    synchronized boolean isPrinted(long id) {
-        return printed.contains(id);
-    }
-
-    @NonNull
-    synchronized Set<Long> printed() {
-        return Set.copyOf(printed);
     }
 
     @NonNull

@@ -20,6 +20,9 @@ final class HostsFile implements Closeable {
     private long end;
     private long lines;
 
+    /** What another process wrote before it died counts too. */
+    private boolean unsynced;
+
     @CheckForNull
     private RandomFile file;
 
@@ -32,6 +35,7 @@ final class HostsFile implements Closeable {
     static HostsFile open(@NonNull Path directory, long logEnd) throws IOException {
         HostsFile hosts = new HostsFile(directory.resolve(NAME));
         hosts.load(logEnd);
+        hosts.unsynced = hosts.end > 0;
         return hosts;
     }
 
@@ -73,37 +77,37 @@ final class HostsFile implements Closeable {
         rows.forEach(table::put);
     }
 
-    void markPrinted(@NonNull Collection<Long> hostIds) throws IOException {
-        write(HostRowCodec.encodePrinted(hostIds), 1);
-        hostIds.forEach(table::markPrinted);
-    }
-
     private void write(byte[] bytes, int count) throws IOException {
-        if (file == null) {
-            file = RandomFile.forWriting(path);
-            file.truncate(end);
-        }
-        file.write(end, bytes);
+        RandomFile out = writer();
+        unsynced = true;
+        out.write(end, bytes);
         end += bytes.length;
         lines += count;
     }
 
+    private RandomFile writer() throws IOException {
+        RandomFile out = file;
+        if (out == null) {
+            out = RandomFile.forWriting(path);
+            file = out;
+            out.truncate(end);
+        }
+        return out;
+    }
+
     void sync() throws IOException {
-        if (file != null) {
-            file.sync();
+        if (unsynced) {
+            writer().sync();
+            unsynced = false;
         }
     }
 
     /** Writes a short file in place of one with many outdated lines. */
     private void compact(long logEnd) throws IOException {
-        byte[] rows = HostRowCodec.encode(table.rows(), logEnd);
-        byte[] printed = table.printed().isEmpty() ? new byte[0] : HostRowCodec.encodePrinted(table.printed());
-        byte[] all = new byte[rows.length + printed.length];
-        System.arraycopy(rows, 0, all, 0, rows.length);
-        System.arraycopy(printed, 0, all, rows.length, printed.length);
+        byte[] all = HostRowCodec.encode(table.rows(), logEnd);
         AtomicFile.write(path, all);
         end = all.length;
-        lines = table.size() + 1L;
+        lines = table.size();
     }
 
     /** Closes the file after a writer; does nothing when nothing was written. */
@@ -112,7 +116,7 @@ final class HostsFile implements Closeable {
             return;
         }
         try {
-            file.sync();
+            sync();
         } finally {
             close();
         }

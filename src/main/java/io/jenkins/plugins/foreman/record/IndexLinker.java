@@ -47,7 +47,8 @@ final class IndexLinker {
                 place.line(),
                 entry.lines(),
                 entry.dropped(),
-                rewrites);
+                rewrites,
+                newest != null && newest.endedAt() >= 0 ? newest.endedAt() : entry.end() ? offset : IndexRecord.NONE);
     }
 
     /** Where new chunks begin when so many of the host's chunks stay. */

@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  * @param firstLine how many line feeds come before
  * @param dropped characters of the host that the limits have kept out so far
  * @param rewrites how often the end of the host's output was replaced
+ * @param endedAt offset of the entry with which the host's output ended, -1 before that
  */
 record IndexRecord(
         int number,
@@ -40,13 +41,19 @@ record IndexRecord(
         int firstLine,
         int lines,
         long dropped,
-        int rewrites) {
+        int rewrites,
+        long endedAt) {
 
-    static final int BYTES = 88;
+    static final int BYTES = 96;
     static final int NONE = -1;
 
     long end() {
         return offset + length;
+    }
+
+    /** Whether the host's output ends with this very entry. */
+    boolean isHostEnd() {
+        return endedAt == offset;
     }
 
     int endChunk() {
@@ -66,7 +73,7 @@ record IndexRecord(
         buffer.putLong(hostId).putLong(offset).putInt(length).putInt(logCrc);
         buffer.putInt(prev).putInt(jump).putInt(depth).putInt(firstChunk).putInt(chunks);
         buffer.putLong(firstChar).putLong(chars).putInt(firstLine).putInt(lines);
-        buffer.putLong(dropped).putInt(rewrites).putInt(number);
+        buffer.putLong(dropped).putInt(rewrites).putLong(endedAt).putInt(number);
         buffer.putInt(crc(buffer, start));
     }
 
@@ -89,6 +96,7 @@ record IndexRecord(
         int lines = buffer.getInt();
         long dropped = buffer.getLong();
         int rewrites = buffer.getInt();
+        long endedAt = buffer.getLong();
         int number = buffer.getInt();
         if (buffer.getInt() != crc || number != expectedNumber) {
             return null;
@@ -109,7 +117,8 @@ record IndexRecord(
                 firstLine,
                 lines,
                 dropped,
-                rewrites);
+                rewrites,
+                endedAt);
     }
 
     /** CRC of a record's bytes without those of the CRC itself. */

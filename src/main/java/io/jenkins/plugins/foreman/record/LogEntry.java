@@ -8,11 +8,21 @@ import java.util.List;
  *
  * @param keep how many of the host's chunks stay before these are added, {@link #KEEP_ALL} for all of them
  * @param dropped characters of the host's output that the limits have kept out so far
+ * @param end whether the output of the host ends here
  */
 record LogEntry(
-        long hostId, int keep, long dropped, @NonNull List<RecordedChunk> chunks) {
+        long hostId, int keep, long dropped, @NonNull List<RecordedChunk> chunks, boolean end) {
 
     static final int KEEP_ALL = -1;
+
+    LogEntry(long hostId, int keep, long dropped, @NonNull List<RecordedChunk> chunks) {
+        this(hostId, keep, dropped, chunks, false);
+    }
+
+    @NonNull
+    static LogEntry end(long hostId, long dropped) {
+        return new LogEntry(hostId, KEEP_ALL, dropped, List.of(), true);
+    }
 
     long chars() {
         long chars = 0;

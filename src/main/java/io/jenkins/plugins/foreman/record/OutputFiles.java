@@ -22,7 +22,7 @@ final class OutputFiles implements Closeable {
     static final String INDEX = "output.idx";
     static final int HEADER_BYTES = 16;
     private static final int MAGIC = 0x46524F49;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     final RandomFile log;
     private final RandomFile index;

@@ -21,6 +21,9 @@ final class OutputLog implements Closeable {
     private volatile int entries;
     private volatile long chars;
 
+    /** What another process wrote before it died counts too. */
+    private boolean unsynced;
+
     @CheckForNull
     private OutputFiles files;
 
@@ -35,6 +38,7 @@ final class OutputLog implements Closeable {
         log.newest.putAll(recovered.newest());
         log.entries = recovered.entries();
         log.end = recovered.end();
+        log.unsynced = recovered.entries() > 0;
         log.chars = recovered.newest().values().stream()
                 .mapToLong(IndexRecord::endChar)
                 .sum();
@@ -74,6 +78,7 @@ final class OutputLog implements Closeable {
 
     void append(@NonNull LogEntry entry) throws IOException {
         OutputFiles out = writer();
+        unsynced = true;
         byte[] bytes = EntryCodec.encode(entry);
         IndexRecord last = newest.get(entry.hostId());
         IndexRecord added = new IndexLinker(out, last).link(entry, entries, end, bytes);
@@ -92,9 +97,11 @@ final class OutputLog implements Closeable {
 
     /** Makes what was written survive a crash of the machine, and notes how far that goes. */
     void sync() throws IOException {
-        if (files != null) {
-            files.log.sync();
-            files.writeHeader(entries);
+        if (unsynced) {
+            OutputFiles out = writer();
+            out.log.sync();
+            out.writeHeader(entries);
+            unsynced = false;
         }
     }
 

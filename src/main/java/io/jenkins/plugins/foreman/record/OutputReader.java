@@ -125,8 +125,12 @@ final class OutputReader {
             long at = position;
             for (int number = firstAt(files, position, entries); number < entries; number++) {
                 IndexRecord record = files.record(number);
-                if (hostIds.test(record.hostId()) && record.chunks() > 0) {
-                    visitor.entry(record.hostId(), files.entry(record).chunks());
+                boolean speaks = record.chunks() > 0 || record.isHostEnd();
+                if (speaks && hostIds.test(record.hostId())) {
+                    List<RecordedChunk> chunks = record.chunks() == 0
+                            ? List.of()
+                            : files.entry(record).chunks();
+                    visitor.entry(record.hostId(), chunks, record.isHostEnd());
                 }
                 at = record.end();
                 if (at - position >= maxBytes) {
@@ -134,6 +138,23 @@ final class OutputReader {
                 }
             }
             return at;
+        }
+    }
+
+    long followEnds(long position, @NonNull AttemptRecord.EndVisitor visitor) throws IOException {
+        int entries = log.entries();
+        long end = log.end();
+        if (position >= end) {
+            return end;
+        }
+        try (OutputFiles files = log.read()) {
+            for (int number = firstAt(files, position, entries); number < entries; number++) {
+                IndexRecord record = files.record(number);
+                if (record.isHostEnd() && !visitor.end(record.hostId(), record.end())) {
+                    return record.offset();
+                }
+            }
+            return end;
         }
     }
 

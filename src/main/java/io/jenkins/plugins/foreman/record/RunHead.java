@@ -24,8 +24,8 @@ import java.util.List;
  * @param trouble what keeps the calls to Foreman from succeeding, null while they do
  * @param notices what else a person should know of at the moment: a paused task, no progress
  * @param outcome null until the run has ended
- * @param consolePosition how far the current attempt's output log has been printed to the build log
- * @param consoleLines how many lines the build log had of this run then
+ * @param news the last of what happened that people are told of, in order
+ * @param newsBefore how much happened before these
  */
 public record RunHead(
         @NonNull String serverUrl,
@@ -36,38 +36,30 @@ public record RunHead(
         @CheckForNull Trouble trouble,
         @NonNull List<String> notices,
         @CheckForNull Outcome outcome,
-        long consolePosition,
-        long consoleLines)
+        @NonNull List<News> news,
+        long newsBefore)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_NEWS = 50;
 
     /** Copies the lists, so that the record is immutable. */
     public RunHead {
         attempts = List.copyOf(attempts);
         notices = List.copyOf(notices);
+        news = List.copyOf(news);
     }
 
     /** A run that has done nothing yet. */
     @NonNull
     public static RunHead started(@NonNull String serverUrl, @NonNull Instant now) {
-        return new RunHead(serverUrl, null, now, List.of(), null, null, List.of(), null, 0, 0);
+        return new RunHead(serverUrl, null, now, List.of(), null, null, List.of(), null, List.of(), 0);
     }
 
     /** With the place where its server is configured. */
     @NonNull
     public RunHead withServerOwner(@CheckForNull String owner) {
-        return new RunHead(
-                serverUrl,
-                owner,
-                createdAt,
-                attempts,
-                cancel,
-                trouble,
-                notices,
-                outcome,
-                consolePosition,
-                consoleLines);
+        return new RunHead(serverUrl, owner, createdAt, attempts, cancel, trouble, notices, outcome, news, newsBefore);
     }
 
     /** The attempt that runs or ran last, null before the first. */
@@ -82,12 +74,28 @@ public record RunHead(
         return attempts.get(attempts.size() - 1);
     }
 
-    /** With a further attempt, of which nothing is printed yet. */
+    /** How many of its attempts and the run itself have ended. */
+    long ended() {
+        return attempts.stream().filter(Attempt::finished).count() + (outcome == null ? 0 : 1);
+    }
+
+    /**
+     * With a wish to stop. The first one counts, and none after the end.
+     *
+     * @param reason for people: who or what wants it
+     * @param verdict how the run ends because of it
+     */
+    @NonNull
+    public RunHead wantedToStop(@NonNull String reason, @NonNull Verdict verdict, @NonNull Instant now) {
+        return cancel != null || outcome != null ? this : withCancel(new Cancel(reason, verdict, now, null, null));
+    }
+
+    /** With a further attempt. */
     @NonNull
     public RunHead withNewAttempt(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, 0, consoleLines);
+        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, news, newsBefore);
     }
 
     /** With the current attempt replaced. */
@@ -95,84 +103,51 @@ public record RunHead(
     public RunHead withCurrent(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, attempt);
-        return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                all,
-                cancel,
-                trouble,
-                notices,
-                outcome,
-                consolePosition,
-                consoleLines);
+        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, news, newsBefore);
     }
 
     @NonNull
     public RunHead withCancel(@NonNull Cancel newCancel) {
         return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                attempts,
-                newCancel,
-                trouble,
-                notices,
-                outcome,
-                consolePosition,
-                consoleLines);
+                serverUrl, serverOwner, createdAt, attempts, newCancel, trouble, notices, outcome, news, newsBefore);
     }
 
     @NonNull
     public RunHead withTrouble(@CheckForNull Trouble newTrouble) {
         return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                attempts,
-                cancel,
-                newTrouble,
-                notices,
-                outcome,
-                consolePosition,
-                consoleLines);
+                serverUrl, serverOwner, createdAt, attempts, cancel, newTrouble, notices, outcome, news, newsBefore);
     }
 
     @NonNull
     public RunHead withNotices(@NonNull List<String> newNotices) {
         return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                attempts,
-                cancel,
-                trouble,
-                newNotices,
-                outcome,
-                consolePosition,
-                consoleLines);
+                serverUrl, serverOwner, createdAt, attempts, cancel, trouble, newNotices, outcome, news, newsBefore);
     }
 
     /** With its end, after which nothing is the matter any more. */
     @NonNull
     public RunHead withOutcome(@NonNull Outcome newOutcome) {
         return new RunHead(
+                serverUrl, serverOwner, createdAt, attempts, cancel, null, List.of(), newOutcome, news, newsBefore);
+    }
+
+    /** With something that people are told of. It is kept until as much has happened after it as nobody is late with. */
+    @NonNull
+    public RunHead withNews(@NonNull News event) {
+        List<News> all = new ArrayList<>(news);
+        all.add(event);
+        int gone = Math.max(0, all.size() - MOST_NEWS);
+        return new RunHead(
                 serverUrl,
                 serverOwner,
                 createdAt,
                 attempts,
                 cancel,
-                null,
-                List.of(),
-                newOutcome,
-                consolePosition,
-                consoleLines);
-    }
-
-    @NonNull
-    public RunHead withConsolePosition(long position, long lines) {
-        return new RunHead(
-                serverUrl, serverOwner, createdAt, attempts, cancel, trouble, notices, outcome, position, lines);
+                trouble,
+                notices,
+                outcome,
+                all.subList(gone, all.size()),
+                newsBefore + gone);
     }
 
     /** Without secrets in any text that a person or a server wrote. */
@@ -197,8 +172,8 @@ public record RunHead(
                 trouble == null ? null : new Trouble(trouble.since(), mask.ofText(trouble.message())),
                 notices.stream().map(mask::ofText).toList(),
                 outcome == null ? null : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at()),
-                consolePosition,
-                consoleLines);
+                news.stream().map(event -> event.masked(mask)).toList(),
+                newsBefore);
     }
 
     /**
@@ -344,6 +319,47 @@ public record RunHead(
                     startedAt,
                     stoppedAt,
                     true);
+        }
+    }
+
+    /**
+     * Something that happened and that people are told of. It is recorded together with what it tells of, so that after a
+     * crash nothing is told that did not happen, and what happened can still be told.
+     *
+     * @param facts by kind, see there
+     */
+    public record News(@NonNull Kind kind, @NonNull List<String> facts) implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Copies the list, so that the record is immutable. */
+        public News {
+            facts = List.copyOf(facts);
+        }
+
+        @NonNull
+        public static News of(@NonNull Kind kind, @NonNull String... facts) {
+            return new News(kind, List.of(facts));
+        }
+
+        private News masked(Mask mask) {
+            return new News(kind, facts.stream().map(mask::ofText).toList());
+        }
+
+        /** What happened. */
+        public enum Kind {
+            /** An attempt's job invocation exists: its id and address. */
+            CREATED,
+            /** It waits for its start: the time. */
+            SCHEDULED,
+            /** Calls fail: why, and for how many seconds that is borne. */
+            DEGRADED,
+            /** They succeed again: after how many seconds. */
+            RECOVERED,
+            /** A sentence. */
+            MESSAGE,
+            /** Another attempt begins: after how many seconds, on how many hosts, and names of the first of them. */
+            RETRYING
         }
     }
 

@@ -32,8 +32,6 @@ final class RunHeadJson {
         json.put("serverUrl", head.serverUrl());
         put(json, "serverOwner", head.serverOwner());
         json.put("createdAt", head.createdAt().toString());
-        json.put("consolePosition", head.consolePosition());
-        json.put("consoleLines", head.consoleLines());
         ArrayNode attempts = json.putArray("attempts");
         head.attempts().forEach(attempt -> write(attempt, attempts.addObject()));
         RunHead.Cancel cancel = head.cancel();
@@ -53,6 +51,12 @@ final class RunHeadJson {
         }
         ArrayNode notices = json.putArray("notices");
         head.notices().forEach(notices::add);
+        json.put("newsBefore", head.newsBefore());
+        ArrayNode news = json.putArray("news");
+        for (RunHead.News event : head.news()) {
+            ArrayNode facts = news.addObject().put("kind", event.kind().name()).putArray("facts");
+            event.facts().forEach(facts::add);
+        }
         RunHead.Outcome outcome = head.outcome();
         if (outcome != null) {
             ObjectNode into = json.putObject("outcome");
@@ -114,6 +118,8 @@ final class RunHeadJson {
             }
             List<String> notices = new ArrayList<>();
             json.path("notices").forEach(notice -> notices.add(notice.asText()));
+            List<RunHead.News> news = new ArrayList<>();
+            json.path("news").forEach(event -> news.add(news(event)));
             JsonNode cancel = json.path("cancel");
             JsonNode trouble = json.path("trouble");
             JsonNode outcome = json.path("outcome");
@@ -141,8 +147,8 @@ final class RunHeadJson {
                                     required(outcome, "message"),
                                     Instant.parse(required(outcome, "at")))
                             : null,
-                    json.path("consolePosition").asLong(),
-                    json.path("consoleLines").asLong());
+                    news,
+                    json.path("newsBefore").asLong());
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("The head of a recorded run cannot be read: " + e.getMessage(), e);
         }
@@ -172,6 +178,12 @@ final class RunHeadJson {
                 Instant.parse(required(json, "startedAt")),
                 instant(json, "stoppedAt"),
                 json.path("finished").asBoolean());
+    }
+
+    private static RunHead.News news(JsonNode json) {
+        List<String> facts = new ArrayList<>();
+        json.path("facts").forEach(fact -> facts.add(fact.asText()));
+        return new RunHead.News(RunHead.News.Kind.valueOf(required(json, "kind")), facts);
     }
 
     private static HostCounts counts(JsonNode json) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.record;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Mask;
 import java.io.Closeable;
@@ -18,18 +19,21 @@ import java.util.function.UnaryOperator;
 public final class RunRecord implements Closeable {
 
     private static final String HEAD = "head.json";
+    private static final String PRINTED = "printed";
 
     private volatile Path directory;
     private final RecordLimits limits;
     private final Map<Integer, AttemptRecord> attempts = new TreeMap<>();
     private final Mask mask = new Mask();
+    private final BlockFile printed;
     private volatile RunHead head;
-    private boolean closed;
+    private volatile boolean closed;
 
     private RunRecord(Path directory, RecordLimits limits, RunHead head) {
         this.directory = directory;
         this.limits = limits;
         this.head = head;
+        this.printed = new BlockFile(directory.resolve(PRINTED));
     }
 
     /** Makes the record of a new run. */
@@ -37,6 +41,7 @@ public final class RunRecord implements Closeable {
     public static RunRecord create(@NonNull Path directory, @NonNull RecordLimits limits, @NonNull RunHead head)
             throws IOException {
         Files.createDirectories(directory);
+        Files.deleteIfExists(directory.resolve(PRINTED));
         RunRecord run = new RunRecord(directory, limits, head);
         AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(head));
         return run;
@@ -66,6 +71,9 @@ public final class RunRecord implements Closeable {
     public synchronized void moved(@NonNull Path newDirectory) throws IOException {
         synchronized (attempts) {
             directory = newDirectory;
+            synchronized (printed) {
+                printed.moved(directory.resolve(PRINTED));
+            }
             for (Map.Entry<Integer, AttemptRecord> attempt : attempts.entrySet()) {
                 attempt.getValue().moved(attemptDirectory(attempt.getKey()));
             }
@@ -95,7 +103,8 @@ public final class RunRecord implements Closeable {
 
     /**
      * Saves a head made from the one that is there, so that changes made at the same time by others are not lost. Writes
-     * nothing when the head stays equal. Secrets are taken out of it first.
+     * nothing when the head stays equal. Secrets are taken out of it first. A head by which something ends survives a crash
+     * of the machine only together with all rows and output recorded before.
      *
      * @return the head as saved
      * @throws IOException also when the record is closed
@@ -107,10 +116,21 @@ public final class RunRecord implements Closeable {
             if (closed) {
                 throw new IOException("The record is closed");
             }
+            if (changed.ended() > head.ended()) {
+                syncAttempts();
+            }
             AtomicFile.write(directory.resolve(HEAD), RunHeadJson.encode(changed));
             head = changed;
         }
         return changed;
+    }
+
+    private void syncAttempts() throws IOException {
+        synchronized (attempts) {
+            for (AttemptRecord attempt : attempts.values()) {
+                attempt.sync();
+            }
+        }
     }
 
     /** The record of an attempt, opened when first asked for. @param index from 0 */
@@ -136,6 +156,30 @@ public final class RunRecord implements Closeable {
         return rows;
     }
 
+    /** What {@link #print} was given last, null when never or when a crash of the machine took it. */
+    @CheckForNull
+    public byte[] printed() throws IOException {
+        synchronized (printed) {
+            return printed.read();
+        }
+    }
+
+    /**
+     * Prints something and then notes how far the run has been printed, in the words of who prints it: a few bytes. They
+     * survive the end of this process, not a crash of the machine, and cost so little that they can follow every line.
+     *
+     * @throws IOException when it is printed but could not be noted, or neither since the record is closed
+     */
+    public void print(@NonNull Runnable text, @NonNull byte[] place) throws IOException {
+        synchronized (printed) {
+            if (closed) {
+                throw new IOException("The record is closed");
+            }
+            text.run();
+            printed.write(place);
+        }
+    }
+
     /** How many attempts the head knows. */
     public int attempts() {
         return head().attempts().size();
@@ -144,7 +188,10 @@ public final class RunRecord implements Closeable {
     /** Closes what was opened; reading goes on to work, writing does not. */
     @Override
     public synchronized void close() throws IOException {
-        closed = true;
+        synchronized (printed) {
+            closed = true;
+            printed.close();
+        }
         synchronized (attempts) {
             IOException failed = null;
             for (AttemptRecord attempt : attempts.values()) {

@@ -55,7 +55,7 @@ final class SummaryData {
     private String revision(List<ViewedAttempt> all) {
         int rest = 0;
         for (ViewedRun run : view.runs()) {
-            rest = 31 * rest + Objects.hash(run.record().head().withConsolePosition(0, 0), run.startedBy());
+            rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy());
         }
         rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);

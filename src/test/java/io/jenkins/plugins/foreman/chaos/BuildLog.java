@@ -3,44 +3,33 @@ package io.jenkins.plugins.foreman.chaos;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
-/** The log of a build, which outlives the process. Lines that were not flushed may go with it. */
+/** The log of a build, which outlives the process. */
 final class BuildLog {
 
     private final List<String> lines = new ArrayList<>();
-    private int flushed;
+    private boolean killed;
 
+    /** All lines but those that a kill may repeat: the last one before it, once, right after it. */
     List<String> lines() {
         return lines;
     }
 
-    /** What is left when the process is killed. */
-    void kill(RandomGenerator random) {
-        int left = flushed + random.nextInt(lines.size() - flushed + 1);
-        lines.subList(left, lines.size()).clear();
-        flushed = left;
+    void kill() {
+        killed = true;
     }
 
     /** The log as one process sees it. */
     ConsoleLog of(Runnable act) {
-        return new ConsoleLog() {
-            @Override
-            public void line(String text) {
-                act.run();
+        return text -> {
+            act.run();
+            boolean repeated =
+                    killed && !lines.isEmpty() && lines.get(lines.size() - 1).equals(text);
+            killed = false;
+            if (!repeated) {
                 lines.add(text);
             }
-
-            @Override
-            public void flush() {
-                act.run();
-                flushed = lines.size();
-            }
-
-            @Override
-            public List<String> linesAfter(long count) {
-                return count >= lines.size() ? List.of() : List.copyOf(lines.subList((int) count, lines.size()));
-            }
+            act.run();
         };
     }
 }

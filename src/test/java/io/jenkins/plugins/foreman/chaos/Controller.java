@@ -99,19 +99,11 @@ final class Controller {
     /** A file. What is written to it is the kernel's at once, as what a build writes to its log. */
     private static ConsoleLog log(Path file) throws IOException {
         FileOutputStream out = new FileOutputStream(file.toFile(), true);
-        return new ConsoleLog() {
-            @Override
-            public void line(String text) {
-                try {
-                    out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-
-            @Override
-            public List<String> linesAfter(long count) throws IOException {
-                return Files.readAllLines(file).stream().skip(count).toList();
+        return text -> {
+            try {
+                out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         };
     }

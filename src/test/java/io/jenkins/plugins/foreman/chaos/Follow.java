@@ -28,6 +28,12 @@ final class Follow implements RunListener {
     }
 
     @Override
+    public void begun() {
+        alive.run();
+        console.begun();
+    }
+
+    @Override
     public void created(int attempt, JobInvocation invocation, String link) {
         alive.run();
         told.accept("created " + invocation.id());

@@ -388,7 +388,7 @@ final class World implements AutoCloseable {
                 powerLosses++;
                 disk.losePower(random);
             }
-            runs.forEach(run -> run.log.kill(random));
+            runs.forEach(run -> run.log.kill());
             in(downtime, "the controller starts", this::startProcess);
         };
     }

@@ -2,16 +2,14 @@ package io.jenkins.plugins.foreman.console;
 
 import static io.jenkins.plugins.foreman.console.Script.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -200,9 +198,12 @@ class ConsoleOutputTest {
     void cutsAnEndlessLineAndAlignsPrefixes() throws IOException {
         Script script = new Script().hosts(0, 1);
         script.step(
-                run -> run.attempt(0)
-                        .putHosts(List.of(
-                                HostRow.unplanned(2, "db.example.com").in(HostState.RUNNING, null, Script.NOW))),
+                run -> {
+                    run.attempt(0)
+                            .putHosts(List.of(
+                                    HostRow.unplanned(2, "db.example.com").in(HostState.RUNNING, null, Script.NOW)));
+                    return true;
+                },
                 (listener, run) -> {});
         script.output(0, 2, chunk(1, "x".repeat(10_007) + "\n"));
         play(script, Mode.PREFIXED, 0);
@@ -216,11 +217,7 @@ class ConsoleOutputTest {
                 .hosts(0, 1, 2)
                 .output(0, 1, chunk(1, "first\nunfinished"))
                 .ends(0, 2, HostState.SUCCESS, "0", null)
-                .step(
-                        run -> {},
-                        (listener, run) ->
-                                listener.retrying(1, List.of(run.attempt(0).host(1)), Duration.ofSeconds(30)))
-                .step(run -> run.update(head -> head.withNewAttempt(Script.attempt(18))), (listener, run) -> {})
+                .retries(1, 1)
                 .hosts(1, 1)
                 .output(1, 1, chunk(1, "second\n"))
                 .ends(1, 1, HostState.SUCCESS, "0", null)
@@ -240,8 +237,7 @@ class ConsoleOutputTest {
 
     @Test
     void boundsTheTableOfFailedHostsAndTheirOutput() throws IOException {
-        Script script =
-                new Script().hosts(0, LongStream.rangeClosed(1, 300).toArray()).step(run -> {}, (listener, run) -> {});
+        Script script = new Script().hosts(0, LongStream.rangeClosed(1, 300).toArray());
         for (long id = 1; id <= 299; id++) {
             script.output(0, id, chunk(1, "output of " + id + "\n"))
                     .ends(0, id, HostState.ERROR, "1", "\u001b[31mbad\u202e\nnews");
@@ -259,115 +255,60 @@ class ConsoleOutputTest {
 
     @Test
     void printsAfterARestartWhatWasNotYetPrintedOfAnAttemptThatIsTriedAgain() throws IOException {
-        Script script =
-                new Script().hosts(0, 1).output(0, 1, chunk(1, "last\nwords")).ends(0, 1, HostState.ERROR, "1", null);
+        Script script = new Script()
+                .hosts(0, 1)
+                .output(0, 1, chunk(1, "last\nwords"))
+                .ends(0, 1, HostState.ERROR, "1", null)
+                .retries(1, 1);
         for (Mode mode : List.of(Mode.PREFIXED, Mode.GROUPED, Mode.FAILED)) {
             printed.clear();
             RunRecord record = Script.create(directory.resolve(mode.name()));
             for (Script.Step step : script.steps()) {
                 step.write().to(record);
             }
-            new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), printed::add)
-                    .retrying(1, record.attempt(0).hosts(), Duration.ofSeconds(30));
+            new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), printed::add).begun();
             assertThat(printed).as(mode.name()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(printed.get(printed.size() - 3)).endsWith("last");
             assertThat(printed.get(printed.size() - 2)).endsWith("words");
+            assertThat(printed.get(printed.size() - 1)).contains("again in 30 s: host01.example.com");
             record.close();
         }
     }
 
     @Test
-    void printsGroupsOnceAndInOneOrderThoughACrashCameBeforeTheyWereNotedDown() throws IOException {
+    void printsGroupsInTheOrderInWhichTheyEndedWheneverThatIsPrinted() throws IOException {
         Script script = new Script().hosts(0, 1, 2, 3);
-        for (long id = 1; id <= 3; id++) {
+        for (long id : List.of(2, 3, 1)) {
             script.output(0, id, chunk(1, "output of " + id + "\n")).ends(0, id, HostState.SUCCESS, "0", null);
         }
         for (Script.Step step : script.steps()) {
             step.write().to(run);
         }
-        List<HostRow> all = run.attempt(0).hosts();
-        run.attempt(0).putHosts(List.of(HostRow.unplanned(1, "host01.example.com")));
-        PersistentLog log = new PersistentLog(printed);
-        log.crash = true;
-        ConsoleOptions options = new ConsoleOptions(Mode.GROUPED, true, 0);
-        ConsoleOutput dying = new ConsoleOutput(run, options, log);
-        assertThatThrownBy(() -> dying.recorded(0, List.of(all.get(2), all.get(1))))
-                .isInstanceOf(IOException.class);
-
-        log.crash = false;
-        run.attempt(0).putHosts(List.of(all.get(0)));
-        new ConsoleOutput(run, options, log).recorded(0, List.of(all.get(0)));
-
+        new ConsoleOutput(run, new ConsoleOptions(Mode.GROUPED, true, 0), printed::add).begun();
         assertThat(printed.stream().filter(line -> line.startsWith("  ")))
                 .containsExactly("  output of 2", "  output of 3", "  output of 1");
     }
 
     @Test
-    void makesTheLogDurableBeforeItNotesDownThatAHostIsPrintedOnceForAllHostsOfAStep() throws IOException {
-        for (Mode mode : List.of(Mode.PREFIXED, Mode.GROUPED)) {
-            RunRecord record = Script.create(directory.resolve(mode.name()));
-            Script script = new Script();
-            script.hosts(0, LongStream.rangeClosed(1, 100).toArray());
-            for (long id = 1; id <= 100; id++) {
-                script.output(0, id, chunk(1, "begun")).ends(0, id, HostState.SUCCESS, "0", null);
+    void waitsForTheRowOfAHostWhoseEndACrashCameAfter() throws IOException {
+        new Script().hosts(0, 1).output(0, 1, chunk(1, "words\n")).steps().forEach(step -> {
+            try {
+                step.write().to(run);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            for (Script.Step step : script.steps()) {
-                step.write().to(record);
-            }
-            List<Integer> marked = new ArrayList<>();
-            ConsoleLog log = new ConsoleLog() {
-                @Override
-                public void line(String text) {
-                    printed.add(text);
-                }
+        });
+        HostRow row = run.attempt(0).host(1);
+        run.attempt(0).putHosts(List.of(row.completed("0", null)));
+        run.attempt(0).putHosts(List.of(row));
+        ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(Mode.GROUPED, true, 0), printed::add);
+        console.recorded(0, List.of());
+        assertThat(printed).noneMatch(line -> line.contains("words"));
 
-                @Override
-                public void flush() throws IOException {
-                    AttemptRecord attempt = record.attempt(0);
-                    marked.add((int) attempt.hosts().stream()
-                            .filter(row -> attempt.isPrinted(row.id()))
-                            .count());
-                }
-            };
-            List<HostRow> rows = record.attempt(0).hosts();
-            printed.clear();
-            new ConsoleOutput(record, new ConsoleOptions(mode, true, 0), log).recorded(0, rows);
-            assertThat(printed.stream().filter(line -> line.endsWith("begun"))).hasSize(100);
-            // as lines come: once for the position, once for lines without an end
-            assertThat(marked)
-                    .as(mode.name())
-                    .hasSize(mode == Mode.PREFIXED ? 2 : 1)
-                    .containsOnly(0);
-            record.close();
-        }
-    }
-
-    /** A log that outlives the console, and a process that may die when it flushes. */
-    private static final class PersistentLog implements ConsoleLog {
-
-        private final List<String> lines;
-        private boolean crash;
-
-        PersistentLog(List<String> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public void line(String text) {
-            lines.add(text);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            if (crash) {
-                throw new IOException("The process dies here");
-            }
-        }
-
-        @Override
-        public List<String> linesAfter(long count) {
-            return List.copyOf(lines.subList((int) count, lines.size()));
-        }
+        run.attempt(0)
+                .putHosts(List.of(row.in(HostState.SUCCESS, null, Script.NOW).completed("0", null)));
+        console.recorded(0, List.of());
+        assertThat(printed).containsOnlyOnce("  words").anyMatch(line -> line.contains("exit status 0"));
     }
 
     @Test

@@ -8,13 +8,18 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A run made up step by step, each step a change of the record and the event that tells of it. */
 final class Script {
@@ -23,7 +28,8 @@ final class Script {
 
     /** A change of the record. */
     interface Write {
-        void to(RunRecord run) throws IOException;
+        /** Does what is not done yet; returns whether there was anything. */
+        boolean to(RunRecord run) throws IOException;
     }
 
     /** What is told of it. */
@@ -68,16 +74,27 @@ final class Script {
                 run -> {
                     List<HostRow> rows = new ArrayList<>();
                     for (long id : ids) {
-                        rows.add(host(id).in(HostState.RUNNING, "proxy", NOW));
+                        if (run.attempt(attempt).host(id) == null) {
+                            rows.add(host(id).in(HostState.RUNNING, "proxy", NOW));
+                        }
                     }
                     run.attempt(attempt).putHosts(rows);
+                    return !rows.isEmpty();
                 },
                 (listener, run) -> listener.hostsChanged(run.attempt(attempt).hosts()));
     }
 
     Script output(int attempt, long id, RecordedChunk... chunks) {
         return step(
-                run -> run.attempt(attempt).append(id, List.of(chunks)),
+                run -> {
+                    Set<Long> known = new HashSet<>();
+                    run.attempt(attempt).forEachChunk(id, 0, chunk -> known.add(chunk.key()));
+                    List<RecordedChunk> missing = Stream.of(chunks)
+                            .filter(chunk -> !known.contains(chunk.key()))
+                            .toList();
+                    run.attempt(attempt).append(id, missing);
+                    return !missing.isEmpty();
+                },
                 (listener, run) -> listener.recorded(attempt, List.of()));
     }
 
@@ -86,8 +103,12 @@ final class Script {
                 run -> {
                     AttemptRecord record = run.attempt(attempt);
                     HostRow row = record.host(id);
-                    record.putHosts(List.of(
-                            row.in(state, null, NOW.plusSeconds(60 + id)).completed(exitStatus, reason)));
+                    boolean due = !row.outputComplete();
+                    if (due) {
+                        record.putHosts(List.of(
+                                row.in(state, null, NOW.plusSeconds(60 + id)).completed(exitStatus, reason)));
+                    }
+                    return due;
                 },
                 (listener, run) -> {
                     HostRow row = run.attempt(attempt).host(id);
@@ -96,10 +117,49 @@ final class Script {
                 });
     }
 
+    /** The failed hosts of the attempt before are tried again. */
+    Script retries(int attempt, long... ids) {
+        List<String> facts = new ArrayList<>(List.of("30", Integer.toString(ids.length)));
+        for (long id : ids) {
+            facts.add(host(id).name());
+        }
+        News news = new News(News.Kind.RETRYING, facts);
+        return step(
+                run -> {
+                    boolean due = run.attempts() <= attempt;
+                    if (due) {
+                        run.update(
+                                head -> head.withCurrent(head.currentAttempt().finishedNow()));
+                        run.update(head ->
+                                head.withNewAttempt(attempt(17 + attempt)).withNews(news));
+                    }
+                    return due;
+                },
+                (listener, run) ->
+                        listener.retrying(attempt, run.attempt(attempt - 1).hosts(), Duration.ofSeconds(30)));
+    }
+
+    /** Something else happens. */
+    Script says(String sentence) {
+        return step(
+                run -> {
+                    News news = News.of(News.Kind.MESSAGE, sentence);
+                    boolean due = !run.head().news().contains(news);
+                    if (due) {
+                        run.update(head -> head.withNews(news));
+                    }
+                    return due;
+                },
+                (listener, run) -> listener.notice(sentence));
+    }
+
     Script finished(RunHead.Verdict verdict, String message) {
         return step(
-                run -> run.update(
-                        head -> head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192)))),
+                run -> {
+                    run.update(head -> head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192))));
+                    // the end is told until somebody has taken note of it
+                    return true;
+                },
                 (listener, run) -> listener.finished(run.head(), null));
     }
 
@@ -107,10 +167,22 @@ final class Script {
         return steps;
     }
 
-    /** A random run: pieces of lines cut anywhere, colours, progress, moved chunks, hosts that end at any time. */
+    /** A run of which some hosts are tried again. */
     static Script random(long seed) {
         Random random = new Random(seed);
-        Script script = new Script().hosts(0, 1, 2, 3);
+        Script script = new Script().says("It begins.").hosts(0, 1, 2).hosts(0, 3);
+        script.attempt(random, 0, 1L, 2L, 3L);
+        return script.says("It goes on.")
+                .retries(1, 2)
+                .hosts(1, 2)
+                .attempt(random, 1, 2L)
+                .says("It is over.")
+                .finished(RunHead.Verdict.FAILURE, "Something failed.");
+    }
+
+    /** A random attempt: pieces of lines cut anywhere, colours, progress, moved chunks, hosts that end at any time. */
+    private Script attempt(Random random, int attempt, Long... ids) {
+        Script script = this;
         String[] pieces = {
             "one\n",
             "two ",
@@ -128,18 +200,20 @@ final class Script {
             "\u0007",
             "four\nfive\nsi"
         };
-        List<Long> running = new ArrayList<>(List.of(1L, 2L, 3L));
-        long key = 1;
+        Set<Long> spoke = new HashSet<>();
+        List<Long> running = new ArrayList<>(List.of(ids));
+        long key = 1 + 1000L * attempt;
         while (!running.isEmpty()) {
             long id = running.get(random.nextInt(running.size()));
-            int what = random.nextInt(10);
+            int what = random.nextInt(6);
             if (what == 0) {
                 running.remove(id);
                 boolean good = random.nextBoolean();
-                script.ends(0, id, good ? HostState.SUCCESS : HostState.ERROR, good ? "0" : "1", null);
-            } else if (what == 1) {
+                script.ends(attempt, id, good ? HostState.SUCCESS : HostState.ERROR, good ? "0" : "1", null);
+            } else if (what == 1 && spoke.contains(id)) {
                 long newKey = key++;
-                script.step(run -> moveLast(run.attempt(0), id, newKey), (l, run) -> l.recorded(0, List.of()));
+                script.step(
+                        run -> moveLast(run.attempt(attempt), id, newKey), (l, run) -> l.recorded(attempt, List.of()));
             } else {
                 RecordedChunk[] chunks = new RecordedChunk[1 + random.nextInt(3)];
                 for (int i = 0; i < chunks.length; i++) {
@@ -147,15 +221,21 @@ final class Script {
                     String text = pieces[random.nextInt(pieces.length)];
                     chunks[i] = new RecordedChunk(type, key, key++, text, false);
                 }
-                script.output(0, id, chunks);
+                script.output(attempt, id, chunks);
+                spoke.add(id);
             }
         }
-        return script.finished(RunHead.Verdict.FAILURE, "Something failed.");
+        return script;
     }
 
-    private static void moveLast(AttemptRecord record, long id, long newKey) throws IOException {
+    private static boolean moveLast(AttemptRecord record, long id, long newKey) throws IOException {
         int chunks = record.outputSize(id).chunks();
-        if (chunks > 0) {
+        boolean[] done = {false};
+        record.forEachChunk(id, 0, chunk -> {
+            done[0] |= chunk.key() == newKey;
+            return true;
+        });
+        if (!done[0]) {
             record.forEachChunk(id, chunks - 1, last -> {
                 RecordedChunk moved =
                         new RecordedChunk(last.type(), last.timestampMicros(), last.key(), last.text(), true);
@@ -163,5 +243,6 @@ final class Script {
                 return false;
             });
         }
+        return !done[0];
     }
 }

@@ -5,10 +5,12 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.CrashingDisk;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,6 +41,7 @@ class JobInvocationRunTest {
 
     @AfterEach
     void stop() {
+        CrashingDisk.useReal();
         fixture.close();
     }
 
@@ -139,23 +142,31 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_retry_that_cannot_be_recorded_at_once_is_told_once() throws Exception {
+    void a_retry_that_cannot_be_recorded_at_once_is_told_once() {
         fail("host03.example.com");
-        Path inTheWay = directory.resolve("run/head.json.tmp");
-        fixture.beforeRetry(attempts -> {
-            assertThat(attempts)
-                    .as("attempts recorded when the retry is told of")
-                    .isEqualTo(1);
-            Files.createDirectory(inTheWay);
-        });
+        CrashingDisk disk = new CrashingDisk() {
+            private int failing = 5;
+
+            @Override
+            protected Failure next(Path path, int length) {
+                boolean head =
+                        fixture.record != null && path.getFileName().toString().startsWith("head.json") && length > 0;
+                boolean retry = head
+                        && fixture.record.head().attempts().size() == 1
+                        && fixture.record.head().currentAttempt().finished();
+                return retry && failing-- > 0 ? new Failure(0, new IOException("No space left on device")) : null;
+            }
+        };
+        disk.use();
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)));
-        fixture.scheduler.runUntil(() -> fixture.events.contains("retrying 1"));
-        fixture.scheduler.runFor(Duration.ofSeconds(30));
-        Files.delete(inTheWay);
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(fixture.events).contains("degraded IOException");
         assertThat(Collections.frequency(fixture.events, "retrying 1")).isEqualTo(1);
+        assertThat(fixture.record.head().news())
+                .filteredOn(news -> news.kind() == RunHead.News.Kind.RETRYING)
+                .hasSize(1);
     }
 
     @Test

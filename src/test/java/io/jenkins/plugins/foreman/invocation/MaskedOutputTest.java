@@ -131,12 +131,12 @@ class MaskedOutputTest {
             try (AttemptRecord record =
                     AttemptRecord.open(directory.resolve(Integer.toString(round)), RecordLimits.DEFAULT)) {
                 record.append(1, masked(chunks.subList(0, random.nextInt(chunks.size())), false));
-                long live = record.follow(0, (host, entry) -> {});
+                long live = record.follow(0, (host, entry, end) -> {});
                 complete(record, chunks);
                 List<RecordedChunk> recorded = recorded(record);
                 assertThat(text(recorded)).isEqualTo(CLEAN);
                 List<RecordedChunk> added = new ArrayList<>();
-                record.follow(live, (host, entry) -> added.addAll(entry));
+                record.follow(live, (host, entry, end) -> added.addAll(entry));
                 assertThat(added).noneMatch(RecordedChunk::reordered);
             }
         }

@@ -131,7 +131,7 @@ final class RunFixture implements AutoCloseable {
         try {
             attempt.follow(
                     0,
-                    (hostId, chunks) -> chunks.stream()
+                    (hostId, chunks, end) -> chunks.stream()
                             .filter(chunk -> !chunk.reordered())
                             .forEach(chunk -> texts.merge(attempt.host(hostId).name(), chunk.text(), String::concat)));
         } catch (IOException e) {

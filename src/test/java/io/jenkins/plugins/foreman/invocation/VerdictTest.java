@@ -323,7 +323,7 @@ class VerdictTest {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
         fixture.record.close();
 
-        assertThatThrownBy(() -> fixture.record.update(head -> head.withConsolePosition(7, 7)))
+        assertThatThrownBy(() -> fixture.record.update(head -> head.withServerOwner("other")))
                 .hasMessage("The record is closed");
         assertThat(RunRecord.open(fixture.directory, RecordLimits.DEFAULT).head())
                 .isEqualTo(fixture.record.head());

@@ -45,7 +45,7 @@ class AttemptRecordTest {
         assertThat(record.outputSize(1)).isEqualTo(OutputSize.NONE);
         assertThat(record.output(1, 0, 100).chunks()).isEmpty();
         assertThat(all(record, 1)).isEmpty();
-        assertThat(record.follow(0, (host, chunks) -> {})).isZero();
+        assertThat(record.follow(0, (host, chunks, end) -> {})).isZero();
     }
 
     @Test
@@ -183,23 +183,23 @@ class AttemptRecordTest {
         }
         assertThat(read.toString()).isEqualTo(expected.toString());
         assertThat(parts).isLessThan(40);
-        assertThat(record.follow(0, (host, some) -> assertThat(text(some)).hasSizeLessThanOrEqualTo(1 << 16)))
+        assertThat(record.follow(0, (host, some, end) -> assertThat(text(some)).hasSizeLessThanOrEqualTo(1 << 16)))
                 .isPositive();
     }
 
     @Test
     void followsFromWhereItStoppedInPortionsAndForSomeHosts() throws IOException {
         record.append(1, List.of(out(1, "a")));
-        long position = record.follow(0, (host, chunks) -> {});
+        long position = record.follow(0, (host, chunks, end) -> {});
         assertThat(followed(record, position)).isEmpty();
         record.append(2, List.of(out(1, "b")));
         record.append(1, List.of(out(2, "c"), out(3, "d")));
         assertThat(followed(record, position)).containsExactly("2:b", "1:c", "1:d");
         List<String> seen = new ArrayList<>();
-        long next = record.follow(position, 1, host -> true, (host, chunks) -> seen.add(host + text(chunks)));
+        long next = record.follow(position, 1, host -> true, (host, chunks, end) -> seen.add(host + text(chunks)));
         assertThat(seen).containsExactly("2b");
         seen.clear();
-        record.follow(0, Long.MAX_VALUE, host -> host == 1, (host, chunks) -> seen.add(host + text(chunks)));
+        record.follow(0, Long.MAX_VALUE, host -> host == 1, (host, chunks, end) -> seen.add(host + text(chunks)));
         assertThat(seen).containsExactly("1a", "1cd");
         assertThat(followed(record, next)).containsExactly("1:c", "1:d");
     }

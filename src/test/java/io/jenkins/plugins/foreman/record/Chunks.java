@@ -36,7 +36,7 @@ final class Chunks {
     /** What {@code follow} shows from a position on, as "host:text" for each chunk. */
     static List<String> followed(AttemptRecord record, long position) throws IOException {
         List<String> seen = new ArrayList<>();
-        record.follow(position, (host, chunks) -> {
+        record.follow(position, (host, chunks, end) -> {
             for (RecordedChunk chunk : chunks) {
                 seen.add(host + ":" + chunk.text() + (chunk.reordered() ? " again" : ""));
             }

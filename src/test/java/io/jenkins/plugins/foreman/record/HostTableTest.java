@@ -106,7 +106,7 @@ class HostTableTest {
     }
 
     @Test
-    void keepsRowsTheirOrderAndWhoWasPrintedOnDiskWhateverTheyHold() throws IOException {
+    void keepsRowsAndTheirOrderOnDiskWhateverTheyHold() throws IOException {
         HostRow odd = new HostRow(
                 Long.MAX_VALUE,
                 "half \ud83d \u2028\n",
@@ -121,12 +121,9 @@ class HostTableTest {
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             record.putHosts(List.of(HostRow.unplanned(Long.MAX_VALUE, "before")));
             record.putHosts(rows);
-            record.markPrinted(List.of(1L, 7L));
         }
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             assertThat(record.hosts()).isEqualTo(rows);
-            assertThat(record.isPrinted(1)).isTrue();
-            assertThat(record.isPrinted(0)).isFalse();
         }
     }
 
@@ -134,7 +131,6 @@ class HostTableTest {
     void writesItsFileAnewWhenMostOfItIsOutdated() throws IOException {
         List<HostRow> rows = new ArrayList<>();
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
-            record.markPrinted(List.of(3L));
             for (int round = 0; round < 20; round++) {
                 rows.clear();
                 for (int id = 0; id < 100; id++) {
@@ -143,10 +139,9 @@ class HostTableTest {
                 record.putHosts(rows);
             }
         }
-        assertThat(Files.readAllLines(directory.resolve(HostsFile.NAME))).hasSize(101);
+        assertThat(Files.readAllLines(directory.resolve(HostsFile.NAME))).hasSize(100);
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             assertThat(record.hosts()).isEqualTo(rows);
-            assertThat(record.isPrinted(3)).isTrue();
         }
     }
 }

@@ -63,8 +63,8 @@ class RecoveryTest {
             step(record, () -> record.replaceTail(1, 2, List.of(out(3, "three"), moved(4, "four"), moved(5, "five"))));
             step(record, () -> record.append(2, List.of(out(2, "\ude00 end\n"))));
             step(record, () -> record.replaceTail(1, 4, List.of()));
-            record.putHosts(
-                    List.of(record.host(1).in(HostState.SUCCESS, null, NOW).completed("0", null)));
+            HostRow ended = record.host(1).in(HostState.SUCCESS, null, NOW).completed("0", null);
+            step(record, () -> record.putHosts(List.of(ended)));
         }
     }
 
@@ -78,7 +78,7 @@ class RecoveryTest {
     }
 
     private void note(AttemptRecord record) throws IOException {
-        states.add(new State(record.follow(0, (host, chunks) -> {}), text(record, 1), text(record, 2)));
+        states.add(new State(record.follow(0, (host, chunks, end) -> {}), text(record, 1), text(record, 2)));
     }
 
     private void copyWith(String file, byte[] content) throws IOException {
@@ -101,7 +101,7 @@ class RecoveryTest {
         try (AttemptRecord record = AttemptRecord.open(copy, RecordLimits.DEFAULT)) {
             assertThat(text(record, 1)).isEqualTo(expected.first());
             assertThat(text(record, 2)).isEqualTo(expected.second());
-            assertThat(record.follow(0, (host, chunks) -> {})).isEqualTo(expected.logEnd());
+            assertThat(record.follow(0, (host, chunks, end) -> {})).isEqualTo(expected.logEnd());
             record.append(1, List.of(out(77, "and on\n")));
             record.putHosts(List.of(HostRow.unplanned(3, "three")));
         }

@@ -44,7 +44,8 @@ class RunRecordTest {
                 .withCancel(
                         new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
                 .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
-                .withConsolePosition(1L << 40, 0);
+                .withNews(RunHead.News.of(
+                        RunHead.News.Kind.CREATED, "17", "half \ud83d", "https://foreman.example.com/17"));
     }
 
     @Test
@@ -89,8 +90,7 @@ class RunRecordTest {
                 """);
         RunHead old = RunRecord.open(directory, RecordLimits.DEFAULT).head();
         assertThat(old.serverOwner()).isNull();
-        assertThat(old.withConsolePosition(8, 4).withServerOwner("x").withConsolePosition(9, 5))
-                .isEqualTo(old.withServerOwner("x").withConsolePosition(9, 5));
+        assertThat(old.news()).isEmpty();
     }
 
     @Test
@@ -104,10 +104,10 @@ class RunRecordTest {
     @Test
     void losesNoUpdateMadeByAnother() throws IOException {
         RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full());
-        run.update(head -> head.withConsolePosition(5, 0));
+        run.update(head -> head.withServerOwner("folder-7"));
         run.update(head -> head.withCancel(new RunHead.Cancel("again", RunHead.Verdict.ABORTED, NOW, null, null)));
         RunHead reopened = RunRecord.open(directory, RecordLimits.DEFAULT).head();
-        assertThat(reopened.consolePosition()).isEqualTo(5);
+        assertThat(reopened.serverOwner()).isEqualTo("folder-7");
         assertThat(reopened.cancel()).isNotNull().extracting("reason").isEqualTo("again");
     }
 
@@ -149,5 +149,39 @@ class RunRecordTest {
             assertThat(Chunks.text(run.attempt(0), 1)).isEqualTo("goes on");
         }
         assertThat(after.resolve("1")).isDirectory();
+    }
+
+    @Test
+    void knowsHowFarItWasPrintedWhereverTheLastNoteOfThatIsTorn() throws IOException {
+        RunHead head = RunHead.started("https://foreman.example.com", NOW);
+        RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, head);
+        assertThat(run.printed()).isNull();
+        run.print(() -> {}, new byte[] {1, 1, 1});
+        run.print(() -> {}, new byte[] {2, 2, 2});
+        byte[] before = Files.readAllBytes(directory.resolve("printed"));
+        run.print(() -> {}, new byte[] {3, 3, 3});
+        byte[] after = Files.readAllBytes(directory.resolve("printed"));
+        int torn = 0;
+        for (int written = 0; written < after.length; written++) {
+            byte[] content = before.clone();
+            System.arraycopy(after, 256, content, 256, Math.max(0, Math.min(written, content.length - 256)));
+            Files.write(directory.resolve("printed"), content);
+            byte[] found = RunRecord.open(directory, RecordLimits.DEFAULT).printed();
+            assertThat(found).isIn(new byte[] {2, 2, 2}, new byte[] {3, 3, 3});
+            torn += found[0] == 2 ? 1 : 0;
+        }
+        assertThat(torn).isPositive();
+    }
+
+    @Test
+    void printsNothingWhenItIsClosed() throws IOException {
+        RunRecord run =
+                RunRecord.create(directory, RecordLimits.DEFAULT, RunHead.started("https://foreman.example.com", NOW));
+        run.close();
+        boolean[] printed = {false};
+
+        assertThatThrownBy(() -> run.print(() -> printed[0] = true, new byte[] {1}))
+                .hasMessage("The record is closed");
+        assertThat(printed[0]).isFalse();
     }
 }
