@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param body null for a GET
  * @param inTaxonomy whether organization and location are sent along
  * @param creates whether a status 500 with a message is a refusal of what was sent
+ * @param most that the reply may be
  * @param masked values that must not appear in a message, whoever writes it
  */
 record ApiCall(
@@ -29,14 +30,15 @@ record ApiCall(
         @CheckForNull JsonNode body,
         boolean inTaxonomy,
         boolean creates,
+        ReplySize most,
         Set<String> masked) {
 
     static ApiCall get(String purpose, String path) {
-        return new ApiCall("GET", purpose, path, Map.of(), null, true, false, Set.of());
+        return new ApiCall("GET", purpose, path, Map.of(), null, true, false, ReplySize.ORDINARY, Set.of());
     }
 
     static ApiCall post(String purpose, String path, JsonNode body) {
-        return new ApiCall("POST", purpose, path, Map.of(), body, true, false, Set.of());
+        return new ApiCall("POST", purpose, path, Map.of(), body, true, false, ReplySize.ORDINARY, Set.of());
     }
 
     /** The same with one more query parameter; a null value leaves it out. */
@@ -46,7 +48,7 @@ record ApiCall(
         }
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, value.toString());
-        return new ApiCall(method, purpose, path, more, body, inTaxonomy, creates, masked);
+        return new ApiCall(method, purpose, path, more, body, inTaxonomy, creates, most, masked);
     }
 
     ApiCall with(ListQuery list) {
@@ -56,12 +58,16 @@ record ApiCall(
                 .with("per_page", list.perPage());
     }
 
+    ApiCall upTo(ReplySize size) {
+        return new ApiCall(method, purpose, path, query, body, inTaxonomy, creates, size, masked);
+    }
+
     ApiCall withoutTaxonomy() {
-        return new ApiCall(method, purpose, path, query, body, false, creates, masked);
+        return new ApiCall(method, purpose, path, query, body, false, creates, most, masked);
     }
 
     ApiCall creating(Set<String> secrets) {
-        return new ApiCall(method, purpose, path, query, body, inTaxonomy, true, secrets);
+        return new ApiCall(method, purpose, path, query, body, inTaxonomy, true, most, secrets);
     }
 
     /** Path and query as they go on the wire. */

@@ -17,6 +17,9 @@ public final class JobInvocations {
     /** Most hosts in one page or one bulk read. */
     public static final int BATCH = 100;
 
+    /** Characters kept of one bulk read, where each chunk counts as many more as it takes besides its text. */
+    public static final int MOST_KEPT = 1 << 24;
+
     private static final String PATH = "/api/job_invocations";
     private static final int NOT_CANCELLABLE = 422;
 
@@ -54,7 +57,8 @@ public final class JobInvocations {
     public JobInvocation showWithHosts(long id) throws ForemanException {
         return http.call(
                 ApiCall.get(Messages.ForemanCall_showWithHosts(text(id)), path(id))
-                        .with("host_status", true),
+                        .with("host_status", true)
+                        .upTo(ReplySize.HOSTS),
                 JobInvocationReader::withHosts);
     }
 
@@ -97,7 +101,7 @@ public final class JobInvocations {
             long id, long hostId, @CheckForNull Long sinceMicros, @NonNull Consumer<OutputChunk> chunks)
             throws ForemanException {
         return http.call(
-                hostOutput(id, hostId, "").with("since", since(sinceMicros)),
+                hostOutput(id, hostId, "").with("since", since(sinceMicros)).upTo(ReplySize.OUTPUT),
                 parser -> OutputReader.stream(parser, hostId, chunks));
     }
 
@@ -109,7 +113,7 @@ public final class JobInvocations {
      */
     @CheckForNull
     public String rawOutput(long id, long hostId) throws ForemanException {
-        return http.call(hostOutput(id, hostId, "/raw"), parser -> {
+        return http.call(hostOutput(id, hostId, "/raw").upTo(ReplySize.OUTPUT), parser -> {
             String[] output = {null};
             Json.fields(parser, name -> {
                 if (name.equals("output")) {
@@ -129,7 +133,8 @@ public final class JobInvocations {
      * @param hostIds at most {@link #BATCH}; each costs the server several queries, and a call to its smart proxy while
      *     it runs
      * @param sinceMicros one lower bound for all of them, null for all chunks
-     * @param limitPerHost characters kept of a host; beyond it the host's {@link HostOutput#truncated()} is set
+     * @param limitPerHost characters kept of a host; beyond it, or when {@link #MOST_KEPT} are kept of all hosts, the
+     *     host's {@link HostOutput#truncated()} is set
      */
     @NonNull
     public List<HostOutput> outputs(
@@ -146,7 +151,8 @@ public final class JobInvocations {
             }
             try {
                 return http.call(
-                        ApiCall.post(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body),
+                        ApiCall.post(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body)
+                                .upTo(ReplySize.OUTPUT),
                         parser -> OutputReader.several(parser, limitPerHost));
             } catch (ForemanException e) {
                 if (!e.isUnknownEndpoint()) {
@@ -280,6 +286,7 @@ public final class JobInvocations {
 
     private static ApiCall getOutputs(long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros) {
         return ApiCall.get(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs")
+                .upTo(ReplySize.OUTPUT)
                 .with("search_query", searchQuery)
                 .with("since", since(sinceMicros));
     }

@@ -30,9 +30,17 @@ final class Json {
     /** Bytes kept of a single string: far above any real piece of output, far below what would fill a heap. */
     static final int LONGEST_STRING = 32 * 1024 * 1024;
 
+    /** Real answers are not a tenth as deep. */
+    static final int DEEPEST = 100;
+
+    /** Elements kept of one list. */
+    static final int MOST_ELEMENTS = 200_000;
+
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(2 * LONGEST_STRING)
+                    .maxNestingDepth(DEEPEST)
+                    .maxNameLength(1000)
                     .build())
             .build());
 
@@ -52,9 +60,9 @@ final class Json {
         return MAPPER.writeValueAsBytes(node);
     }
 
-    /** A parser that holds no more of any string than {@link #LONGEST_STRING}. */
-    static JsonParser parser(InputStream in) throws IOException {
-        return MAPPER.createParser(new LongStringCutter(in, LONGEST_STRING));
+    /** A parser that holds no more of any string than {@link #LONGEST_STRING}, and gives so many tokens. */
+    static JsonParser parser(InputStream in, long mostTokens) throws IOException {
+        return new CountingParser(MAPPER.createParser(new LongStringCutter(in, LONGEST_STRING)), mostTokens);
     }
 
     /** Whether the string that was just read is so long that its end may have been cut off. */
@@ -94,6 +102,9 @@ final class Json {
             T element = reader.read(parser);
             parser.skipChildren();
             if (element != null) {
+                if (elements.size() >= MOST_ELEMENTS) {
+                    throw new ReplySize.ExceededException(Messages.Reply_elements(MOST_ELEMENTS));
+                }
                 elements.add(element);
             }
         }

@@ -19,6 +19,13 @@ public record OutputChunk(
         @CheckForNull Long id,
         @CheckForNull String externalId) {
 
+    private static final int OBJECTS = 100;
+
+    /** About what it takes of memory, in characters: a chunk of one takes hundreds of times that. */
+    public long weight() {
+        return OBJECTS + text.length() + (externalId == null ? 0L : externalId.length());
+    }
+
     /** Where a chunk was written to. */
     public enum OutputType {
         STDOUT,

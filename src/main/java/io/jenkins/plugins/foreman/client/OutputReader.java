@@ -39,12 +39,13 @@ final class OutputReader {
 
     /** Reads the {@code outputs} of several hosts, and of each keeps the whole chunks up to a number of characters. */
     static List<HostOutput> several(JsonParser parser, int limitPerHost) throws IOException {
+        int[] left = {JobInvocations.MOST_KEPT};
         List<HostOutput> outputs = new ArrayList<>();
         boolean[] found = {false};
         Json.fields(parser, name -> {
             if (name.equals("outputs")) {
                 found[0] = true;
-                outputs.addAll(Json.elements(parser, entry -> keep(entry, limitPerHost)));
+                outputs.addAll(Json.elements(parser, entry -> keep(entry, limitPerHost, left)));
             }
         });
         if (!found[0]) {
@@ -54,15 +55,17 @@ final class OutputReader {
     }
 
     @CheckForNull
-    private static HostOutput keep(JsonParser entry, int limit) throws IOException {
+    private static HostOutput keep(JsonParser entry, int limit, int[] leftInAll) throws IOException {
         OutputReader reader = new OutputReader(entry, 0);
         List<OutputChunk> kept = new ArrayList<>();
         int[] left = {limit};
         boolean whole = reader.read(chunk -> {
-            if (chunk.text().length() > left[0]) {
+            int length = chunk.text().length();
+            if (length > left[0] || chunk.weight() > leftInAll[0]) {
                 return false;
             }
-            left[0] -= chunk.text().length();
+            left[0] -= length;
+            leftInAll[0] -= (int) chunk.weight();
             kept.add(chunk);
             return true;
         });

@@ -29,7 +29,8 @@ final class Reply {
 
     /** Reads the reply to its end, or throws what it says. An {@link IOException} of the connection passes through. */
     <T> T read(InputStream body, BodyReader<T> reader) throws IOException {
-        InputStream content = isGzip() ? new GZIPInputStream(body) : body;
+        ReplySize most = attempt.call().most();
+        InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes());
         ReplyErrors errors = new ReplyErrors(attempt, response);
         int status = response.statusCode();
         if (status < 200 || status >= 300 || contentType().contains("html")) {
@@ -37,7 +38,7 @@ final class Reply {
         }
         EndWatcher watched = new EndWatcher(content);
         JsonToken first = null;
-        try (JsonParser parser = Json.parser(watched)) {
+        try (JsonParser parser = Json.parser(watched, most.tokens())) {
             first = parser.nextToken();
             if (first == null) {
                 throw new EOFException(Messages.Reply_empty());
@@ -58,6 +59,8 @@ final class Reply {
                 throw new EOFException(Messages.Reply_cut());
             }
             throw errors.notForeman(Messages.Reply_notJson(), null);
+        } catch (ReplySize.ExceededException e) {
+            throw errors.notForeman(e.getMessage(), e);
         } catch (MissingFieldException e) {
             throw errors.notForeman(e.getMessage(), null);
         }

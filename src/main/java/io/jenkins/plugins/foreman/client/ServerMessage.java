@@ -46,7 +46,7 @@ final class ServerMessage {
                     title.find() ? clean(masking.apply(title.group(2))) : "an HTML page",
                     true);
         }
-        try (JsonParser parser = Json.parser(new ByteArrayInputStream(body))) {
+        try (JsonParser parser = Json.parser(new ByteArrayInputStream(body), ReplySize.ORDINARY.tokens())) {
             JsonNode json = Json.tree(parser);
             if (json != null && json.isObject()) {
                 return new ServerMessage(json, clean(masking.apply(message(json))), false);

@@ -21,6 +21,7 @@ final class TemplateInputs {
     private static final int PER_PAGE = 100;
     private static final int MOST_PAGES = 20;
     private static final int MOST_TEMPLATES = 50;
+    private static final int MOST_REQUESTS = 150;
 
     private final ForemanHttp http;
 
@@ -28,6 +29,7 @@ final class TemplateInputs {
     private final Map<Long, List<TemplateInput>> read = new HashMap<>();
 
     private boolean complete = true;
+    private int requests;
 
     TemplateInputs(ForemanHttp http) {
         this.http = http;
@@ -111,6 +113,9 @@ final class TemplateInputs {
         ListQuery query = ListQuery.first(PER_PAGE, null);
         try {
             for (int i = 0; i < MOST_PAGES; i++, query = query.next()) {
+                if (++requests > MOST_REQUESTS) {
+                    return null;
+                }
                 ApiCall call = ApiCall.get(
                                 Messages.ForemanCall_inputs(Long.toString(templateId)),
                                 "/api/templates/" + templateId + "/" + what)

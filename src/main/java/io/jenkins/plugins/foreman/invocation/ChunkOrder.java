@@ -30,10 +30,18 @@ import java.util.regex.Pattern;
 final class ChunkOrder implements Consumer<OutputChunk> {
 
     private static final Pattern EXIT = Pattern.compile("Exit status: (\\S+)\\s*");
+    /** What is held of chunks of one time, as {@link OutputChunk#weight} counts; no clock gives so many one. */
+    private static final int LONGEST_TIE = 1 << 22;
+
     private static final String PROXY_ERROR = "Error loading data from proxy";
 
     private final Consumer<RecordedChunk> sink;
     private final List<OutputChunk> tie = new ArrayList<>();
+    private long tieWeight;
+
+    /** How many pieces of the tie were passed on before it was whole. */
+    private int tiePieces;
+
     private OutputChunk heldExit;
     private String proxyNote;
     private boolean rowsHaveIds;
@@ -71,8 +79,14 @@ final class ChunkOrder implements Consumer<OutputChunk> {
         }
         if (!tie.isEmpty() && tie.get(0).timestampMicros() != chunk.timestampMicros()) {
             passOnTie();
+            tiePieces = 0;
         }
         tie.add(chunk);
+        tieWeight += chunk.weight();
+        if (tieWeight > LONGEST_TIE) {
+            passOnTie();
+            tiePieces++;
+        }
     }
 
     /** To be called after the last chunk. */
@@ -130,7 +144,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
         Set<Long> passed = new HashSet<>();
         Map<Long, Integer> ordinals = new HashMap<>();
         for (OutputChunk chunk : tie) {
-            long key = key(chunk);
+            long key = key(chunk) + tiePieces * 0x9e3779b97f4a7c15L;
             if (chunk.id() == null && chunk.externalId() == null) {
                 key += ordinals.merge(key, 1, Integer::sum) - 1L;
             }
@@ -140,6 +154,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
             }
         }
         tie.clear();
+        tieWeight = 0;
     }
 
     /** Messages of the smart proxy and of Foreman are whole, but have no line end of their own. */

@@ -122,7 +122,8 @@ class JsonTest {
     }
 
     private static JsonParser parser(String json) throws Exception {
-        JsonParser parser = Json.parser(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        JsonParser parser =
+                Json.parser(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), ReplySize.OUTPUT.tokens());
         parser.nextToken();
         return parser;
     }

@@ -147,7 +147,7 @@ class OutputReaderTest {
                 "{\"outputs\":[{\"output\":[" + line, "," + line, 50_000, "],\"host_id\":1}," + entry(2, "y") + "]}");
 
         List<HostOutput> outputs;
-        try (JsonParser parser = Json.parser(reply)) {
+        try (JsonParser parser = Json.parser(reply, ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
             outputs = OutputReader.several(parser, 10_000);
         }
@@ -209,14 +209,14 @@ class OutputReaderTest {
     }
 
     private static HostOutput stream(InputStream json, Consumer<OutputChunk> chunks) throws IOException {
-        try (JsonParser parser = Json.parser(json)) {
+        try (JsonParser parser = Json.parser(json, ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
             return OutputReader.stream(parser, 1, chunks);
         }
     }
 
     private static List<HostOutput> several(String json, int limit) throws IOException {
-        try (JsonParser parser = Json.parser(bytes(json))) {
+        try (JsonParser parser = Json.parser(bytes(json), ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
             return OutputReader.several(parser, limit);
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChunkOrderTest {
@@ -34,5 +36,20 @@ class ChunkOrderTest {
 
         assertThat(passedOn).containsExactly("Exit status: 3");
         assertThat(order.exitStatus()).isEqualTo("3");
+    }
+
+    @Test
+    void a_tie_without_end_is_passed_on_piece_by_piece_and_in_each_reply_alike() {
+        Set<Long> keys = new HashSet<>();
+        ChunkOrder order = new ChunkOrder(chunk -> keys.add(chunk.key()));
+        int most = 0;
+        for (int i = 0; i < 100_000; i++) {
+            order.accept(chunk("x", 1));
+            most = Math.max(most, i - keys.size());
+        }
+        order.end();
+
+        assertThat(most).isLessThan(50_000);
+        assertThat(keys).hasSize(100_000);
     }
 }

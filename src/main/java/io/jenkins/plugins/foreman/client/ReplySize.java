@@ -1,0 +1,44 @@
+package io.jenkins.plugins.foreman.client;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+
+/**
+ * How much a reply may be before it is taken for one that no Foreman makes: what is kept of it must not fill the memory of
+ * all who talk to other servers.
+ */
+enum ReplySize {
+    /** Of which most is kept. */
+    ORDINARY(32L << 20, 500_000),
+    /** A job with all its hosts in one reply: a hundred thousand of them. */
+    HOSTS(128L << 20, 5_000_000),
+    /** Output, which is passed on or passed over piece by piece. */
+    OUTPUT(16L << 30, Long.MAX_VALUE);
+
+    private final long bytes;
+    private final long tokens;
+
+    ReplySize(long bytes, long tokens) {
+        this.bytes = bytes;
+        this.tokens = tokens;
+    }
+
+    /** Once they are unpacked. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Values, names and brackets of JSON that are looked at. */
+    long tokens() {
+        return tokens;
+    }
+
+    /** A reply that is more than that. */
+    static final class ExceededException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ExceededException(@NonNull String what) {
+            super(what);
+        }
+    }
+}
