@@ -42,8 +42,7 @@ abstract class BrowserFixture {
             context.close();
         }
         stopServing();
-        assertThat(complaints)
-                .allMatch(complaint -> tolerated.stream().anyMatch(complaint::contains));
+        assertThat(complaints).allMatch(complaint -> tolerated.stream().anyMatch(complaint::contains));
     }
 
     void navigate(String address, Browser.NewContextOptions options) {
