@@ -43,13 +43,24 @@ export class Head {
     const t = this.#texts;
     this.#summary = summary;
     setText(this.title, visible(summary.description) || t.get("title"));
-    const verdict = summary.running ? (summary.cancelReason ? "cancelling" : "running") : summary.verdict;
+    const verdict = summary.running
+      ? summary.cancelReason
+        ? "cancelling"
+        : "running"
+      : summary.unfollowed
+        ? "unfollowed"
+        : summary.verdict;
     if (this.verdict.dataset.verdict !== verdict) {
       this.verdict.dataset.verdict = verdict;
       this.verdict.replaceChildren(icon(VERDICT_ICONS[verdict] ?? "running"), t.get(`verdict.${verdict}`));
     }
     this.#showFacts(summary);
-    const message = summary.running ? summary.cancelReason : summary.message;
+    const message = [
+      summary.takenOver ? t.get("head.takenOver") : "",
+      summary.running ? summary.cancelReason : summary.unfollowed ? t.get("head.unfollowed") : summary.message,
+    ]
+      .filter(Boolean)
+      .join(" ");
     this.message.hidden = !message;
     setText(this.message, visible(message));
     const failed = summary.counts.failed;
@@ -69,6 +80,10 @@ export class Head {
     const waits = summary.running && summary.startAt && summary.startAt > this.#now();
     if (waits) {
       setText(this.elapsed, t.get("head.startsIn", t.duration(summary.startAt - this.#now())));
+      return;
+    }
+    if (summary.unfollowed) {
+      setText(this.elapsed, "");
       return;
     }
     const elapsed = t.duration((summary.endedAt ?? this.#now()) - summary.startedAt - summary.idle);
@@ -119,6 +134,7 @@ const VERDICT_ICONS = {
   aborted: "cancelled",
   running: "running",
   cancelling: "cancelled",
+  unfollowed: "warning",
 };
 
 /** An estimate that counts down second by second would promise too much. */

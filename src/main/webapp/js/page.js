@@ -138,7 +138,7 @@ class Page {
       this.#showSummary();
       await Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]);
     }
-    return { changed: summary !== null, more: this.#summary.running };
+    return { changed: summary !== null, more: this.#summary.running || this.#summary.unfollowed, slow: this.#summary.unfollowed };
   }
 
   #showSummary() {
@@ -152,7 +152,7 @@ class Page {
     this.#selected();
     if (this.#now() - this.#announcedAt > ANNOUNCE_MILLIS || !summary.running) {
       this.#announcedAt = this.#now();
-      this.notices.announce(`${this.#texts.get(`verdict.${summary.verdict ?? "running"}`)}: ${this.counts.spoken}`);
+      this.notices.announce(`${this.#texts.get(`verdict.${summary.verdict ?? (summary.unfollowed ? "unfollowed" : "running")}`)}: ${this.counts.spoken}`);
     }
     if (this.#root.dataset.standalone) {
       const done = summary.counts.succeeded + summary.counts.failed + summary.counts.cancelled;

@@ -15,7 +15,8 @@ export class Poller {
   #unchanged = 0;
 
   /**
-   * @param {() => Promise<{changed: boolean, more: boolean}>} ask whether anything changed and whether to ask again
+   * @param {() => Promise<{changed: boolean, more: boolean, slow?: boolean}>} ask whether anything changed, whether to ask
+   *     again, and whether that can wait
    * @param {(failure: Error|null, nextMillis: number) => void} report told of every failure and of the first success
    */
   constructor(ask, report) {
@@ -51,12 +52,15 @@ export class Poller {
 
   async #once() {
     try {
-      const { changed, more } = await this.#ask();
+      const { changed, more, slow } = await this.#ask();
       this.#unchanged = changed ? 0 : this.#unchanged + 1;
       this.#failures = 0;
       this.#report(null, 0);
       if (!more) {
         return 0;
+      }
+      if (slow) {
+        return SLOWEST_MILLIS;
       }
       return this.#unchanged > QUIET_AFTER ? QUIET_MILLIS : QUICK_MILLIS;
     } catch (error) {

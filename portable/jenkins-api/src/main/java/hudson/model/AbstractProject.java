@@ -1,5 +1,7 @@
 package hudson.model;
 
+import hudson.tasks.Publisher;
+import hudson.util.DescribableList;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.model.lazy.LazyBuildMixIn;
 
@@ -8,4 +10,6 @@ public abstract class AbstractProject<P extends AbstractProject<P, R>, R extends
     protected AbstractProject(ItemGroup parent, String name) {
         super(parent, name);
     }
+
+    public abstract DescribableList<Publisher, Descriptor<Publisher>> getPublishersList();
 }

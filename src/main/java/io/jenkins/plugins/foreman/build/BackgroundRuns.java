@@ -6,48 +6,40 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.model.Item;
+import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
+import io.jenkins.plugins.foreman.build.RunList.Line;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.Background;
+import io.jenkins.plugins.foreman.invocation.Scheduler;
+import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Runs that no build waits for, started on the page of a build that may have ended long ago. Which there are is written
- * down, so that they are followed again after a restart; the build's log is left alone.
+ * Runs that no build waits for: those started on the page of a build, and those whose build ended while they went on, as
+ * Jenkins was restarted. A watch takes over what has begun and nobody follows, so that no run stops being followed before
+ * its end.
  */
 @Extension
 public final class BackgroundRuns {
 
+    static final Duration WATCH = Duration.ofMinutes(1);
+
     private static final Logger LOGGER = Logger.getLogger(BackgroundRuns.class.getName());
-    private static final String SEPARATOR = "\n";
 
-    /** By identity. */
-    private final Map<String, Followed> runs = new LinkedHashMap<>();
-
-    /** Lines of runs that could not be gone on with, which the next start of Jenkins tries again. */
-    private final Set<String> left = new LinkedHashSet<>();
-
-    private record Followed(
-            @NonNull Run<?, ?> build, @NonNull String name) {
-
-        String line(String identity) {
-            return String.join(SEPARATOR, build.getExternalizableId(), name, identity);
-        }
-    }
+    /** What was told of once since Jenkins started is not told again each time. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     @NonNull
     public static BackgroundRuns get() {
@@ -69,122 +61,133 @@ public final class BackgroundRuns {
             @NonNull String rerunOf)
             throws IOException {
         String name = BuildRuns.get().prepare(build, definition, Kind.PAGE, requestedBy, rerunOf);
-        String identity = BuildRuns.get().identity(build, name);
-        synchronized (this) {
-            runs.put(identity, new Followed(build, name));
-            save();
-        }
-        try {
-            follow(build, name, identity);
-        } catch (IOException | RuntimeException e) {
-            forget(identity);
-            throw e;
-        }
+        BuildRuns.get().follow(build, name, null);
         return name;
     }
 
-    private void follow(Run<?, ?> build, String name, String identity) throws IOException {
-        BuildRuns.get().follow(build, name, null).end().whenComplete((end, fault) -> forget(identity));
+    /**
+     * Starts a run that a build would have waited for, had it not ended before.
+     *
+     * @param rerunOf name of the entry whose hosts it runs on again
+     * @param log gets its lines
+     */
+    public void startFor(
+            @NonNull Run<?, ?> build,
+            @NonNull JobDefinition definition,
+            @NonNull String rerunOf,
+            @NonNull ConsoleLog log,
+            @NonNull Duration pause)
+            throws IOException {
+        String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
+        BuildRun run = BuildRuns.get().follow(build, name, log, pause);
+        JobInvocationsAction.takenOver(build, name);
+        tellOfEnd(run, log);
     }
 
-    private synchronized void forget(String identity) {
-        runs.remove(identity);
-        saveIfPossible();
+    /** Follows again what was followed when Jenkins went down, and watches. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void watch() {
+        watch(ForemanRuntime.scheduler());
     }
 
-    /** A job has another place now, by which its builds are written down. */
-    synchronized void moved(@NonNull Item job) {
-        if (runs.values().stream().anyMatch(run -> run.build().getParent().equals(job))) {
-            saveIfPossible();
+    private static void watch(Scheduler scheduler) {
+        Background.run(
+                scheduler,
+                () -> {
+                    try {
+                        get().takeOverAll();
+                    } finally {
+                        scheduler.schedule(WATCH, () -> watch(scheduler));
+                    }
+                },
+                fault -> LOGGER.log(Level.SEVERE, "Cannot look for runs that nobody follows", fault));
+    }
+
+    private void takeOverAll() {
+        takeOverFile();
+        for (Line line : BuildRuns.get().begun().all(fault -> tell("A run cannot be read; it is tried again", fault))) {
+            try {
+                takeOver(line);
+            } catch (IOException | RuntimeException e) {
+                tell("Cannot go on with the run " + line + "; it is tried again", e);
+            }
         }
     }
 
-    private synchronized void saveIfPossible() {
-        try {
-            save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot write down which runs there are", e);
+    private void takeOver(Line line) throws IOException {
+        Run<?, ?> build = Run.fromExternalizableId(line.build());
+        InvocationEntry entry = build == null ? null : BuildRuns.get().entry(build, line.name());
+        if (entry == null || !line.identity().isEmpty() && !line.identity().equals(entry.identity(build))) {
+            throw new IOException("Its build is not there, or another one has its place");
+        }
+        boolean ofBuild = entry.getKind() != Kind.PAGE;
+        if (BuildRuns.get().followed(build, entry) != null || ofBuild && build.isBuilding()) {
+            // a build that goes on goes on with its runs
+            return;
+        }
+        boolean cutOff = ofBuild && build instanceof AbstractBuild;
+        ConsoleLog log = cutOff ? new EndedBuildLog(build) : null;
+        boolean goesOn = !ofBuild || cutOff && entry.getRerunOf() != null;
+        String cancelReason = goesOn || hasBegun(build, entry) ? null : Messages.BackgroundRuns_neverBegun();
+        BuildRun run = BuildRuns.get().takeOver(build, line, log, cancelReason);
+        if (run != null && ofBuild) {
+            JobInvocationsAction.takenOver(build, line.name());
+        }
+        if (run != null && log != null) {
+            tellOfEnd(run, log);
         }
     }
 
-    private void save() throws IOException {
-        List<String> lines = new ArrayList<>();
-        runs.forEach((identity, run) -> lines.add(run.line(identity)));
-        lines.addAll(left);
-        file().write(lines);
+    /** Whether its job may have been created, or it is between two attempts. */
+    private static boolean hasBegun(Run<?, ?> build, InvocationEntry entry) throws IOException {
+        List<RunHead.Attempt> attempts =
+                BuildRuns.get().record(build, entry).head().attempts();
+        RunHead.Attempt first = attempts.isEmpty() ? null : attempts.get(0);
+        return first != null && (attempts.size() > 1 || first.sent() || first.sends() > 0);
+    }
+
+    /** Lets those know who have still to do something for a build that ended too early. */
+    private static void tellOfEnd(BuildRun run, ConsoleLog log) {
+        run.end()
+                .thenAccept(end -> Background.run(
+                        ForemanRuntime.scheduler(),
+                        () -> {
+                            for (EndedTooEarly each : ExtensionList.lookup(EndedTooEarly.class)) {
+                                each.runEnded(run, end, log);
+                            }
+                        },
+                        fault -> {
+                            LOGGER.log(Level.WARNING, fault, () -> "Cannot go on for " + run.build());
+                            log.line(Messages.BackgroundRuns_stopped(String.valueOf(fault.getMessage())));
+                        }));
+    }
+
+    private void tell(String message, Exception fault) {
+        if (told.add(message + fault.getMessage())) {
+            LOGGER.log(Level.WARNING, message, fault);
+        }
     }
 
     private static XmlFile file() {
-        return new XmlFile(new File(Jenkins.get().getRootDir(), BackgroundRuns.class.getName() + ".xml"));
+        return new XmlFile(earlierFile());
     }
 
-    /** Follows again what was followed when Jenkins went down. */
-    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public static void resumeAll() {
-        if (file().exists()) {
-            Background.run(
-                    ForemanRuntime.scheduler(),
-                    () -> get().resume(),
-                    fault -> LOGGER.log(Level.SEVERE, "Cannot go on with runs in the background", fault));
+    private static File earlierFile() {
+        return new File(Jenkins.get().getRootDir(), BackgroundRuns.class.getName() + ".xml");
+    }
+
+    /** Earlier versions had all runs in one file. It is left alone until all of it has been taken over. */
+    private void takeOverFile() {
+        if (!earlierFile().exists()) {
+            return;
         }
-    }
-
-    private void resume() {
-        List<?> lines;
         try {
-            lines = (List<?>) file().read();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot read which runs there are", e);
-            return;
-        }
-        for (Object each : lines) {
-            try {
-                know(each.toString().split(SEPARATOR, 3));
-            } catch (IOException | RuntimeException e) {
-                leave(each.toString(), e);
+            for (Object each : (List<?>) file().read()) {
+                BuildRuns.get().begun().add(Line.of(each.toString()));
             }
-        }
-        // only now that all are known: the end of one writes down those that are left
-        Map<String, Followed> known;
-        synchronized (this) {
-            known = new LinkedHashMap<>(runs);
-        }
-        known.forEach((identity, run) -> {
-            try {
-                follow(run.build(), run.name(), identity);
-            } catch (IOException | RuntimeException e) {
-                synchronized (this) {
-                    runs.remove(identity);
-                    leave(run.line(identity), e);
-                }
-                saveIfPossible();
-            }
-        });
-    }
-
-    /** Nothing is forgotten because it could not be read today; only what is gone is. */
-    private synchronized void leave(String line, Exception fault) {
-        if (fault instanceof NoSuchFileException || fault instanceof FileNotFoundException) {
-            LOGGER.log(Level.WARNING, fault, () -> "The record of a run in the background is gone: " + line);
-        } else {
-            left.add(line);
-            LOGGER.log(
-                    Level.WARNING,
-                    fault,
-                    () -> "Cannot go on with a run in the background; the next start of Jenkins tries again: " + line);
-        }
-    }
-
-    /** @param line id of the build, name of the run, and its identity, which earlier versions did not keep */
-    private void know(String[] line) throws IOException {
-        Run<?, ?> build = Run.fromExternalizableId(line[0]);
-        String identity = build == null ? null : BuildRuns.get().identity(build, line[1]);
-        if (identity == null || line.length > 2 && !line[2].equals(identity)) {
-            // deleted, and perhaps another has its name
-            return;
-        }
-        synchronized (this) {
-            runs.put(identity, new Followed(build, line[1]));
+            Files.delete(earlierFile().toPath());
+        } catch (IOException | RuntimeException e) {
+            tell("Cannot read which runs there are; it is tried again", e);
         }
     }
 }

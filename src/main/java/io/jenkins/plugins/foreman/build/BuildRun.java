@@ -19,6 +19,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class BuildRun {
         return record;
     }
 
-    /** Completes when the run has ended, on a thread of this plugin. It never completes when Jenkins is shut down first. */
+    /** Completes when the run has ended, on a thread of this plugin; is cancelled when Jenkins is shut down first. */
     @NonNull
     public CompletableFuture<End> end() {
         return end;
@@ -95,7 +96,7 @@ public final class BuildRun {
     }
 
     /** Begins or goes on. Asks no server anything yet, and returns soon. */
-    void start(@CheckForNull ConsoleLog log) throws IOException {
+    void start(@CheckForNull ConsoleLog log, @NonNull Duration pause) throws IOException {
         ConsoleOutput console = log == null
                 ? null
                 : new ConsoleOutput(record, stored.definition().console(), log);
@@ -113,7 +114,7 @@ public final class BuildRun {
                     return;
                 }
                 engine = made;
-                made.start();
+                made.start(cancelReason == null ? pause : Duration.ZERO);
                 if (cancelReason != null) {
                     made.cancel(cancelReason);
                 }
@@ -158,6 +159,10 @@ public final class BuildRun {
     public void cancel(@NonNull String reason) {
         JobInvocationRun running;
         synchronized (this) {
+            if (suspended) {
+                // what goes down with Jenkins does not want the job to end
+                return;
+            }
             cancelReason = reason;
             running = engine;
         }
@@ -189,6 +194,8 @@ public final class BuildRun {
             running.suspend();
         }
         close();
+        // whoever waits for it may not do so for ever
+        end.cancel(false);
     }
 
     /** Goes on where the job is now. */
@@ -219,7 +226,7 @@ public final class BuildRun {
             running.abandon(Messages.BuildRun_deleted());
         }
         close();
-        BuildRuns.get().ended(this);
+        BuildRuns.get().forget(this);
         Outcome outcome = new Outcome(
                 Verdict.ABORTED,
                 Messages.BuildRun_deleted(),
@@ -261,7 +268,7 @@ public final class BuildRun {
 
     /** The build that has the run, where it is now. */
     @NonNull
-    Run<?, ?> build() {
+    public Run<?, ?> build() {
         return build;
     }
 

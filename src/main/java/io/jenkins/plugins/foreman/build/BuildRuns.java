@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.RunList.Line;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerIdentity;
@@ -16,15 +17,21 @@ import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /** Makes runs for builds, and knows those that are followed at the moment: a record never has two followers. */
 @Extension
 public final class BuildRuns {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildRuns.class.getName());
 
     /** By the identity of the run, since a job can take the name of another. */
     private final Map<String, BuildRun> followed = new ConcurrentHashMap<>();
@@ -33,6 +40,8 @@ public final class BuildRuns {
     private boolean suspended;
 
     private final RecordCache records = new RecordCache();
+    private final RunList begun =
+            new RunList(Jenkins.get().getRootDir().toPath().resolve("io.jenkins.plugins.foreman.runs"));
 
     @NonNull
     public static BuildRuns get() {
@@ -77,11 +86,22 @@ public final class BuildRuns {
     @NonNull
     public BuildRun follow(@NonNull Run<?, ?> build, @NonNull String name, @CheckForNull ConsoleLog log)
             throws IOException {
+        return follow(build, name, log, Duration.ZERO);
+    }
+
+    /**
+     * The same after a pause, in which the run can be seen and cancelled already.
+     *
+     * @param pause not observed any more after a restart
+     */
+    @NonNull
+    public BuildRun follow(
+            @NonNull Run<?, ?> build, @NonNull String name, @CheckForNull ConsoleLog log, @NonNull Duration pause)
+            throws IOException {
         StoredRun stored = StoredRun.read(build.getRootDir(), name);
-        String identity = stored.entry().identity(build);
         BuildRun run;
         synchronized (this) {
-            BuildRun known = followed.get(identity);
+            BuildRun known = followed.get(stored.entry().identity(build));
             if (known != null) {
                 return known;
             }
@@ -91,17 +111,72 @@ public final class BuildRuns {
                 run.suspend();
                 return run;
             }
+            // from here on the run is in the list or has ended, whatever becomes of this process
+            begun.add(line(run));
+            JobInvocationsAction.add(build, run.entry());
+            followed.put(stored.entry().identity(build), run);
+        }
+        start(run, log, pause);
+        return run;
+    }
+
+    private void start(BuildRun run, @CheckForNull ConsoleLog log, Duration pause) throws IOException {
+        try {
+            run.start(log, pause);
+        } catch (IOException | RuntimeException | Error e) {
+            // it stays in the list, so that it is taken over
+            run.suspend();
+            followed.values().remove(run);
+            throw e;
+        }
+    }
+
+    private static Line line(BuildRun run) {
+        return new Line(
+                run.build().getExternalizableId(),
+                run.entry().getName(),
+                run.entry().identity(run.build()));
+    }
+
+    /** The runs that have begun and not ended. */
+    @NonNull
+    RunList begun() {
+        return begun;
+    }
+
+    /**
+     * Follows a run that is in the list and that nobody follows.
+     *
+     * @param log makes the log from the entry, null for none
+     * @param cancelReason null where it is to go on
+     * @return null when it is not in the list any more, or is followed
+     */
+    @CheckForNull
+    BuildRun takeOver(
+            @NonNull Run<?, ?> build,
+            @NonNull Line line,
+            @CheckForNull ConsoleLog log,
+            @CheckForNull String cancelReason)
+            throws IOException {
+        StoredRun stored = StoredRun.read(build.getRootDir(), line.name());
+        BuildRun run;
+        synchronized (this) {
+            String identity = stored.entry().identity(build);
+            if (suspended || !begun.has(line) || followed.containsKey(identity)) {
+                return null;
+            }
+            run = new BuildRun(build, stored);
+            if (line.identity().isEmpty()) {
+                begun.add(line(run));
+                begun.remove(line);
+            }
             JobInvocationsAction.add(build, run.entry());
             followed.put(identity, run);
         }
-        try {
-            run.start(log);
-        } catch (IOException | RuntimeException | Error e) {
-            // else nobody could follow it until the next restart
-            run.suspend();
-            ended(run);
-            throw e;
+        if (cancelReason != null) {
+            run.cancel(cancelReason);
         }
+        start(run, log, Duration.ZERO);
         return run;
     }
 
@@ -128,10 +203,10 @@ public final class BuildRuns {
                 : records.get(entry.identity(build), StoredRun.directory(build.getRootDir(), entry.getName()));
     }
 
-    /** Identity of a run that has been prepared. */
+    /** The entry of a run that has been prepared. */
     @NonNull
-    String identity(@NonNull Run<?, ?> build, @NonNull String name) throws IOException {
-        return StoredRun.read(build.getRootDir(), name).entry().identity(build);
+    InvocationEntry entry(@NonNull Run<?, ?> build, @NonNull String name) throws IOException {
+        return StoredRun.read(build.getRootDir(), name).entry();
     }
 
     /** What was asked for when a run was made. */
@@ -140,7 +215,21 @@ public final class BuildRuns {
         return StoredRun.read(build.getRootDir(), entry.getName()).definition();
     }
 
-    void ended(@NonNull BuildRun run) {
+    /** Nobody follows it any more. Where its end could not be recorded, somebody will have to. */
+    synchronized void ended(@NonNull BuildRun run) {
+        if (run.record().head().outcome() != null) {
+            forget(run);
+        }
+        followed.values().remove(run);
+    }
+
+    /** It is not to be followed again either. */
+    synchronized void forget(@NonNull BuildRun run) {
+        try {
+            begun.remove(line(run));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot take a run that has ended from the list: " + line(run));
+        }
         followed.values().remove(run);
     }
 

@@ -20,6 +20,7 @@ public final class InvocationEntry implements Serializable {
     private final String requestedBy;
     private final String rerunOf;
     private final HostTotals totals;
+    private final boolean takenOver;
 
     /**
      * Describes a run.
@@ -35,11 +36,18 @@ public final class InvocationEntry implements Serializable {
             @NonNull Kind kind,
             @CheckForNull String requestedBy,
             @CheckForNull String rerunOf) {
-        this(UUID.randomUUID().toString(), name, server, kind, requestedBy, rerunOf, null);
+        this(UUID.randomUUID().toString(), name, server, kind, requestedBy, rerunOf, null, false);
     }
 
     private InvocationEntry(
-            String id, String name, String server, Kind kind, String requestedBy, String rerunOf, HostTotals totals) {
+            String id,
+            String name,
+            String server,
+            Kind kind,
+            String requestedBy,
+            String rerunOf,
+            HostTotals totals,
+            boolean takenOver) {
         this.id = id;
         this.name = name;
         this.server = server;
@@ -47,6 +55,7 @@ public final class InvocationEntry implements Serializable {
         this.requestedBy = requestedBy;
         this.rerunOf = rerunOf;
         this.totals = totals;
+        this.takenOver = takenOver;
     }
 
     /**
@@ -93,7 +102,17 @@ public final class InvocationEntry implements Serializable {
 
     @NonNull
     InvocationEntry withTotals(@NonNull HostTotals newTotals) {
-        return new InvocationEntry(id, name, server, kind, requestedBy, rerunOf, newTotals);
+        return new InvocationEntry(id, name, server, kind, requestedBy, rerunOf, newTotals, takenOver);
+    }
+
+    /** Whether the build ended before the run, which went on in the background. */
+    public boolean isTakenOver() {
+        return takenOver;
+    }
+
+    @NonNull
+    InvocationEntry asTakenOver() {
+        return new InvocationEntry(id, name, server, kind, requestedBy, rerunOf, totals, true);
     }
 
     /** What made the run. */

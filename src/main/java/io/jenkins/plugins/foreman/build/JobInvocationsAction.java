@@ -82,6 +82,20 @@ public final class JobInvocationsAction implements RunAction2 {
         }
     }
 
+    /** Keeps that the build ended before a run of it did, and saves the build. */
+    static void takenOver(@NonNull Run<?, ?> run, @NonNull String name) throws IOException {
+        synchronized (run) {
+            JobInvocationsAction action = of(run);
+            if (action != null) {
+                action.entries.stream()
+                        .filter(entry -> entry.getName().equals(name))
+                        .findFirst()
+                        .ifPresent(entry -> action.replace(entry.asTakenOver()));
+                run.save();
+            }
+        }
+    }
+
     private void replace(InvocationEntry entry) {
         // in a list that can be written to disk, which an unmodifiable one cannot be everywhere
         entries = new ArrayList<>(entries.stream()

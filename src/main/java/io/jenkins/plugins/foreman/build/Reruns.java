@@ -8,12 +8,16 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.invocation.PresentState;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,35 +28,56 @@ public final class Reruns {
     private Reruns() {}
 
     /**
-     * The hosts of a run that are to run again. Asks Foreman where the record does not have the end of its job, since it
-     * was not waited for.
+     * The hosts of a run that are to run again: the one way for the page, the post-build action and the step. What the
+     * record does not have to its end, since contact was lost or nobody waited for it, Foreman is asked for.
      *
-     * @throws IOException also when the job still runs
+     * @throws IOException also when a job of the run still runs, may run, or cannot be asked for
      */
     @NonNull
     public static List<String> hosts(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Hosts which)
+            throws IOException {
+        return which.of(states(build, entry));
+    }
+
+    /** Whether the run ended as it should without waiting for the end of its job. */
+    public static boolean isNotWaitedFor(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
+        RunHead head = BuildRuns.get().record(build, entry).head();
+        RunHead.Outcome outcome = head.outcome();
+        return outcome != null && outcome.verdict() == RunHead.Verdict.SUCCESS && PresentState.isAsked(head.current());
+    }
+
+    /** The same with the state that each host has come to, by name. */
+    @NonNull
+    public static Map<String, HostState> states(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry)
             throws IOException {
         if (BuildRuns.get().followed(build, entry) != null) {
             throw new AbortException(Messages.Reruns_running(entry.getName()));
         }
         RunRecord record = BuildRuns.get().record(build, entry);
+        Attempt last = record.head().current();
+        if (!PresentState.isAsked(last)) {
+            return recorded(record);
+        }
+        return states(
+                record,
+                Servers.connect(build, entry),
+                ForemanRuntime.scheduler().now());
+    }
+
+    @NonNull
+    static Map<String, HostState> states(@NonNull RunRecord record, @NonNull Foreman foreman, @NonNull Instant now)
+            throws IOException {
         Map<String, HostState> states = recorded(record);
         Attempt last = record.head().current();
-        Long id = last == null || last.finished() ? null : last.invocationId();
-        if (id != null) {
-            Foreman foreman = Servers.connect(build, entry);
-            states.putAll(RerunRequest.states(foreman, foreman.jobInvocations().show(id)));
+        if (PresentState.isAsked(last)) {
+            states.putAll(PresentState.of(foreman, last, now));
         }
-        return which.of(states);
+        return states;
     }
 
     /** The hosts of a run by the state that they came to as far as it is recorded, retries included. */
     @NonNull
-    public static List<String> hosts(@NonNull RunRecord record, @NonNull Hosts which) throws IOException {
-        return which.of(recorded(record));
-    }
-
-    private static Map<String, HostState> recorded(RunRecord record) throws IOException {
+    static Map<String, HostState> recorded(@NonNull RunRecord record) throws IOException {
         Map<String, HostState> states = new LinkedHashMap<>();
         record.lastRows().values().forEach(row -> states.put(row.name(), row.state()));
         return states;

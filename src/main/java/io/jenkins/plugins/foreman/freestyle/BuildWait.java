@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ final class BuildWait {
      * Waits to the end.
      *
      * @param rerunOf name of an entry, null for none
+     * @param pause before it begins
      * @param failsTheBuild whether a failure ends the build with its message
      * @throws InterruptedException when the build was aborted; the job has stopped then, or goes on as its settings say
      */
@@ -37,10 +39,21 @@ final class BuildWait {
             @NonNull JobDefinition definition,
             @CheckForNull String rerunOf,
             @NonNull TaskListener listener,
-            boolean failsTheBuild)
+            boolean failsTheBuild,
+            @NonNull Duration pause)
             throws IOException, InterruptedException {
         String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
-        BuildRun run = BuildRuns.get().follow(build, name, new BuildConsole(listener, failsTheBuild));
+        BuildRun run = BuildRuns.get().follow(build, name, new BuildConsole(listener, failsTheBuild), pause);
+        try {
+            return run(build, run, listener);
+        } catch (CancellationException e) {
+            listener.getLogger().println(Messages.BuildWait_suspended());
+            throw new InterruptedException(Messages.BuildWait_suspended());
+        }
+    }
+
+    private static Outcome run(Run<?, ?> build, BuildRun run, TaskListener listener)
+            throws IOException, InterruptedException {
         BuildRun.End end;
         try {
             end = await(run);

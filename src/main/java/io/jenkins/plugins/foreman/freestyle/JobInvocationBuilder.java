@@ -16,6 +16,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.steps.Expansion;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.io.IOException;
+import java.time.Duration;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -45,7 +46,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
         step.keepSecrets(SensitiveValues.of(run, env));
-        Outcome outcome = BuildWait.run(run, step, null, listener, true);
+        Outcome outcome = BuildWait.run(run, step, null, listener, true, Duration.ZERO);
         switch (outcome.verdict()) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -12,15 +13,18 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -104,10 +108,8 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
         }
     }
 
-    private static boolean isToBeRerun(Run<?, ?> run, InvocationEntry entry) throws IOException {
-        return entry.getRerunOf() == null
-                && !Reruns.hosts(BuildRuns.get().record(run, entry), Hosts.FAILED)
-                        .isEmpty();
+    static boolean isToBeRerun(@NonNull Run<?, ?> run, @NonNull InvocationEntry entry) throws IOException {
+        return entry.getRerunOf() == null && !Reruns.isNotWaitedFor(run, entry);
     }
 
     /** Returns whether all hosts have succeeded in the end. */
@@ -115,13 +117,17 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             throws InterruptedException, IOException {
         InvocationEntry from = first;
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            List<String> hosts = Reruns.hosts(BuildRuns.get().record(run, from), Hosts.FAILED);
-            if (hosts.isEmpty()) {
+            JobDefinition again;
+            try {
+                again = again(run, from, attempt, listener.getLogger()::println);
+            } catch (IOException e) {
+                listener.getLogger().println(Messages.RerunPublisher_cannot(String.valueOf(e.getMessage())));
+                return false;
+            }
+            if (again == null) {
                 return true;
             }
-            listener.getLogger().println(Messages.RerunPublisher_again(hosts.size(), attempt, attempts, pause));
-            TimeUnit.SECONDS.sleep(pause);
-            Verdict verdict = BuildWait.run(run, Reruns.ofRun(run, from, null, hosts), first.getName(), listener, false)
+            Verdict verdict = BuildWait.run(run, again, first.getName(), listener, false, Duration.ofSeconds(pause))
                     .verdict();
             if (verdict == Verdict.SUCCESS) {
                 return true;
@@ -130,6 +136,31 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             from = entries.get(entries.size() - 1);
         }
         return false;
+    }
+
+    /** What is to run again, null when all hosts have succeeded. */
+    @CheckForNull
+    private JobDefinition again(Run<?, ?> run, InvocationEntry from, int attempt, Consumer<String> log)
+            throws IOException {
+        List<String> hosts = Reruns.hosts(run, from, Hosts.FAILED);
+        if (hosts.isEmpty()) {
+            return null;
+        }
+        log.accept(Messages.RerunPublisher_again(hosts.size(), attempt, attempts, pause));
+        return Reruns.ofRun(run, from, null, hosts);
+    }
+
+    /** Starts the next rerun, if there is to be one, of a build that has ended before its runs have. */
+    void goOn(@NonNull Run<?, ?> run, @NonNull InvocationEntry first, @NonNull ConsoleLog log) throws IOException {
+        List<InvocationEntry> group = JobInvocationsAction.group(run, first.getName());
+        int attempt = (int) group.stream()
+                .filter(entry -> entry.getKind() != InvocationEntry.Kind.PAGE)
+                .count();
+        InvocationEntry last = group.get(group.size() - 1);
+        JobDefinition again = attempt > attempts ? null : again(run, last, attempt, log::line);
+        if (again != null) {
+            BackgroundRuns.get().startFor(run, again, first.getName(), log, Duration.ofSeconds(pause));
+        }
     }
 
     /** Describes the post-build action. */

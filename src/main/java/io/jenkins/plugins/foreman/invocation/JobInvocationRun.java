@@ -97,7 +97,12 @@ public final class JobInvocationRun {
 
     /** Begins, or goes on after a restart. Returns at once. */
     public void start() {
-        loop.start();
+        start(Duration.ZERO);
+    }
+
+    /** The same after a pause, which a wish to end the run cuts short. */
+    public void start(@NonNull Duration pause) {
+        loop.start(pause);
     }
 
     /**

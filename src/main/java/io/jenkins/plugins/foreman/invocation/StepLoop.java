@@ -48,7 +48,11 @@ final class StepLoop {
     }
 
     void start() {
-        plan(Duration.ZERO, urgency.get());
+        start(Duration.ZERO);
+    }
+
+    void start(@NonNull Duration pause) {
+        plan(pause, urgency.get());
         budget.scheduler().schedule(WATCH, this::watch);
     }
 

@@ -8,10 +8,13 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.RunActs;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 
 /** What the one who asks may do on the page. */
@@ -52,8 +55,18 @@ final class PageActs implements RunActs {
 
     private void start(List<HostRow> hosts) throws Refused {
         List<InvocationEntry> entries = group.entries();
-        List<String> names = hosts.stream().map(HostRow::name).toList();
         try {
+            Map<String, HostState> now = new HashMap<>();
+            for (InvocationEntry entry : entries) {
+                now.putAll(Reruns.states(build, entry));
+            }
+            List<String> names = hosts.stream()
+                    .filter(host -> host.state() == HostState.SUCCESS || now.get(host.name()) != HostState.SUCCESS)
+                    .map(HostRow::name)
+                    .toList();
+            if (names.isEmpty()) {
+                throw new Refused(Messages.PageActs_mended());
+            }
             InvocationEntry last = entries.get(entries.size() - 1);
             BackgroundRuns.get().start(build, Reruns.ofRun(build, last, null, names), user(), group.getName());
         } catch (IOException e) {

@@ -62,7 +62,8 @@ public final class ViewCache {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ViewedRun(record, startedBy(build, entry));
+        return new ViewedRun(
+                record, startedBy(build, entry), BuildRuns.get().followed(build, entry) != null, entry.isTakenOver());
     }
 
     @CheckForNull

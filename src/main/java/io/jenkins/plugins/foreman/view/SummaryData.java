@@ -55,7 +55,7 @@ final class SummaryData {
     private String revision(List<ViewedAttempt> all) {
         int rest = 0;
         for (ViewedRun run : view.runs()) {
-            rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy());
+            rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy(), run.followed(), run.takenOver());
         }
         rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
@@ -83,7 +83,10 @@ final class SummaryData {
         time(json, "startedAt", first.createdAt());
         json.writeNumberField("idle", idle(runs).toMillis());
         RunHead.Outcome outcome = head.outcome();
-        json.writeBooleanField("running", outcome == null);
+        ViewedRun last = runs.get(runs.size() - 1);
+        json.writeBooleanField("running", last.isRunning());
+        json.writeBooleanField("unfollowed", outcome == null && !last.followed());
+        json.writeBooleanField("takenOver", last.takenOver());
         if (outcome != null) {
             text(json, "verdict", outcome.verdict().name().toLowerCase(Locale.ROOT));
             text(json, "message", outcome.message());

@@ -121,10 +121,10 @@ class RerunTest {
         run.attempt(229, List.of(SampleRun.hosts(2).get(1)));
         run.run(2, 10, 15, "mended\n", 0, null);
 
-        assertThat(Reruns.hosts(run.record(), Hosts.FAILED))
+        assertThat(Hosts.FAILED.of(Reruns.recorded(run.record())))
                 .containsExactly("web003.example.org", "web004.example.org");
-        assertThat(Reruns.hosts(run.record(), Hosts.SUCCEEDED))
+        assertThat(Hosts.SUCCEEDED.of(Reruns.recorded(run.record())))
                 .containsExactly("web001.example.org", "web002.example.org");
-        assertThat(Reruns.hosts(run.record(), Hosts.ALL)).hasSize(4);
+        assertThat(Hosts.ALL.of(Reruns.recorded(run.record()))).hasSize(4);
     }
 }

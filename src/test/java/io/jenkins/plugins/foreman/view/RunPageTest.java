@@ -67,6 +67,22 @@ class RunPageTest {
     }
 
     @Test
+    void whatNobodyFollowsDoesNotRun() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        String revision = json("summary").get("revision").asText();
+        runs.set(0, new ViewedRun(run.record(), "alice", false, true));
+
+        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+        JsonNode summary = json("summary");
+        assertThat(summary.get("running").asBoolean()).isFalse();
+        assertThat(summary.get("unfollowed").asBoolean()).isTrue();
+        assertThat(summary.get("takenOver").asBoolean()).isTrue();
+
+        run.finish(Verdict.SUCCESS, "All succeeded.", 10);
+        assertThat(json("summary").get("unfollowed").asBoolean()).isFalse();
+    }
+
+    @Test
     void summaryIsEmptyWhileNothingChanges() throws Exception {
         run.attempt(228, SampleRun.hosts(2));
         String revision = json("summary").get("revision").asText();

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.foreman.build;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionPoint;
+import io.jenkins.plugins.foreman.console.ConsoleLog;
+import java.io.IOException;
+
+/** Does what a build would have done after a run that went on in the background, since Jenkins was restarted meanwhile. */
+public interface EndedTooEarly extends ExtensionPoint {
+
+    /**
+     * Told on a thread of this plugin, once a run, the runs that are started here included.
+     *
+     * @param log appended to that of the build
+     */
+    void runEnded(@NonNull BuildRun run, @NonNull BuildRun.End end, @NonNull ConsoleLog log)
+            throws IOException, InterruptedException;
+}
