@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.build.RerunPermissionProperty;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +80,15 @@ class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
                 """);
         run(Result.FAILURE, "rerunJobInvocation id: 1, failureThreshold: 0");
         run(Result.SUCCESS, "rerunJobInvocation id: 1, which: 'succeeded'");
-        run(
-                Result.FAILURE,
+        WorkflowJob again = pipeline(
+                jenkins,
                 "rerunJobInvocation build: '" + first.getParent().getFullName()
                         + "#1', hosts: ['host0002.example.com']");
+        first.getParent().addProperty(new RerunPermissionProperty(again.getFullName()));
+        WorkflowRun last = jenkins.buildAndAssertStatus(Result.FAILURE, again);
 
+        jenkins.assertLogContains("1 of 1 hosts failed", last);
+        assertThat(foreman.jobInvocations()).hasSize(4);
         assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
         assertThat(foreman.jobInvocations().get(2).hosts()).hasSize(4).doesNotContain("host0002.example.com");
         assertThat(foreman.jobInvocations().get(3).hosts()).containsExactly("host0002.example.com");
