@@ -123,6 +123,21 @@ class CancellationTest {
     }
 
     @Test
+    void what_failed_before_an_abort_is_not_tried_again_after_it() {
+        simulator.fleet().host("host01.example.com").script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
+        fixture.start(LONG, settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() ->
+                fixture.record.attempts() > 0 && fixture.attempt(0).counts().containsKey(HostState.ERROR));
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.events).noneMatch(event -> event.startsWith("retrying"));
+        assertThat(fixture.record.attempts()).isEqualTo(1);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
     void with_cancel_on_abort_off_the_job_goes_on() {
         fixture.start(LONG, settings(RunFixture.Settings::leaveOnAbort));
         fixture.scheduler.runUntil(this::running);

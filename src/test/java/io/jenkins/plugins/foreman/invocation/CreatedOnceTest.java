@@ -78,6 +78,20 @@ class CreatedOnceTest {
     }
 
     @Test
+    void time_in_which_nobody_answers_is_no_part_of_the_search() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(200));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofSeconds(10));
+        simulator.faults().on("GET", CREATE).always().status(502);
+        fixture.scheduler.runFor(Duration.ofSeconds(120));
+        simulator.faults().clear();
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
     void the_twin_is_watched_for_after_a_restart_too() throws Exception {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         fixture.start(REQUEST, RunSettings.DEFAULTS);

@@ -207,6 +207,24 @@ class OutagesTest {
     }
 
     @Test
+    void output_comes_live_while_the_hosts_cannot_be_listed() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(5), 0, "one\n", "two\n", "three\n"));
+        // its end moves the counts, so that the hosts are to be listed
+        simulator.fleet().host("host02.example.com").script(HostScript.lines(Duration.ofMinutes(1), 0, "one\n"));
+        untilRunning(RunSettings.DEFAULTS);
+        Faults.Rule broken =
+                simulator.faults().on("GET", "/api/job_invocations/*/hosts").always();
+        broken.status(504);
+        fixture.scheduler.runFor(Duration.ofMinutes(12));
+
+        assertThat(broken.hits()).isPositive();
+        assertThat(fixture.output(0)).containsEntry("host01.example.com", "one\ntwo\nthree\n");
+        simulator.faults().clear();
+        fixture.toEnd();
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+    }
+
+    @Test
     void an_abort_does_not_wait_for_output_that_cannot_be_read() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
