@@ -79,12 +79,15 @@ class Mutations {
         }
     }
 
-    /** Names of tests that fail with the mutated classes, or why there is no result. */
+    /** The first test that fails with the mutated classes, or why there is no result. */
     private String failedTests(Mutation mutation, Path classes) throws Exception {
         Path said = classes.resolve("said");
         Process process = TestProcess.of(
                         List.of(classes, RunTests.launcherPath()),
-                        List.of("-Xmx600m", "-Dchaos.stride=1"),
+                        List.of(
+                                "-Xmx600m",
+                                "-Dchaos.stride=1",
+                                "-Djava.io.tmpdir=" + Files.createDirectory(classes.resolve("tmp"))),
                         RunTests.class,
                         mutation.tests())
                 .redirectOutput(said.toFile())
@@ -94,7 +97,10 @@ class Mutations {
             return "no end within " + MOST_SECONDS + " s";
         }
         List<String> lines = Files.readAllLines(said);
-        assertThat(lines).as("what the tests said").anyMatch(line -> line.startsWith(RunTests.DONE));
+        assertThat(lines).as("what the tests said").contains(RunTests.BEGUN);
+        if (lines.stream().noneMatch(line -> line.startsWith(RunTests.DONE))) {
+            return "the tests ended their process with " + process.exitValue();
+        }
         return lines.stream()
                 .filter(line -> line.startsWith(RunTests.FAILED))
                 .map(line -> line.substring(RunTests.FAILED.length()))
