@@ -8,7 +8,6 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,18 +288,21 @@ class ConsoleOutputTest {
                 .containsExactly("  output of 2", "  output of 3", "  output of 1");
     }
 
-    @Test
-    void waitsForTheRowOfAHostWhoseEndACrashCameAfter() throws IOException {
-        new Script().hosts(0, 1).output(0, 1, chunk(1, "words\n")).steps().forEach(step -> {
-            try {
-                step.write().to(run);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    /** A host of which the end stands in the output log, but not in its row, which a crash took. */
+    private HostRow withoutItsEnd() throws IOException {
+        for (Script.Step step :
+                new Script().hosts(0, 1).output(0, 1, chunk(1, "words\n")).steps()) {
+            step.write().to(run);
+        }
         HostRow row = run.attempt(0).host(1);
         run.attempt(0).putHosts(List.of(row.completed("0", null)));
         run.attempt(0).putHosts(List.of(row));
+        return row;
+    }
+
+    @Test
+    void waitsForTheRowOfAHostWhoseEndACrashCameAfter() throws IOException {
+        HostRow row = withoutItsEnd();
         ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(Mode.GROUPED, true, 0), printed::add);
         console.recorded(0, List.of());
         assertThat(printed).noneMatch(line -> line.contains("words"));
@@ -309,6 +311,16 @@ class ConsoleOutputTest {
                 .putHosts(List.of(row.in(HostState.SUCCESS, null, Script.NOW).completed("0", null)));
         console.recorded(0, List.of());
         assertThat(printed).containsOnlyOnce("  words").anyMatch(line -> line.contains("exit status 0"));
+    }
+
+    @Test
+    void printsTheGroupOfAHostWhoseRowIsStillMissingWhenTheRunEnds() throws IOException {
+        withoutItsEnd();
+        ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(Mode.GROUPED, true, 0), printed::add);
+        console.recorded(0, List.of());
+        run.update(head -> head.withOutcome(new RunHead.Outcome(RunHead.Verdict.FAILURE, "Lost.", Script.NOW)));
+        console.finished(run.head(), null);
+        assertThat(printed).containsOnlyOnce("  words");
     }
 
     @Test
