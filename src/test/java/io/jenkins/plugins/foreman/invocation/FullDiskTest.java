@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class FullDiskTest {
     private ForemanSimulator simulator;
     private RunFixture fixture;
     private boolean full;
+    private boolean fullOnceCreated;
 
     @BeforeEach
     void start() {
@@ -39,6 +41,7 @@ class FullDiskTest {
         CrashingDisk disk = new CrashingDisk() {
             @Override
             protected Failure next(Path path, int length) {
+                full |= fullOnceCreated && !simulator.jobInvocations().isEmpty();
                 return full && length > 0 ? new Failure(0, new IOException("No space left on device")) : null;
             }
         };
@@ -65,5 +68,46 @@ class FullDiskTest {
         assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+    }
+
+    @Test
+    void a_job_that_cannot_be_recorded_is_named_once_and_recorded_when_that_is_possible() {
+        fullOnceCreated = true;
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofMinutes(2));
+        assertThat(fixture.events.stream().filter(event -> event.startsWith("notice ")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(simulator.uri() + "/job_invocations/1");
+        assertThat(fixture.record.head().currentAttempt().invocationId()).isNull();
+
+        fullOnceCreated = false;
+        full = false;
+        fixture.toEnd();
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_can_never_be_recorded_is_cancelled() {
+        fullOnceCreated = true;
+        fixture.start(REQUEST, RunFixture.settings(settings -> settings.patience(Duration.ofMinutes(1))))
+                .toEnd();
+
+        assertThat(fixture.fault).isInstanceOf(IOException.class);
+        assertThat(fixture.events).anyMatch(event -> event.startsWith("cancelling "));
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_job_that_can_never_be_recorded_is_left_where_that_is_wanted() {
+        fullOnceCreated = true;
+        fixture.start(
+                        REQUEST,
+                        RunFixture.settings(settings -> settings.leaveOnAbort().patience(Duration.ofMinutes(1))))
+                .toEnd();
+
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isZero();
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.simulator.OutputType;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +255,29 @@ class OutputTest {
 
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).contains("1\n", "2\n", "3\n"));
+        fixture.run.suspend();
+    }
+
+    @Test
+    void a_host_whose_clock_is_ahead_does_not_delay_what_others_write() {
+        HostScript.Builder script = HostScript.builder();
+        for (int i = 1; i <= 120; i++) {
+            script.stdout(Duration.ofSeconds(i), i + "\n");
+        }
+        simulator.fleet().host(HOST).script(script.build());
+        simulator
+                .fleet()
+                .host("host02.example.com")
+                .script(script.clockSkew(Duration.ofHours(1)).build());
+        liveFor(Duration.ofSeconds(10));
+        for (int i = 0; i < 60; i++) {
+            fixture.scheduler.runFor(Duration.ofSeconds(1));
+            assertThat(Set.copyOf(fixture.output(0).values()))
+                    .as("after %d s", i)
+                    .hasSize(1);
+        }
+
+        assertThat(fixture.output(0).get(HOST)).contains("50\n");
         fixture.run.suspend();
     }
 

@@ -8,6 +8,7 @@ import java.io.SyncFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,44 @@ class DiskTest {
     void a_file_is_replaced_by_one_that_is_on_the_disk_and_then_its_directory_is() throws Exception {
         Path file = directory.resolve("head.json");
         Files.writeString(file, "old");
+        List<String> acts = acts();
+        AtomicFile.write(file, "new".getBytes(StandardCharsets.UTF_8));
+
+        String name = directory.getFileName().toString();
+        assertThat(acts).containsExactly("head.json.tmp 3", "head.json.tmp 0", "head.json 0", name + " 0");
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void output_is_on_the_disk_before_a_row_says_that_it_is_complete() throws Exception {
+        try (AttemptRecord record = AttemptRecord.open(directory.resolve("1"), RecordLimits.DEFAULT)) {
+            HostRow row = HostRow.unplanned(1, "one");
+            record.putHosts(List.of(row));
+            record.append(1, List.of(Chunks.out(1, "line\n")));
+            List<String> acts = acts();
+            record.putHosts(List.of(row.completed("0", null)));
+
+            assertThat(acts).contains(OutputFiles.LOG + " 0");
+            assertThat(acts.get(acts.size() - 1)).startsWith(HostsFile.NAME + " ");
+        }
+    }
+
+    @Test
+    void rows_are_on_the_disk_before_their_attempt_is_called_finished() throws Exception {
+        Instant now = Instant.parse("2026-08-21T10:00:00Z");
+        RunHead head = RunHead.started("https://foreman.example.com/", now)
+                .withNewAttempt(RunHead.Attempt.planned("marker", List.of(), now));
+        try (RunRecord run = RunRecord.create(directory.resolve("run"), RecordLimits.DEFAULT, head)) {
+            run.attempt(0).putHosts(List.of(HostRow.unplanned(1, "one")));
+            List<String> acts = acts();
+            run.update(old -> old.withCurrent(old.currentAttempt().finishedNow()));
+
+            assertThat(acts.get(0)).isEqualTo(HostsFile.NAME + " 0");
+        }
+    }
+
+    /** From now on, what is done to which file, and with how many bytes: 0 for all but writes. */
+    private static List<String> acts() {
         List<String> acts = new ArrayList<>();
         new CrashingDisk() {
             @Override
@@ -53,10 +92,6 @@ class DiskTest {
                 return null;
             }
         }.use();
-        AtomicFile.write(file, "new".getBytes(StandardCharsets.UTF_8));
-
-        String name = directory.getFileName().toString();
-        assertThat(acts).containsExactly("head.json.tmp 3", "head.json.tmp 0", "head.json 0", name + " 0");
-        assertThat(file).hasContent("new");
+        return acts;
     }
 }

@@ -166,6 +166,23 @@ class RecoveryTest {
         }
     }
 
+    /** A crash of the machine may take an entry and leave those behind it. */
+    @Test
+    void whatStoodBehindADamagedEntryDoesNotComeBackWhenAnotherAsLongIsWritten() throws IOException {
+        byte[] damaged = read(LOG);
+        State before = states.get(1);
+        damaged[(int) states.get(2).logEnd() - 3] ^= 0x55;
+        copyWith(LOG, damaged);
+        try (AttemptRecord record = AttemptRecord.open(copy, RecordLimits.DEFAULT)) {
+            record.append(2, List.of(out(1, "OTHER \ud83d")));
+            assertThat(record.end()).isEqualTo(states.get(2).logEnd());
+        }
+        try (AttemptRecord record = AttemptRecord.open(copy, RecordLimits.DEFAULT)) {
+            assertThat(text(record, 1)).isEqualTo(before.first());
+            assertThat(text(record, 2)).isEqualTo("OTHER \ud83d");
+        }
+    }
+
     @Test
     void keepsTheWholeRowsOfAHostTableCutAtAnyByte() throws IOException {
         byte[] hosts = read(HOSTS);
