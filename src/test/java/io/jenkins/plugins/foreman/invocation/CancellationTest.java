@@ -120,6 +120,57 @@ class CancellationTest {
         assertThat(fixture.outcome().message())
                 .contains("goes on in Foreman", "cancel_job_invocations", "Remote Execution Manager");
         assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
+        assertThat(fixture.events)
+                .anyMatch(event -> event.startsWith("cancelling ") && event.contains("cancel_job_invocations"));
+        assertThat(fixture.record.head().news())
+                .anyMatch(news -> news.facts().get(0).contains("cancel_job_invocations"));
+    }
+
+    @Test
+    void a_job_that_does_not_stop_is_left_and_named_soon() {
+        simulator
+                .faults()
+                .on("POST", "/api/job_invocations/*/cancel")
+                .always()
+                .json(200, "{\"cancelled\":true,\"id\":1}");
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        Instant wished = fixture.scheduler.now();
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(Duration.between(wished, fixture.scheduler.now()))
+                .isBetween(Duration.ofSeconds(105), Duration.ofMinutes(3));
+        assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
+    }
+
+    @Test
+    void a_cancel_that_was_accepted_is_not_sent_again_after_a_restart() throws Exception {
+        simulator.fleet().scripts(host -> longRunning(true));
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.scheduler.runUntil(() -> fixture.record.head().cancel().softAt() != null);
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofSeconds(50));
+
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isEqualTo(1);
+        fixture.toEnd();
+    }
+
+    @Test
+    void a_job_that_waits_for_its_start_is_not_said_to_stall() {
+        JobOptions tomorrow = new JobOptions(
+                null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
+        fixture.start(with(tomorrow), RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofHours(1));
+
+        assertThat(fixture.events).contains("scheduled").noneMatch(event -> event.startsWith("notice "));
+        fixture.run.suspend();
     }
 
     @Test

@@ -137,6 +137,25 @@ class CreatedOnceTest {
     }
 
     @Test
+    void a_twin_that_does_not_stop_at_once_is_told_of_once() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        simulator.faults().on("POST", CREATE + "/*/cancel").times(3).json(200, "{\"cancelled\":true}");
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isGreaterThan(3);
+        assertThat(fixture.events.stream().filter(event -> event.contains("second job")))
+                .hasSize(1);
+    }
+
+    @Test
+    void nobody_looks_for_a_twin_where_the_creation_was_sent_once() {
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.counters().requests("GET /api/job_invocations")).isZero();
+    }
+
+    @Test
     void a_second_job_that_has_ended_before_it_is_seen_is_told_too() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(127));

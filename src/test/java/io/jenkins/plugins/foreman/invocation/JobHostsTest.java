@@ -112,6 +112,15 @@ class JobHostsTest {
         }
     }
 
+    /** Names stand in the address of a request, which must not become too long. */
+    @Test
+    void manyNamesAreAskedForInSeveralRequests() throws Exception {
+        try (RunFixture fixture = ended(ForemanSimulator.builder().hosts(120))) {
+            assertThat(new JobHosts(fixture.foreman, 1).named(names(1, 120))).hasSize(120);
+            assertThat(fixture.simulator.counters().requests(ENDPOINT)).isEqualTo(3);
+        }
+    }
+
     @Test
     void aSearchThatTheServerDoesNotKnowIsRefused() throws Exception {
         try (RunFixture fixture = ended(

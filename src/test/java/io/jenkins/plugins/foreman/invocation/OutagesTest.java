@@ -153,6 +153,17 @@ class OutagesTest {
     }
 
     @Test
+    void the_longer_an_outage_lasts_the_less_often_foreman_is_asked() {
+        untilRunning(RunSettings.DEFAULTS);
+        Faults.Rule down = simulator.faults().on("GET", JOB).always();
+        down.status(503);
+        fixture.scheduler.runFor(Duration.ofMinutes(20));
+
+        assertThat(down.hits()).isBetween(20, 30);
+        fixture.run.suspend();
+    }
+
+    @Test
     void outages_do_not_add_up() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(2), 0, "one\n", "two\n"));
         untilRunning(settings(s -> s.patience(Duration.ofMinutes(10))));
