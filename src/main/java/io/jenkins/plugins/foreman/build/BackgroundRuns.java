@@ -14,6 +14,7 @@ import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
+import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -115,13 +117,16 @@ public final class BackgroundRuns {
     }
 
     private void takeOver(Line line) throws IOException {
+        if (BuildRuns.get().isFollowed(line.identity())) {
+            return;
+        }
         Run<?, ?> build = Run.fromExternalizableId(line.build());
         InvocationEntry entry = build == null ? null : BuildRuns.get().entry(build, line.name());
         if (entry == null || !line.identity().isEmpty() && !line.identity().equals(entry.identity(build))) {
             throw new IOException("Its build is not there, or another one has its place");
         }
         boolean ofBuild = entry.getKind() != Kind.PAGE;
-        if (BuildRuns.get().followed(build, entry) != null || ofBuild && build.isBuilding()) {
+        if (ofBuild && build.isBuilding()) {
             // a build that goes on goes on with its runs
             return;
         }
@@ -146,20 +151,24 @@ public final class BackgroundRuns {
         return first != null && (attempts.size() > 1 || first.sent() || first.sends() > 0);
     }
 
-    /** Lets those know who have still to do something for a build that ended too early. */
+    /** Lets those know who have still to do something for a build that ended too early; they may ask its server. */
     private static void tellOfEnd(BuildRun run, ConsoleLog log) {
-        run.end()
-                .thenAccept(end -> Background.run(
-                        ForemanRuntime.scheduler(),
-                        () -> {
-                            for (EndedTooEarly each : ExtensionList.lookup(EndedTooEarly.class)) {
-                                each.runEnded(run, end, log);
-                            }
-                        },
-                        fault -> {
-                            LOGGER.log(Level.WARNING, fault, () -> "Cannot go on for " + run.build());
-                            log.line(Messages.BackgroundRuns_stopped(String.valueOf(fault.getMessage())));
-                        }));
+        Consumer<Throwable> fault = thrown -> {
+            LOGGER.log(Level.WARNING, thrown, () -> "Cannot go on for " + run.build());
+            log.line(Messages.BackgroundRuns_stopped(String.valueOf(thrown.getMessage())));
+        };
+        run.end().thenAccept(end -> {
+            Runnable tell = Background.supervised(
+                    () -> {
+                        for (EndedTooEarly each : ExtensionList.lookup(EndedTooEarly.class)) {
+                            each.runEnded(run, end, log);
+                        }
+                    },
+                    fault);
+            Background.Work handIn =
+                    () -> Servers.budget(run.build(), run.entry()).submit(Duration.ZERO, Urgency.READING, tell);
+            Background.supervised(handIn, fault).run();
+        });
     }
 
     private void tell(String message, Exception fault) {

@@ -186,6 +186,11 @@ public final class BuildRuns {
         return followed.get(entry.identity(build));
     }
 
+    /** Whether the run of this identity is followed. Reads no file. */
+    boolean isFollowed(@NonNull String identity) {
+        return followed.containsKey(identity);
+    }
+
     /** Whether a run of another build of the same job goes on. */
     boolean isFollowedBeside(@NonNull Run<?, ?> build) {
         return followed.values().stream()

@@ -9,7 +9,7 @@ import java.io.IOException;
 public interface EndedTooEarly extends ExtensionPoint {
 
     /**
-     * Told on a thread of this plugin, once a run, the runs that are started here included.
+     * Told as a step within the budget of the run's server, once a run, the runs that are started here included.
      *
      * @param log appended to that of the build
      */

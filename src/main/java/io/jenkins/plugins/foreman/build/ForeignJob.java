@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A job as Foreman told of it, for running it again: no secrets, unless somebody has given one as a readable input. */
 public final class ForeignJob implements JobDefinition {
@@ -77,7 +78,8 @@ public final class ForeignJob implements JobDefinition {
                         null,
                         null,
                         null),
-                login.secrets());
+                login.secrets(),
+                Set.of());
     }
 
     @Override

@@ -1,15 +1,13 @@
 package io.jenkins.plugins.foreman.build;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -44,8 +42,8 @@ final class RunList {
             @NonNull String name,
             @NonNull String identity) {
 
-        private String text() {
-            return String.join(SEPARATOR, build, name, identity);
+        private byte[] bytes() {
+            return String.join(SEPARATOR, build, name, identity).getBytes(StandardCharsets.UTF_8);
         }
 
         /** @throws IOException when it is none */
@@ -62,20 +60,7 @@ final class RunList {
     /** Survives the end of this process and of the machine when this returns. */
     synchronized void add(@NonNull Line line) throws IOException {
         Files.createDirectories(directory);
-        write(file(line), line);
-    }
-
-    private void write(Path file, Line line) throws IOException {
-        Path written = Files.createTempFile(directory, "new", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.UTF_8.encode(line.text()));
-                channel.force(true);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        AtomicFile.write(file(line), line.bytes());
     }
 
     synchronized void remove(@NonNull Line line) throws IOException {
@@ -118,7 +103,7 @@ final class RunList {
                         Files.deleteIfExists(file);
                     } else if (!now.equals(line.build())) {
                         Line moved = new Line(now, line.name(), line.identity());
-                        write(file(moved), moved);
+                        AtomicFile.write(file(moved), moved.bytes());
                         if (!file(moved).equals(file)) {
                             Files.deleteIfExists(file);
                         }

@@ -20,7 +20,6 @@ final class TemplateInputs {
 
     private static final int PER_PAGE = 100;
     private static final int MOST_PAGES = 20;
-    private static final int MOST_TEMPLATES = 50;
     private static final int MOST_REQUESTS = 150;
 
     private final ForemanHttp http;
@@ -58,10 +57,6 @@ final class TemplateInputs {
         List<TemplateInput> known = read.get(templateId);
         if (known != null) {
             return known;
-        }
-        if (read.size() >= MOST_TEMPLATES) {
-            complete = false;
-            return List.of();
         }
         read.put(templateId, List.of());
         List<JsonNode> own = all(templateId, "template_inputs");

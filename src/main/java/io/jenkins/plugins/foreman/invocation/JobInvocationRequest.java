@@ -71,34 +71,6 @@ public record JobInvocationRequest(
                 false);
     }
 
-    /** A request of which no input is known to be secret. */
-    public JobInvocationRequest(
-            @CheckForNull String jobTemplate,
-            @CheckForNull String feature,
-            @NonNull List<String> hosts,
-            @CheckForNull String searchQuery,
-            @CheckForNull String bookmark,
-            boolean dynamic,
-            boolean randomized,
-            @NonNull Map<String, String> inputs,
-            @CheckForNull String descriptionFormat,
-            @NonNull JobOptions options,
-            @NonNull JobSecrets secrets) {
-        this(
-                jobTemplate,
-                feature,
-                hosts,
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                inputs,
-                descriptionFormat,
-                options,
-                secrets,
-                Set.of());
-    }
-
     /** Takes blank texts as not given and copies the collections, so that the record is immutable. */
     public JobInvocationRequest {
         jobTemplate = given(jobTemplate);

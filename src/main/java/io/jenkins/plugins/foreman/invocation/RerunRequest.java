@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a request that runs a job invocation again on some of its hosts, from nothing but what Foreman tells of it. It is
@@ -123,7 +124,8 @@ public final class RerunRequest {
                         values,
                         null,
                         JobOptions.of(job),
-                        secrets)
+                        secrets,
+                        Set.of())
                 .on(hosts);
     }
 

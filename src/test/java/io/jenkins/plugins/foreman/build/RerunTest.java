@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,8 @@ class RerunTest {
                     Map.of("command", "uptime"),
                     null,
                     JobOptions.DEFAULTS,
-                    JobSecrets.NONE);
+                    JobSecrets.NONE,
+                    Set.of());
         }
 
         @Override

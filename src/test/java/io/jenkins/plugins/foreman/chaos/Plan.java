@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,7 +43,8 @@ record Plan(
                 null,
                 new JobOptions(
                         null, null, atATime, null, null, recurrence == null ? later : null, null, recurrence, null),
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
         RunSettings settings = new RunSettings(
                 true,
                 random.nextBoolean() ? 0 : 1 + random.nextInt(2),
@@ -73,7 +75,8 @@ record Plan(
                 Map.of("command", "uptime"),
                 null,
                 JobOptions.DEFAULTS,
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
         RunSettings defaults = RunSettings.DEFAULTS;
         RunSettings settings = new RunSettings(
                 true,

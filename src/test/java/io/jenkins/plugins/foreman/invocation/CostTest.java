@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ class CostTest {
                 plain.inputs(),
                 null,
                 twoHundredAtATime(),
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
         ForemanSimulator simulator = simulator();
         try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
             fixture.start(request, RunSettings.DEFAULTS).toEnd();

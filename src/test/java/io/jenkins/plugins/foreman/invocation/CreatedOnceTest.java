@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,8 @@ class CreatedOnceTest {
                 REQUEST.inputs(),
                 null,
                 new JobOptions(null, null, null, null, null, null, null, recurrence, null),
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
         fixture.start(recurring, RunSettings.DEFAULTS).toEnd();
 
         long own = fixture.record.head().currentAttempt().invocationId();

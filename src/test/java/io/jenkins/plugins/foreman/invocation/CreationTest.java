@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,8 @@ class CreationTest {
             Map.of("command", "uptime"),
             null,
             JobOptions.DEFAULTS,
-            JobSecrets.NONE);
+            JobSecrets.NONE,
+            Set.of());
 
     @TempDir
     Path directory;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A request made from another: for retries and reruns. */
@@ -36,7 +37,8 @@ class JobInvocationRequestTest {
                         soon.plusSeconds(600),
                         new JobOptions.Recurrence("0 * * * *", null, null, null),
                         new JobOptions.Ansible("web", false)),
-                once.secrets());
+                once.secrets(),
+                Set.of());
 
         assertThat(hourlyFromThen.on(List.of("host03.example.com")).options())
                 .isEqualTo(new JobOptions(

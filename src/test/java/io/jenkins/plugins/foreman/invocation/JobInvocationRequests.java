@@ -4,6 +4,7 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests that tests vary in one point. */
 final class JobInvocationRequests {
@@ -34,6 +35,6 @@ final class JobInvocationRequests {
             JobOptions options,
             JobSecrets secrets) {
         return new JobInvocationRequest(
-                template, feature, hosts, search, null, false, false, inputs, null, options, secrets);
+                template, feature, hosts, search, null, false, false, inputs, null, options, secrets, Set.of());
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,8 @@ class JobInvocationRunTest {
                 once.inputs(),
                 null,
                 once.options(),
-                once.secrets());
+                once.secrets(),
+                Set.of());
 
         fixture.start(dynamic, settings(s -> s.retries(1))).toEnd();
 

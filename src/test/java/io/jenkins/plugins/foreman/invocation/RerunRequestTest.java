@@ -14,6 +14,7 @@ import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,8 @@ class RerunRequestTest {
                 Map.of("password", "hush"),
                 null,
                 JobOptions.DEFAULTS,
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
         try (RunFixture fixture = new RunFixture(simulator, directory)
                 .start(request, RunSettings.DEFAULTS)
                 .toEnd()) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -157,7 +158,8 @@ final class RunFixture implements AutoCloseable {
                 Map.of("command", command),
                 null,
                 JobOptions.DEFAULTS,
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
     }
 
     RunFixture as(String user) {

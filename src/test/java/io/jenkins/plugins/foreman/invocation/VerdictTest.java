@@ -85,7 +85,8 @@ class VerdictTest {
                 request.inputs(),
                 null,
                 new JobOptions(null, null, null, null, null, startAt, null, null, null),
-                request.secrets());
+                request.secrets(),
+                Set.of());
     }
 
     private JobInvocationRequest tomorrow(JobInvocationRequest request, boolean dynamic) {

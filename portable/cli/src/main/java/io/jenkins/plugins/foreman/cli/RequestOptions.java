@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -98,7 +99,8 @@ final class RequestOptions {
                         startBefore,
                         null,
                         null),
-                secrets(ForemanJob.environment(command)));
+                secrets(ForemanJob.environment(command)),
+                Set.of());
     }
 
     /** The secrets of a run, which have no options for the same reason as the password. */
