@@ -82,7 +82,7 @@ final class Abandonment {
         JobInvocation job = foreman.jobInvocations().show(id);
         Cancellation.Step step = cancellation.step(cancel, job, now());
         cancel = step.cancel();
-        return job.isStopped() || step.givenUp() ? null : PAUSE;
+        return step.over() || step.givenUp() ? null : PAUSE;
     }
 
     private Duration age() {

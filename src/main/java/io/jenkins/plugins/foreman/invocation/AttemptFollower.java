@@ -109,7 +109,7 @@ final class AttemptFollower {
         JobInvocation job = foreman.jobInvocations().show(jobId);
         maskHidden(job);
         boolean moved = note(attempt, job, now);
-        String leftRunning = cancelIfWanted(job, now);
+        Stop stop = cancelIfWanted(job, now);
         List<HostRow> changed = refreshStates(job, now);
         if (!changed.isEmpty()) {
             listener.hostsChanged(changed);
@@ -126,11 +126,11 @@ final class AttemptFollower {
         }
         moved |= !changed.isEmpty() || output.anyOutput();
         tellIfStuck(job, moved, now);
-        boolean finished = over && outputReads.isComplete();
+        boolean finished = over && stop.over() && outputReads.isComplete();
         Duration pause = output.moreAtOnce()
                 ? Duration.ZERO
                 : pacer.next(moved, record.hosts().size());
-        return new Progress(finished, finished ? null : leftRunning, pause);
+        return new Progress(finished, finished ? null : stop.leftRunning(), pause);
     }
 
     /** What Foreman hides is a secret, also where nobody has called it so. */
@@ -181,32 +181,40 @@ final class AttemptFollower {
         }
     }
 
-    private String cancelIfWanted(JobInvocation job, Moment now) throws IOException {
+    /**
+     * How far what was to be stopped is stopped.
+     *
+     * @param over whether nothing of it runs, so that the end need not wait for it
+     * @param leftRunning why nothing more is done although it may run, null as a rule
+     */
+    private record Stop(boolean over, @CheckForNull String leftRunning) {}
+
+    private Stop cancelIfWanted(JobInvocation job, Moment now) throws IOException {
         Cancel cancel = run.head().cancel();
         if (cancel == null) {
-            return null;
+            return new Stop(true, null);
         }
         ending.shorten(PATIENCE_AFTER_ABORT);
         if (!settings.cancelOnAbort()) {
-            return job.isStopped() ? null : Messages.AttemptFollower_leftAsWished();
+            return new Stop(true, job.isStopped() ? null : Messages.AttemptFollower_leftAsWished());
         }
         if (cancelling.isPausing(now)) {
-            return null;
+            return new Stop(job.isStopped() && job.recurringLogicId() == null, null);
         }
         try {
             Cancellation.Step step = cancellation.step(cancel, job, now);
             run.update(h -> messages(h.withCancel(step.cancel()), step.messages()));
             step.messages().forEach(listener::cancelling);
             cancelling.reward(now);
-            return step.givenUp() ? step.messages().get(0) : null;
+            return new Stop(step.over(), step.givenUp() ? step.messages().get(0) : null);
         } catch (ForemanException e) {
             if (cancelling.bear(e, Stage.JOB, now) != null) {
-                return null;
+                return new Stop(false, null);
             }
             String message = Messages.Cancellation_refused(e.getMessage());
             run.update(h -> messages(h, List.of(message)));
             listener.cancelling(message);
-            return message;
+            return new Stop(false, message);
         }
     }
 

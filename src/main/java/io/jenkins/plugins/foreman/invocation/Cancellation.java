@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class Cancellation {
 
     static final Duration SOFT_GRACE = Duration.ofSeconds(60);
     static final Duration FORCE_GRACE = Duration.ofSeconds(45);
+
+    private static final int MOST_OF_SERIES = 100;
 
     private final Foreman foreman;
     private Moment softAt;
@@ -33,9 +36,10 @@ final class Cancellation {
      *
      * @param cancel the state to keep
      * @param messages for people, empty when there is nothing new
+     * @param over whether nothing runs any more
      * @param givenUp whether nothing more can be done, so that the job may be left running; then there is a message
      */
-    record Step(@NonNull Cancel cancel, @NonNull List<String> messages, boolean givenUp) {}
+    record Step(@NonNull Cancel cancel, @NonNull List<String> messages, boolean over, boolean givenUp) {}
 
     /**
      * Does what is due. The time between soft and forced begins anew after a restart.
@@ -46,24 +50,43 @@ final class Cancellation {
     Step step(@NonNull Cancel cancel, @NonNull JobInvocation job, @NonNull Moment now) throws ForemanException {
         List<String> messages = new ArrayList<>();
         stopRecurring(job.recurringLogicId(), messages);
-        if (job.isStopped()) {
-            return new Step(cancel, messages, false);
+        List<Long> running = running(job);
+        if (running.isEmpty()) {
+            return new Step(cancel, messages, true, false);
         }
         softAt = cancel.softAt() != null && softAt == null ? now : softAt;
         forcedAt = cancel.forcedAt() != null && forcedAt == null ? now : forcedAt;
         if (softAt == null || forcedAt == null && now.since(softAt).compareTo(SOFT_GRACE) >= 0) {
-            return send(cancel, job, softAt != null, now, messages);
+            return send(cancel, running, softAt != null, now, messages);
         }
         if (forcedAt != null && now.since(forcedAt).compareTo(FORCE_GRACE) >= 0) {
-            return new Step(cancel, List.of(Messages.Cancellation_stillRunning()), true);
+            return new Step(cancel, List.of(Messages.Cancellation_stillRunning()), false, true);
         }
-        return new Step(cancel, messages, false);
+        return new Step(cancel, messages, false, false);
     }
 
-    private Step send(Cancel cancel, JobInvocation job, boolean force, Moment now, List<String> messages)
+    /** The job, and the later runs of its series that have begun beside it. */
+    private List<Long> running(JobInvocation job) throws ForemanException {
+        List<Long> running = new ArrayList<>();
+        if (!job.isStopped()) {
+            running.add(job.id());
+        }
+        if (job.recurringLogicId() != null) {
+            String search = "recurring_logic.id = " + job.recurringLogicId() + " and status = running";
+            foreman.jobInvocations().list(ListQuery.first(MOST_OF_SERIES, search)).results().stream()
+                    .map(JobInvocation::id)
+                    .filter(id -> id != job.id())
+                    .forEach(running::add);
+        }
+        return running;
+    }
+
+    private Step send(Cancel cancel, List<Long> jobs, boolean force, Moment now, List<String> messages)
             throws ForemanException {
-        boolean accepted =
-                foreman.jobInvocations().cancel(job.id(), force, null).accepted();
+        boolean accepted = false;
+        for (long id : jobs) {
+            accepted |= foreman.jobInvocations().cancel(id, force, null).accepted();
+        }
         softAt = softAt == null ? now : softAt;
         forcedAt = force ? now : null;
         Cancel sent = new Cancel(
@@ -76,7 +99,7 @@ final class Cancellation {
                 !accepted
                         ? Messages.Cancellation_nothingToCancel()
                         : force ? Messages.Cancellation_forced() : Messages.Cancellation_accepted());
-        return new Step(sent, messages, false);
+        return new Step(sent, messages, false, false);
     }
 
     /**

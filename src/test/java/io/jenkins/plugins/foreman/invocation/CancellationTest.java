@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,34 @@ class CancellationTest {
     }
 
     @Test
+    void the_later_runs_of_a_series_that_have_begun_beside_it_are_stopped_too_by_force_if_need_be() {
+        JobOptions everyMinute = new JobOptions(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new JobOptions.Recurrence("* * * * *", null, null, null),
+                null);
+        simulator.fleet().scripts(host -> longRunning(true));
+        fixture.start(with(everyMinute), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> simulator.jobInvocations().stream()
+                        .filter(job -> job.statusLabel().equals("running"))
+                        .count()
+                >= 2);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+        simulator.clock().advance(Duration.ofMinutes(10));
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations())
+                .noneMatch(job ->
+                        job.statusLabel().equals("running") || job.statusLabel().equals("queued"));
+    }
+
+    @Test
     void the_job_of_a_series_that_may_not_be_cancelled_is_cancelled_all_the_same() {
         JobOptions hourly = new JobOptions(
                 null,
@@ -336,7 +365,8 @@ class CancellationTest {
                 Map.of("command", "uptime"),
                 null,
                 options,
-                JobSecrets.NONE);
+                JobSecrets.NONE,
+                Set.of());
     }
 
     @Test
