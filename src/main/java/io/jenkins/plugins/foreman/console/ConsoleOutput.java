@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,7 +26,6 @@ import java.util.logging.Logger;
 public final class ConsoleOutput implements RunListener {
 
     private static final Logger LOGGER = Logger.getLogger(ConsoleOutput.class.getName());
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss z", Locale.ROOT);
 
     private final RunRecord run;
     private final ConsoleOptions options;
@@ -166,7 +162,7 @@ public final class ConsoleOutput implements RunListener {
     /** What happened is in the record, or it could not be recorded. */
     private void tell(News news) {
         if (!tellNews()) {
-            say(text(news), place -> place);
+            say(NewsText.of(news, run.head()), place -> place);
         }
     }
 
@@ -180,9 +176,9 @@ public final class ConsoleOutput implements RunListener {
             long told = number + 1;
             if (news.kind() == News.Kind.RETRYING) {
                 finishAttempt();
-                say(text(news), place -> place.nextAttempt().told(told));
+                say(NewsText.of(news, run.head()), place -> place.nextAttempt().told(told));
             } else {
-                say(text(news), place -> place.told(told));
+                say(NewsText.of(news, run.head()), place -> place.told(told));
             }
             any = true;
         }
@@ -205,40 +201,6 @@ public final class ConsoleOutput implements RunListener {
         } catch (UncheckedIOException e) {
             LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
         }
-    }
-
-    private String text(News news) {
-        List<String> facts = news.facts();
-        String first = facts.get(0);
-        return switch (news.kind()) {
-            case CREATED -> {
-                String title = title(first);
-                yield Messages.ConsoleOutput_created(first + (title.isEmpty() ? "" : " (" + title + ")"), facts.get(1));
-            }
-            case SCHEDULED ->
-                Messages.ConsoleOutput_scheduled(
-                        TIME.format(Instant.parse(first).atZone(ZoneId.systemDefault())));
-            case DEGRADED -> Messages.ConsoleOutput_degraded(HostText.plain(first), duration(facts.get(1)));
-            case RECOVERED -> Messages.ConsoleOutput_recovered(duration(first));
-            case MESSAGE -> Messages.ConsoleOutput_message(HostText.plain(first));
-            case RETRYING -> {
-                int hosts = Integer.parseInt(facts.get(1));
-                yield Messages.ConsoleOutput_retrying(
-                        hosts, duration(first), Wording.names(facts.subList(2, facts.size()), hosts));
-            }
-        };
-    }
-
-    private String title(String id) {
-        return run.head().attempts().stream()
-                .filter(attempt -> id.equals(String.valueOf(attempt.invocationId())))
-                .map(attempt -> HostText.plain(attempt.title()))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String duration(String seconds) {
-        return Wording.duration(Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     @Override
