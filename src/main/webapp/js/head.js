@@ -43,13 +43,7 @@ export class Head {
     const t = this.#texts;
     this.#summary = summary;
     setText(this.title, visible(summary.description) || t.get("title"));
-    const verdict = summary.running
-      ? summary.cancelReason
-        ? "cancelling"
-        : "running"
-      : summary.unfollowed
-        ? "unfollowed"
-        : summary.verdict;
+    const verdict = verdictOf(summary);
     if (this.verdict.dataset.verdict !== verdict) {
       this.verdict.dataset.verdict = verdict;
       this.verdict.replaceChildren(icon(VERDICT_ICONS[verdict] ?? "running"), t.get(`verdict.${verdict}`));
@@ -136,6 +130,14 @@ const VERDICT_ICONS = {
   cancelling: "cancelled",
   unfollowed: "warning",
 };
+
+/** How a run stands: `verdict.…` of the texts. */
+export function verdictOf(summary) {
+  if (summary.running) {
+    return summary.cancelReason ? "cancelling" : "running";
+  }
+  return summary.unfollowed ? "unfollowed" : summary.verdict;
+}
 
 /** An estimate that counts down second by second would promise too much. */
 function roughly(millis) {

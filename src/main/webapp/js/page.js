@@ -7,7 +7,7 @@ import { Attempts } from "./attempts.js";
 import { Counts } from "./counts.js";
 import { el, icon, setText } from "./dom.js";
 import { Exports } from "./exports.js";
-import { Head } from "./head.js";
+import { Head, verdictOf } from "./head.js";
 import { HostTable } from "./hosts.js";
 import { Notices } from "./notices.js";
 import { OutputPanels } from "./output-panels.js";
@@ -152,7 +152,7 @@ class Page {
     this.#selected();
     if (this.#now() - this.#announcedAt > ANNOUNCE_MILLIS || !summary.running) {
       this.#announcedAt = this.#now();
-      this.notices.announce(`${this.#texts.get(`verdict.${summary.verdict ?? (summary.unfollowed ? "unfollowed" : "running")}`)}: ${this.counts.spoken}`);
+      this.notices.announce(`${this.#texts.get(`verdict.${verdictOf(summary)}`)}: ${this.counts.spoken}`);
     }
     if (this.#root.dataset.standalone) {
       const done = summary.counts.succeeded + summary.counts.failed + summary.counts.cancelled;

@@ -271,7 +271,7 @@ final class Truth {
             hold(written.containsAll(recordedTokens.keySet()), where + "has lines of others: " + text);
             boolean whole = row.outputComplete()
                     && (row.reason() == null || !row.reason().contains("could not be read"));
-            hold(row.outputComplete() || !attempt.finished(), where + "is not complete");
+            hold(row.outputComplete() || !attempt.finished(), where + "is incomplete");
             if (whole && !isTroubled(host)) {
                 state(where, row, host);
                 hold(

@@ -61,7 +61,7 @@ class ReplySizeTest {
 
         assertThatThrownBy(() -> foreman.lookups().bookmarks())
                 .isInstanceOf(ForemanException.class)
-                .hasMessageContaining("no Foreman makes");
+                .hasMessageContaining("does not come from Foreman");
     }
 
     @Test

@@ -108,7 +108,7 @@ class ConnectionTestTest {
 
         assertThat(test("viewing"))
                 .contains(Finding.warning("The remote execution of this Foreman is version 5.0.1. Versions older than 9"
-                        + " are not tested with."));
+                        + " are not tested."));
     }
 
     @Test
@@ -252,7 +252,7 @@ class ConnectionTestTest {
 
             assertThat(run(to(https, "rexmanager", "x")))
                     .singleElement()
-                    .satisfies(finding -> saysError(finding, "No encrypted connection came about"));
+                    .satisfies(finding -> saysError(finding, "A TLS connection could not be established"));
         }
     }
 

@@ -84,7 +84,7 @@ class ServerChoiceTest {
                         choice(level(null, null, server("a"), server("b"))).find(null))
                 .isInstanceOf(AbortException.class)
                 .hasMessage("There are several Foreman servers and no default. Name one of them, or set a default"
-                        + " server. There are, from the job outwards: all of Jenkins: a, b");
+                        + " server. Available, nearest first: all of Jenkins: a, b");
     }
 
     @Test
@@ -139,7 +139,7 @@ class ServerChoiceTest {
                 .hasMessageContaining("an administrator confirms that");
         assertThatThrownBy(() -> again(choice, "id:victim", "prod", "https://victim", null))
                 .isInstanceOf(AbortException.class)
-                .hasMessageContaining("of a folder that this job is not in any more");
+                .hasMessageContaining("of a folder that no longer contains this job");
     }
 
     @Test

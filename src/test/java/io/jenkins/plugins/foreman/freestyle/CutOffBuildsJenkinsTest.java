@@ -71,7 +71,7 @@ class CutOffBuildsJenkinsTest extends SimulatedJenkinsTest {
             assertThat(build.isBuilding()).isFalse();
             assertThat(build.getResult()).isNotEqualTo(Result.SUCCESS);
             assertThat(JobInvocationsAction.entries(build)).allMatch(InvocationEntry::isTakenOver);
-            jenkins.assertLogContains("below is what happened on the hosts", build);
+            jenkins.assertLogContains("what happened on the hosts is below", build);
             jenkins.assertLogContains("line 300 of 300", build);
         });
         assertThat(foreman.jobInvocations()).hasSize(2);

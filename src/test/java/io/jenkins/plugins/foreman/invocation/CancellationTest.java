@@ -93,7 +93,7 @@ class CancellationTest {
         assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.CANCELLED);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).contains("working\n"));
-        assertThat(fixture.events).anyMatch(event -> event.contains("cancel was accepted"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("accepted the cancellation"));
     }
 
     @Test

@@ -170,7 +170,7 @@ class CreatedOnceTest {
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).hasSize(2);
-        assertThat(fixture.events).anyMatch(event -> event.contains("second job has ended"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("second job has already ended"));
     }
 
     @Test
@@ -234,7 +234,7 @@ class CreatedOnceTest {
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
         assertThat(fixture.outcome().message())
                 .contains(
-                        "without a task",
+                        "has no task yet",
                         "not known",
                         fixture.record.head().currentAttempt().marker());
     }

@@ -116,7 +116,7 @@ class FaultsTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("503", "may go on", "/job_invocations/");
+        assertThat(fixture.outcome().message()).contains("503", "may still be running", "/job_invocations/");
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isFalse();
     }
 
@@ -127,7 +127,7 @@ class FaultsTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(fixture.events).anyMatch(event -> event.contains("output is not complete"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("output here is incomplete"));
     }
 
     @Test
@@ -136,7 +136,7 @@ class FaultsTest {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
         expectOneCompleteSuccess();
-        assertThat(fixture.events).anyMatch(event -> event.contains("reply to the creation"));
+        assertThat(fixture.events).anyMatch(event -> event.contains("reply to the request that creates the job"));
     }
 
     @Test

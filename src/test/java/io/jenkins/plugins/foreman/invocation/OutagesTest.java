@@ -110,7 +110,7 @@ class OutagesTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("may go on");
+        assertThat(fixture.outcome().message()).contains("may still be running");
         assertThat(Duration.between(refused, fixture.scheduler.now()))
                 .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(6));
     }
@@ -270,7 +270,7 @@ class OutagesTest {
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
         assertThat(fixture.host("more07.example.com").reason()).startsWith("The output could not be read");
         assertThat(fixture.outcome().message()).isEqualTo("All 60 hosts succeeded.");
-        assertThat(fixture.events.stream().filter(event -> event.contains("The output is not complete")))
+        assertThat(fixture.events.stream().filter(event -> event.contains("The output here is incomplete")))
                 .hasSize(1);
         assertThat(Duration.between(begun, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(10));
     }

@@ -113,7 +113,7 @@ class VerdictTest {
 
         assertThat(simulator.jobInvocations().get(1).hosts()).containsExactly(SECOND);
         expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
-        assertThat(fixture.host(FIRST).reason()).startsWith("Foreman did not take it into the job");
+        assertThat(fixture.host(FIRST).reason()).startsWith("Foreman left this host out of the job");
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
+import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,35 @@ class HeadTest extends BrowserTest {
         assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
         assertThat(page.locator(".foreman-elapsed")).hasText("ran 1 min 15 s");
         assertThat(page.locator(".foreman-head__message")).hasText("All hosts succeeded");
+    }
+
+    @Test
+    void tellsThatNobodyFollowsItUntilSomebodyDoesAgain() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        runs.set(0, new ViewedRun(run.record(), "alice", false, false));
+        open("");
+
+        assertThat(page.locator(".foreman-verdict")).hasText("Not followed");
+        assertThat(page.locator(".foreman-head__message")).containsText("Jenkins is not following this job");
+        assertThat(page.locator(".foreman-elapsed")).hasText("");
+        assertThat(page.locator("[aria-live]").first()).containsText("Not followed");
+
+        run.state(1, HostState.RUNNING, 1);
+        runs.set(0, run.viewed());
+        assertThat(page.locator(".foreman-verdict")).hasText("Running");
+    }
+
+    @Test
+    void tellsThatTheBuildDidNotWaitForTheEnd() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.run(1, 0, 75, "ok\n", 0, null);
+        run.finish(Verdict.SUCCESS, "All hosts succeeded", 75);
+        runs.set(0, new ViewedRun(run.record(), "alice", false, true));
+        open("");
+
+        assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
+        assertThat(page.locator(".foreman-head__message"))
+                .hasText(Pattern.compile("Jenkins was restarted .* All hosts succeeded"));
     }
 
     @Test
