@@ -60,7 +60,7 @@ class HeadTest extends BrowserTest {
         assertThat(page.locator(".foreman-verdict")).hasText("Not followed");
         assertThat(page.locator(".foreman-head__message")).containsText("Jenkins is not following this job");
         assertThat(page.locator(".foreman-elapsed")).hasText("");
-        assertThat(page.locator("[aria-live]").first()).containsText("Not followed");
+        assertThat(page.locator("p.foreman-visually-hidden[role=status]")).containsText("Not followed");
 
         run.state(1, HostState.RUNNING, 1);
         runs.set(0, run.viewed());
