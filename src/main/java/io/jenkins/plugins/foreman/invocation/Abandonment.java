@@ -27,20 +27,24 @@ final class Abandonment {
     private Long id;
     private Cancel cancel;
 
-    /** @param patience how long a server is asked that does not answer */
+    /**
+     * @param recurringJob with which the run began a series, null when it did not
+     * @param patience how long a server is asked that does not answer
+     */
     Abandonment(
             @NonNull Foreman foreman,
             @NonNull ServerBudget budget,
             @NonNull Attempt attempt,
+            @CheckForNull Long recurringJob,
             @NonNull Cancel cancel,
             @NonNull Duration patience) {
         this.foreman = foreman;
         this.budget = budget;
         this.marker = attempt.marker();
-        this.id = attempt.invocationId();
+        this.id = attempt.invocationId() == null && attempt.sends() == 0 ? recurringJob : attempt.invocationId();
         this.cancel = cancel;
         this.patience = patience;
-        this.cancellation = new Cancellation(foreman);
+        this.cancellation = new Cancellation(foreman, recurringJob);
         this.begun = now();
         this.loop = new StepLoop(
                 budget,

@@ -41,6 +41,7 @@ final class AttemptFollower {
     private final AttemptRecord record;
     private final HostStates hostStates;
     private final OutputReads outputReads;
+    private final Long recurringJob;
     private final Cancellation cancellation;
     private final Twins twins;
     private final Pacer pacer;
@@ -73,7 +74,8 @@ final class AttemptFollower {
         this.request = request;
         this.record = run.attempt(index);
         this.hostStates = new HostStates(new JobHosts(foreman, jobId), record);
-        this.cancellation = new Cancellation(foreman);
+        this.recurringJob = Cancellation.recurringJob(run.head(), request);
+        this.cancellation = new Cancellation(foreman, recurringJob);
         this.twins = new Twins(foreman, run, listener);
         this.pacer = pacer;
         this.settings = settings;
@@ -121,7 +123,7 @@ final class AttemptFollower {
         }
         if (output.abandoned() != null) {
             String message = Messages.AttemptFollower_outputAbandoned(output.abandoned());
-            run.update(head -> messages(head, List.of(message)));
+            run.update(head -> head.withMessages(List.of(message)));
             listener.notice(message);
         }
         moved |= !changed.isEmpty() || output.anyOutput();
@@ -199,11 +201,11 @@ final class AttemptFollower {
             return new Stop(true, job.isStopped() ? null : Messages.AttemptFollower_leftAsWished());
         }
         if (cancelling.isPausing(now)) {
-            return new Stop(job.isStopped() && job.recurringLogicId() == null, null);
+            return new Stop(job.isStopped() && recurringJob == null, null);
         }
         try {
             Cancellation.Step step = cancellation.step(cancel, job, now);
-            run.update(h -> messages(h.withCancel(step.cancel()), step.messages()));
+            run.update(h -> h.withCancel(step.cancel()).withMessages(step.messages()));
             step.messages().forEach(listener::cancelling);
             cancelling.reward(now);
             return new Stop(step.over(), step.givenUp() ? step.messages().get(0) : null);
@@ -212,18 +214,10 @@ final class AttemptFollower {
                 return new Stop(false, null);
             }
             String message = Messages.Cancellation_refused(e.getMessage());
-            run.update(h -> messages(h, List.of(message)));
+            run.update(h -> h.withMessages(List.of(message)));
             listener.cancelling(message);
             return new Stop(false, message);
         }
-    }
-
-    private static RunHead messages(RunHead head, List<String> messages) {
-        RunHead told = head;
-        for (String message : messages) {
-            told = told.withNews(News.of(News.Kind.MESSAGE, message));
-        }
-        return told;
     }
 
     private void tellIfStuck(JobInvocation job, boolean moved, Moment now) throws IOException {

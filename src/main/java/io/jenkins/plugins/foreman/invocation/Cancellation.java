@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.ListQuery;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +24,24 @@ final class Cancellation {
     private static final int MOST_OF_SERIES = 100;
 
     private final Foreman foreman;
+    private final Long recurringJob;
     private Moment softAt;
     private Moment forcedAt;
+    private Long series;
     private boolean seriesDone;
 
-    Cancellation(@NonNull Foreman foreman) {
+    /** @param recurringJob with which the run began a series, null when it did not */
+    Cancellation(@NonNull Foreman foreman, @CheckForNull Long recurringJob) {
         this.foreman = foreman;
+        this.recurringJob = recurringJob;
+    }
+
+    /** The job with which a run began a series, null when it did not: only its first job recurs. */
+    @CheckForNull
+    static Long recurringJob(@NonNull RunHead head, @CheckForNull JobInvocationRequest request) {
+        return request == null || request.options().recurrence() == null
+                ? null
+                : head.attempts().get(0).invocationId();
     }
 
     /**
@@ -49,7 +62,8 @@ final class Cancellation {
     @NonNull
     Step step(@NonNull Cancel cancel, @NonNull JobInvocation job, @NonNull Moment now) throws ForemanException {
         List<String> messages = new ArrayList<>();
-        stopRecurring(job.recurringLogicId(), messages);
+        noteSeries(job);
+        stopSeries(messages);
         List<Long> running = running(job);
         if (running.isEmpty()) {
             return new Step(cancel, messages, true, false);
@@ -65,14 +79,22 @@ final class Cancellation {
         return new Step(cancel, messages, false, false);
     }
 
-    /** The job, and the later runs of its series that have begun beside it. */
+    private void noteSeries(JobInvocation job) throws ForemanException {
+        if (series == null) {
+            series = recurringJob == null || recurringJob == job.id()
+                    ? job.recurringLogicId()
+                    : foreman.jobInvocations().show(recurringJob).recurringLogicId();
+        }
+    }
+
+    /** The job, and the later runs of the series that have begun beside it. */
     private List<Long> running(JobInvocation job) throws ForemanException {
         List<Long> running = new ArrayList<>();
         if (!job.isStopped()) {
             running.add(job.id());
         }
-        if (job.recurringLogicId() != null) {
-            String search = "recurring_logic.id = " + job.recurringLogicId() + " and status = running";
+        if (series != null) {
+            String search = "recurring_logic.id = " + series + " and status = running";
             foreman.jobInvocations().list(ListQuery.first(MOST_OF_SERIES, search)).results().stream()
                     .map(JobInvocation::id)
                     .filter(id -> id != job.id())
@@ -106,12 +128,12 @@ final class Cancellation {
      * Cancelling one iteration of a recurring job only makes Foreman plan the next. Whatever becomes of the series, the
      * job itself is cancelled too.
      */
-    private void stopRecurring(@CheckForNull Long recurringLogicId, List<String> messages) {
-        if (recurringLogicId == null || seriesDone) {
+    private void stopSeries(List<String> messages) {
+        if (series == null || seriesDone) {
             return;
         }
         try {
-            foreman.jobInvocations().cancelRecurring(recurringLogicId);
+            foreman.jobInvocations().cancelRecurring(series);
             seriesDone = true;
         } catch (ForemanException e) {
             if (!e.isTransient()) {

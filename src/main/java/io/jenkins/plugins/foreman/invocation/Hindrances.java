@@ -93,7 +93,7 @@ final class Hindrances {
         record.update(head -> {
             RunHead changed = head.withNotices(present);
             for (String notice : added) {
-                changed = changed.withNews(News.of(News.Kind.MESSAGE, notice));
+                changed = changed.withMessages(List.of(notice));
             }
             return changed;
         });

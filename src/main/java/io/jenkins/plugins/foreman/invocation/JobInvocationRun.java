@@ -51,6 +51,7 @@ public final class JobInvocationRun {
 
     private Creation creation;
     private AttemptFollower follower;
+    private Cancellation cancellation;
     private boolean answered;
     private boolean begunTold;
 
@@ -142,7 +143,8 @@ public final class JobInvocationRun {
         }
         Cancel wish = head.cancel();
         Cancel cancel = wish != null ? wish : new Cancel(reason, Verdict.ABORTED, now().wall(), null, null);
-        new Abandonment(foreman, budget, attempt, cancel, settings.patience()).start();
+        Long recurringJob = Cancellation.recurringJob(head, request);
+        new Abandonment(foreman, budget, attempt, recurringJob, cancel, settings.patience()).start();
     }
 
     /** Returns the pause before the next step, null when the run has ended. */
@@ -230,6 +232,10 @@ public final class JobInvocationRun {
     private Duration create(Attempt attempt) throws IOException {
         Cancel cancel = record.head().cancel();
         if (cancel != null && !attempt.sent()) {
+            Duration pause = stopSeries(cancel);
+            if (pause != null) {
+                return pause;
+            }
             String message = attempt.sends() == 0
                     ? Messages.JobInvocationRun_neverCreated(cancel.reason())
                     : cancel.reason() + " " + unresolved(attempt);
@@ -250,6 +256,23 @@ public final class JobInvocationRun {
         creation = null;
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
         return Duration.ZERO;
+    }
+
+    /** Stops, between two attempts, the series that the first has begun. Returns null when nothing of it runs any more. */
+    @CheckForNull
+    private Duration stopSeries(Cancel cancel) throws IOException {
+        Long recurringJob = Cancellation.recurringJob(record.head(), request);
+        if (recurringJob == null || !settings.cancelOnAbort()) {
+            return null;
+        }
+        if (cancellation == null) {
+            cancellation = new Cancellation(foreman, recurringJob);
+        }
+        JobInvocation first = foreman.jobInvocations().show(recurringJob);
+        Cancellation.Step step = cancellation.step(cancel, first, now());
+        update(head -> head.withCancel(step.cancel()).withMessages(step.messages()));
+        step.messages().forEach(listener::cancelling);
+        return step.over() || step.givenUp() ? null : settings.pollInterval();
     }
 
     private Duration follow(Attempt attempt, long jobId) throws IOException {

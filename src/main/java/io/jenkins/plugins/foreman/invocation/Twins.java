@@ -5,7 +5,6 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
-import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.HashSet;
@@ -86,7 +85,7 @@ final class Twins {
     }
 
     private void tell(String message) throws IOException {
-        record.update(head -> head.withNews(News.of(News.Kind.MESSAGE, message)));
+        record.update(head -> head.withMessages(List.of(message)));
         listener.notice(message);
     }
 }

@@ -131,6 +131,16 @@ public record RunHead(
                 serverUrl, serverOwner, createdAt, attempts, cancel, null, List.of(), newOutcome, news, newsBefore);
     }
 
+    /** With messages that people are told. */
+    @NonNull
+    public RunHead withMessages(@NonNull List<String> messages) {
+        RunHead told = this;
+        for (String message : messages) {
+            told = told.withNews(News.of(News.Kind.MESSAGE, message));
+        }
+        return told;
+    }
+
     /** With something that people are told of. It is kept until as much has happened after it as nobody is late with. */
     @NonNull
     public RunHead withNews(@NonNull News event) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.foreman.client.JobOptions.Recurrence;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.Threshold;
@@ -49,8 +50,8 @@ record Plan(
                 true,
                 random.nextBoolean() ? 0 : 1 + random.nextInt(2),
                 Duration.ofSeconds(random.nextInt(30)),
-                Threshold.NONE,
-                Threshold.NONE,
+                threshold(random),
+                threshold(random),
                 true,
                 random.nextInt(8) != 0,
                 Duration.ofSeconds(2 + random.nextInt(5)),
@@ -92,10 +93,23 @@ record Plan(
         return new Plan("admin", fleet, request, settings, new ConsoleOptions(mode, true, 0));
     }
 
+    private static Threshold threshold(RandomGenerator random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Threshold(1 + random.nextInt(3), false);
+            case 1 -> new Threshold(random.nextInt(101), true);
+            default -> Threshold.NONE;
+        };
+    }
+
     private static List<String> some(RandomGenerator random, List<String> fleet) {
         List<String> some =
                 fleet.stream().filter(host -> random.nextInt(3) != 0).toList();
         return some.isEmpty() ? fleet.subList(0, 1) : some;
+    }
+
+    /** The same on some of its hosts. */
+    Plan again(List<String> names) throws InvalidRequestException {
+        return new Plan(login, names, request.on(names), settings, console);
     }
 
     String password() {

@@ -189,6 +189,26 @@ enum Trouble {
             });
         }
     },
+    /** Somebody runs it again on the hosts that did not succeed. */
+    RERUN(1) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            World.Watched run = world.runs.get(random.nextInt(world.runs.size()));
+            run.again = Duration.ofSeconds(random.nextInt(300));
+        }
+    },
+    /** The job of a run gets another name. */
+    MOVE(1) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            if (random.nextBoolean()) {
+                return;
+            }
+            World.Watched run = world.runs.get(random.nextInt(world.runs.size()));
+            Duration heard = Duration.ofMillis(random.nextInt(3_000));
+            world.at(moment(random), "the job of run " + run.number + " moves", () -> world.move(run, heard));
+        }
+    },
     ABORT(1) {
         @Override
         void plan(World world, RandomGenerator random) {

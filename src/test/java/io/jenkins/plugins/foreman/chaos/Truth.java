@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.chaos;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.console.Mode;
+import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -85,6 +86,7 @@ final class Truth {
         told();
         retries();
         verdict();
+        again();
         Map<String, Integer> printed = tokens(run.log.lines().stream()
                 .takeWhile(line -> !line.endsWith(" did not succeed:"))
                 .collect(Collectors.joining("\n")));
@@ -132,6 +134,43 @@ final class Truth {
             hold(!degraded || !told.startsWith("degraded"), "trouble is told again: " + told);
             degraded = told.startsWith("degraded") || degraded && !told.equals("recovered") && !told.equals(World.GONE);
         }
+    }
+
+    /** What runs again does not run beside what it repeats, and not where that succeeded. */
+    private void again() throws IOException {
+        if (run.of == null) {
+            return;
+        }
+        List<RunHead.Attempt> before;
+        try (RunRecord earlier = run.of.open()) {
+            before = earlier.head().attempts();
+        }
+        Map<String, String> results = new HashMap<>();
+        before.forEach(attempt -> journal(attempt).values().forEach(host -> results.put(host.host(), host.result())));
+        for (String host : run.plan.hosts()) {
+            hold(
+                    !"success".equals(results.get(host)) || world.troubled.contains(host),
+                    "runs again on " + host + ", which had succeeded");
+        }
+        List<HostJournal> earlier = before.stream()
+                .flatMap(attempt -> jobs(attempt).stream())
+                .filter(job -> job.first() == job && job.created().isBefore(run.of.endedAt.minusSeconds(180)))
+                .flatMap(job -> job.journal().stream())
+                .toList();
+        for (RunHead.Attempt attempt : head.attempts()) {
+            for (HostJournal now : journal(attempt).values()) {
+                for (HostJournal then : earlier) {
+                    hold(!areBesideEachOther(then, now), "runs again on " + now.host() + " beside what it repeats");
+                }
+            }
+        }
+    }
+
+    private static boolean areBesideEachOther(HostJournal then, HostJournal now) {
+        return then.hostId() == now.hostId()
+                && then.ran()
+                && now.ran()
+                && (then.stoppedAt() == null || then.stoppedAt().isAfter(now.startedAt()));
     }
 
     /** What a job came to on each of its hosts, by id. */
@@ -207,15 +246,21 @@ final class Truth {
             }
             journal.values().forEach(host -> results.put(host.host(), host.result()));
         }
-        boolean allWell = results.values().stream().allMatch("success"::equals);
-        if (outcome.verdict() == RunHead.Verdict.SUCCESS) {
-            hold(allWell, "success, although " + results);
-        } else if (outcome.verdict() == RunHead.Verdict.FAILURE && run.fault == null && head.cancel() == null) {
-            boolean excused = results.keySet().stream().anyMatch(world.troubled::contains);
-            hold(!allWell || results.isEmpty() || excused, outcome.message() + ", although " + results);
-        }
-        if (outcome.verdict() == RunHead.Verdict.ABORTED) {
-            hold(run.tried, "aborted by nobody: " + outcome);
+        int failed = (int) results.values().stream()
+                .filter(result -> !result.equals("success"))
+                .count();
+        RunSettings settings = run.plan.settings();
+        boolean tooMany = settings.failureThreshold().isExceededBy(failed, results.size());
+        boolean someFailed = settings.unstableThreshold().isExceededBy(failed, results.size());
+        boolean excused = results.keySet().stream().anyMatch(world.troubled::contains);
+        switch (outcome.verdict()) {
+            case SUCCESS -> hold(!tooMany && !someFailed, "success, although " + results);
+            case UNSTABLE -> hold(!tooMany && someFailed || excused, outcome.message() + ", although " + results);
+            case FAILURE ->
+                hold(
+                        tooMany || results.isEmpty() || excused || run.fault != null || head.cancel() != null,
+                        outcome.message() + ", although " + results);
+            case ABORTED -> hold(run.tried, "aborted by nobody: " + outcome);
         }
     }
 

@@ -2,10 +2,14 @@ package io.jenkins.plugins.foreman.chaos;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
+import io.jenkins.plugins.foreman.invocation.PresentState;
+import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -24,7 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -80,6 +86,7 @@ final class World implements AutoCloseable {
     private Runnable atLastAct;
     private Process process;
     private Duration wallOffset = Duration.ZERO;
+    private int wantedAgain;
 
     private World(long seed, SimulatorClock clock, ForemanSimulator simulator, int requestsPerMinute) {
         this.random = new SplittableRandom(seed);
@@ -153,20 +160,33 @@ final class World implements AutoCloseable {
         return simulator.fleet().all().stream().map(SimHost::name).toList();
     }
 
-    private void add(Plan plan, Path directory) {
+    private Watched add(Plan plan, Path directory) {
+        return add(plan, directory, null);
+    }
+
+    private Watched add(Plan plan, Path directory, Watched of) {
         trace.add("run " + runs.size() + ": " + plan + ", " + plan.request().options());
-        runs.add(new Watched(runs.size(), plan, directory));
+        Watched run = new Watched(runs.size(), plan, directory, of);
+        runs.add(run);
+        return run;
     }
 
     /** A run, its build log, and what is known of it whatever happens to the controller. */
     final class Watched {
         final int number;
         final Plan plan;
-        final Path directory;
+
+        /** The run that this one repeats on hosts that did not succeed, null for a first one. */
+        final Watched of;
+
+        Path directory;
         final BuildLog log = new BuildLog();
         final List<String> told = new ArrayList<>();
         boolean ended;
         Instant endedAt;
+
+        /** How long after its end somebody wants to run it again, null for never. */
+        Duration again;
 
         /** What was told of its end, whether or not that could be recorded. */
         String message;
@@ -191,10 +211,11 @@ final class World implements AutoCloseable {
         JobInvocationRun engine;
         RunRecord record;
 
-        Watched(int number, Plan plan, Path directory) {
+        Watched(int number, Plan plan, Path directory, Watched of) {
             this.number = number;
             this.plan = plan;
             this.directory = directory;
+            this.of = of;
         }
 
         void tell(String what) {
@@ -227,6 +248,9 @@ final class World implements AutoCloseable {
         private final ServerBudget budget = new ServerBudget(time, 4, requestsPerMinute);
         private boolean alive = true;
 
+        /** Reruns that are being made. */
+        private int reruns;
+
         void mustBeAlive() {
             if (!alive) {
                 throw new Killed();
@@ -247,15 +271,17 @@ final class World implements AutoCloseable {
                 run.fault = fault != null ? fault : run.fault;
                 run.message = head.outcome().message();
                 run.endedAt = clock.instant();
+                if (run.again != null && !run.unwritten) {
+                    again(run, run.again);
+                    run.again = null;
+                }
             });
             if (run.record.head().outcome() != null) {
                 listener.finished(run.record.head(), null);
                 return;
             }
-            Foreman foreman = new Foreman(
-                    ForemanConnection.of(simulator.uri(), run.plan.login(), run.plan::password), this::request);
             run.engine = new JobInvocationRun(
-                    foreman,
+                    foreman(run.plan),
                     budget,
                     run.record,
                     run.plan.request(),
@@ -263,6 +289,43 @@ final class World implements AutoCloseable {
                     listener,
                     new Random(run.number));
             run.engine.start();
+        }
+
+        private Foreman foreman(Plan plan) {
+            return new Foreman(ForemanConnection.of(simulator.uri(), plan.login(), plan::password), this::request);
+        }
+
+        /** Runs again on the hosts that a run did not succeed on, if that may be, as a page or a later build does. */
+        void rerun(Watched run) {
+            reruns++;
+            budget.submit(Duration.ZERO, Urgency.PERSON, () -> {
+                try {
+                    mustBeAlive();
+                    List<String> failed = failed(run);
+                    note("hosts to run again on: " + failed);
+                    if (!failed.isEmpty()) {
+                        Path place = run.directory.resolveSibling("run" + runs.size());
+                        start(add(run.plan.again(failed), place, run));
+                    }
+                } catch (IOException e) {
+                    note("not run again: " + e.getMessage());
+                } finally {
+                    reruns--;
+                }
+            });
+        }
+
+        private List<String> failed(Watched run) throws IOException {
+            Map<String, HostState> states = new LinkedHashMap<>();
+            RunHead.Attempt last;
+            try (RunRecord record = run.open()) {
+                record.lastRows().values().forEach(row -> states.put(row.name(), row.state()));
+                last = record.head().current();
+            }
+            if (PresentState.isAsked(last)) {
+                states.putAll(PresentState.of(foreman(run.plan), last, time.now()));
+            }
+            return RerunRequest.Hosts.FAILED.of(states);
         }
 
         private void request() {
@@ -376,6 +439,43 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** The job of a run has another name; the controller hears of it a moment later. */
+    void move(Watched run, Duration moment) {
+        if (!Files.exists(run.directory)) {
+            return;
+        }
+        Path to = run.directory.resolveSibling(run.directory.getFileName() + "-moved");
+        try {
+            disk.move(run.directory, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run.directory = to;
+        RunRecord record = run.record;
+        in(moment, "the controller hears that run " + run.number + " has moved", () -> {
+            if (run.record == record && record != null) {
+                try {
+                    record.moved(to);
+                } catch (IOException e) {
+                    note("moved: " + e);
+                }
+            }
+        });
+    }
+
+    /** Somebody wants to run it again; that waits for a controller. */
+    private void again(Watched run, Duration pause) {
+        wantedAgain++;
+        in(pause, "run " + run.number + " is to run again", () -> {
+            wantedAgain--;
+            if (isUp()) {
+                process.rerun(run);
+            } else {
+                again(run, Duration.ofSeconds(10));
+            }
+        });
+    }
+
     /** The controller is killed in so many acts from now. */
     void killAfter(int acts, boolean withPower, Duration downtime) {
         if (!isUp()) {
@@ -473,7 +573,7 @@ final class World implements AutoCloseable {
         try {
             startGuarded(this::startProcess);
             int steps = 0;
-            while (!runs.stream().allMatch(run -> run.ended)) {
+            while (!isOver()) {
                 step();
                 if (++steps > MOST_STEPS
                         || Duration.between(began, clock.instant()).compareTo(LONGEST) > 0) {
@@ -489,6 +589,10 @@ final class World implements AutoCloseable {
         clock.advance(LONGEST);
         simulator.faults().clear();
         simulator.settle();
+    }
+
+    private boolean isOver() {
+        return runs.stream().allMatch(run -> run.ended) && wantedAgain == 0 && (!isUp() || process.reruns == 0);
     }
 
     private void step() {

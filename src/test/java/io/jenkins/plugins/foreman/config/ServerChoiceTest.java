@@ -92,7 +92,7 @@ class ServerChoiceTest {
         assertThatThrownBy(() -> choice(level(null, null)).find(null))
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("No Foreman server is configured. Add one under Manage Jenkins");
-        assertThatThrownBy(() -> choice(level(null, null)).find("prod")).hasMessageEndingWith("outwards: none");
+        assertThatThrownBy(() -> choice(level(null, null)).find("prod")).hasMessageEndingWith("nearest first: none");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CancellationTest {
 
@@ -119,7 +121,7 @@ class CancellationTest {
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
         assertThat(fixture.outcome().message())
-                .contains("goes on in Foreman", "cancel_job_invocations", "Remote Execution Manager");
+                .contains("is still running in Foreman", "cancel_job_invocations", "Remote Execution Manager");
         assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
         assertThat(fixture.events)
                 .anyMatch(event -> event.startsWith("cancelling ") && event.contains("cancel_job_invocations"));
@@ -285,6 +287,40 @@ class CancellationTest {
         simulator.clock().advance(Duration.ofMinutes(10));
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations())
+                .noneMatch(job ->
+                        job.statusLabel().equals("running") || job.statusLabel().equals("queued"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_abort_in_or_before_a_retry_stops_the_series_that_the_first_job_has_begun(boolean before) {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .duration(Duration.ofSeconds(simulator.jobInvocations().size() < 2 ? 20 : 3600))
+                        .exit(1)
+                        .build());
+        JobOptions hourly = new JobOptions(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new JobOptions.Recurrence("0 * * * *", null, null, null),
+                null);
+        fixture.start(with(hourly), settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2
+                && (before || fixture.attempt(1).counts().containsKey(HostState.RUNNING)));
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+        int jobs = simulator.jobInvocations().size();
+        simulator.clock().advance(Duration.ofHours(3));
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations()).hasSize(jobs);
         assertThat(simulator.jobInvocations())
                 .noneMatch(job ->
                         job.statusLabel().equals("running") || job.statusLabel().equals("queued"));

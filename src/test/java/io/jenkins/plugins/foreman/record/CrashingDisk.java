@@ -21,6 +21,7 @@ public abstract class CrashingDisk {
     private static final ThreadLocal<CrashingDisk> OF_THREAD = new ThreadLocal<>();
 
     private final Map<Path, Kept> files = new LinkedHashMap<>();
+    private final Map<Path, Path> moves = new LinkedHashMap<>();
     private int syncs;
 
     /** Puts this disk under everything that this thread writes. */
@@ -66,6 +67,25 @@ public abstract class CrashingDisk {
         });
     }
 
+    /** A directory has another name; files in it that are open go with it. */
+    public void move(Path from, Path to) throws IOException {
+        Files.move(from, to);
+        moves.put(from, to);
+        Map<Path, Kept> before = new LinkedHashMap<>(files);
+        files.clear();
+        before.forEach((path, kept) -> files.put(present(path), kept));
+    }
+
+    private Path present(Path path) {
+        Path present = path;
+        for (Map.Entry<Path, Path> move : moves.entrySet()) {
+            if (present.startsWith(move.getKey())) {
+                present = move.getValue().resolve(move.getKey().relativize(present));
+            }
+        }
+        return present;
+    }
+
     private void check(Path path, int length) throws IOException {
         Failure failure = next(path, length);
         if (failure != null) {
@@ -80,7 +100,8 @@ public abstract class CrashingDisk {
         throw (Error) failure.why();
     }
 
-    private Kept kept(Path path) throws IOException {
+    private Kept kept(Path named) throws IOException {
+        Path path = present(named);
         Kept kept = files.get(path);
         if (kept == null) {
             kept = new Kept(Files.exists(path) ? Files.readAllBytes(path) : null);
@@ -157,7 +178,7 @@ public abstract class CrashingDisk {
         Kept made = kept(by);
         byte[] content = made.safe == null ? new byte[0] : made.safe;
         kept(path).changes.add(new Replaced(content));
-        files.remove(by);
+        files.remove(present(by));
     }
 
     private final class Redirected extends Disk {
@@ -198,7 +219,7 @@ public abstract class CrashingDisk {
             }
             disk.check(path, 0);
             disk.syncs++;
-            disk.kept(path).settle(Files.readAllBytes(path));
+            disk.kept(path).settle(Files.readAllBytes(disk.present(path)));
         }
 
         @Override
@@ -224,7 +245,7 @@ public abstract class CrashingDisk {
             }
             disk.syncs++;
             disk.files.forEach((path, kept) -> {
-                if (directory.equals(path.getParent())) {
+                if (disk.present(directory).equals(path.getParent())) {
                     kept.settleReplaced();
                 }
             });
