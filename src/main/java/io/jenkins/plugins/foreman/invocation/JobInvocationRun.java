@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,14 +157,30 @@ public final class JobInvocationRun {
                 patience.reward(now());
             }
             return pause;
-        } catch (Exception | Error e) {
-            Duration wait = loop.isStopped() ? null : patience.bear(e, stage(), now());
-            if (wait != null) {
-                return wait;
+        } catch (UncheckedIOException e) {
+            IOException fault = e.getCause();
+            Duration wait = bear(fault);
+            if (wait == null) {
+                throw fault;
             }
-            cancelUnrecorded();
-            throw e;
+            return wait;
+        } catch (Exception | Error e) {
+            Duration wait = bear(e);
+            if (wait == null) {
+                throw e;
+            }
+            return wait;
         }
+    }
+
+    /** Returns the pause before the next try, null when there is none. */
+    @CheckForNull
+    private Duration bear(Throwable fault) {
+        Duration wait = loop.isStopped() ? null : patience.bear(fault, stage(), now());
+        if (wait == null) {
+            cancelUnrecorded();
+        }
+        return wait;
     }
 
     /** A job that nobody could follow after a restart is not left behind. */
@@ -194,8 +211,8 @@ public final class JobInvocationRun {
 
     private Duration step() throws IOException {
         if (!begunTold) {
-            begunTold = true;
             listener.begun();
+            begunTold = true;
         }
         noteWishToStop();
         Attempt attempt = record.head().current();

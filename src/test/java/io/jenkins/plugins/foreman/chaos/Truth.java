@@ -258,10 +258,15 @@ final class Truth {
             case UNSTABLE -> hold(!tooMany && someFailed || excused, outcome.message() + ", although " + results);
             case FAILURE ->
                 hold(
-                        tooMany || results.isEmpty() || excused || run.fault != null || head.cancel() != null,
+                        tooMany || results.isEmpty() || excused || isLost(outcome) || head.cancel() != null,
                         outcome.message() + ", although " + results);
             case ABORTED -> hold(run.tried, "aborted by nobody: " + outcome);
         }
+    }
+
+    /** Whether the run ended before its job did; after a kill in between only the message tells. */
+    private boolean isLost(RunHead.Outcome outcome) {
+        return run.fault != null || mentionsLeftRunning(outcome.message());
     }
 
     private List<SimJobInvocation> jobs(RunHead.Attempt attempt) {
@@ -387,6 +392,11 @@ final class Truth {
         }
         for (RunHead.Attempt attempt : head.attempts()) {
             for (SimJobInvocation job : jobs(attempt)) {
+                Long own = attempt.invocationId();
+                if ((own == null || job.id() != own) && !job.created().isBefore(lastLook())) {
+                    // it came when nobody looked any more
+                    continue;
+                }
                 boolean told = mentionsLeftRunning(run.message)
                         || job.first() != job && run.told.stream().anyMatch(what -> what.contains("series"));
                 hold(

@@ -305,6 +305,11 @@ final class World implements AutoCloseable {
                     note("hosts to run again on: " + failed);
                     if (!failed.isEmpty()) {
                         Path place = run.directory.resolveSibling("run" + runs.size());
+                        RunRecord.create(
+                                        place,
+                                        RecordLimits.DEFAULT,
+                                        RunHead.started(simulator.uri().toString(), time.now()))
+                                .close();
                         start(add(run.plan.again(failed), place, run));
                     }
                 } catch (IOException e) {
