@@ -83,7 +83,7 @@ final class Controller {
         RunRecord record = Files.exists(place.resolve("head.json"))
                 ? RunRecord.open(place, RecordLimits.DEFAULT)
                 : RunRecord.create(place, RecordLimits.DEFAULT, RunHead.started(uri.toString(), scheduler.now()));
-        Plan plan = Plan.plain(List.of(), Mode.PREFIXED);
+        Plan plan = Plan.plain(List.of(), number % 2 == 0 ? Mode.PREFIXED : Mode.GROUPED);
         ConsoleOutput console = new ConsoleOutput(record, plan.console(), log(place.resolve("log")));
         Follow listener = new Follow(console, () -> {}, told -> {}, (head, fault) -> ended.countDown());
         if (record.head().outcome() != null) {
