@@ -20,7 +20,7 @@ final class TemplateInputs {
 
     private static final int PER_PAGE = 100;
     private static final int MOST_PAGES = 20;
-    private static final int MOST_REQUESTS = 150;
+    private static final int MOST_REQUESTS = 100;
 
     private final ForemanHttp http;
 
