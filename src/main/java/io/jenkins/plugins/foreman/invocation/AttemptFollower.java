@@ -41,14 +41,11 @@ final class AttemptFollower {
     private final AttemptRecord record;
     private final HostStates hostStates;
     private final OutputReads outputReads;
-    private final Long recurringJob;
-    private final Cancellation cancellation;
+    private final Stopping stopping;
     private final Twins twins;
     private final Pacer pacer;
-    private final RunSettings settings;
     private final RunListener listener;
     private final Hindrances hindrances;
-    private final Patience cancelling;
     private final Patience listing;
     private final Patience ending;
 
@@ -74,14 +71,11 @@ final class AttemptFollower {
         this.request = request;
         this.record = run.attempt(index);
         this.hostStates = new HostStates(new JobHosts(foreman, jobId), record);
-        this.recurringJob = Cancellation.recurringJob(run.head(), request);
-        this.cancellation = new Cancellation(foreman, recurringJob);
+        this.stopping = new Stopping(foreman, run, request, settings, listener, hindrances);
         this.twins = new Twins(foreman, run, listener);
         this.pacer = pacer;
-        this.settings = settings;
         this.listener = listener;
         this.hindrances = hindrances;
-        this.cancelling = new Patience(settings.patience(), hindrances);
         this.listing = new Patience(settings.patience(), hindrances);
         this.ending = new Patience(settings.patience(), hindrances);
         this.outputReads = new OutputReads(
@@ -111,7 +105,7 @@ final class AttemptFollower {
         JobInvocation job = foreman.jobInvocations().show(jobId);
         maskHidden(job);
         boolean moved = note(attempt, job, now);
-        Stop stop = cancelIfWanted(job, now);
+        Stopping.Progress stop = stopIfWanted(job, now);
         List<HostRow> changed = refreshStates(job, now);
         if (!changed.isEmpty()) {
             listener.hostsChanged(changed);
@@ -183,41 +177,13 @@ final class AttemptFollower {
         }
     }
 
-    /**
-     * How far what was to be stopped is stopped.
-     *
-     * @param over whether nothing of it runs, so that the end need not wait for it
-     * @param leftRunning why nothing more is done although it may run, null as a rule
-     */
-    private record Stop(boolean over, @CheckForNull String leftRunning) {}
-
-    private Stop cancelIfWanted(JobInvocation job, Moment now) throws IOException {
-        Cancel cancel = run.head().cancel();
-        if (cancel == null) {
-            return new Stop(true, null);
+    private Stopping.Progress stopIfWanted(JobInvocation job, Moment now) throws IOException {
+        Cancel wish = run.head().cancel();
+        if (wish == null) {
+            return new Stopping.Progress(true, null);
         }
         ending.shorten(PATIENCE_AFTER_ABORT);
-        if (!settings.cancelOnAbort()) {
-            return new Stop(true, job.isStopped() ? null : Messages.AttemptFollower_leftAsWished());
-        }
-        if (cancelling.isPausing(now)) {
-            return new Stop(job.isStopped() && recurringJob == null, null);
-        }
-        try {
-            Cancellation.Step step = cancellation.step(cancel, job, now);
-            run.update(h -> h.withCancel(step.cancel()).withMessages(step.messages()));
-            step.messages().forEach(listener::cancelling);
-            cancelling.reward(now);
-            return new Stop(step.over(), step.givenUp() ? step.messages().get(0) : null);
-        } catch (ForemanException e) {
-            if (cancelling.bear(e, Stage.JOB, now) != null) {
-                return new Stop(false, null);
-            }
-            String message = Messages.Cancellation_refused(e.getMessage());
-            run.update(h -> h.withMessages(List.of(message)));
-            listener.cancelling(message);
-            return new Stop(false, message);
-        }
+        return stopping.step(wish, job, now);
     }
 
     private void tellIfStuck(JobInvocation job, boolean moved, Moment now) throws IOException {

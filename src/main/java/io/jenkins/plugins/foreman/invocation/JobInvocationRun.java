@@ -52,7 +52,7 @@ public final class JobInvocationRun {
 
     private Creation creation;
     private AttemptFollower follower;
-    private Cancellation cancellation;
+    private Stopping stopping;
     private boolean answered;
     private boolean begunTold;
 
@@ -157,30 +157,16 @@ public final class JobInvocationRun {
                 patience.reward(now());
             }
             return pause;
-        } catch (UncheckedIOException e) {
-            IOException fault = e.getCause();
-            Duration wait = bear(fault);
-            if (wait == null) {
-                throw fault;
-            }
-            return wait;
         } catch (Exception | Error e) {
-            Duration wait = bear(e);
-            if (wait == null) {
-                throw e;
+            // a listener or reader of the record wraps the faults of the disk
+            Throwable fault = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
+            Duration wait = loop.isStopped() ? null : patience.bear(fault, stage(), now());
+            if (wait != null) {
+                return wait;
             }
-            return wait;
-        }
-    }
-
-    /** Returns the pause before the next try, null when there is none. */
-    @CheckForNull
-    private Duration bear(Throwable fault) {
-        Duration wait = loop.isStopped() ? null : patience.bear(fault, stage(), now());
-        if (wait == null) {
             cancelUnrecorded();
+            throw e;
         }
-        return wait;
     }
 
     /** A job that nobody could follow after a restart is not left behind. */
@@ -206,7 +192,7 @@ public final class JobInvocationRun {
         Attempt current = record.head().current();
         return current != null && (current.sent() || current.invocationId() != null)
                 ? Stage.JOB
-                : answered ? Stage.ANSWERED : Stage.UNKNOWN;
+                : answered || record.attempts() > 1 ? Stage.ANSWERED : Stage.UNKNOWN;
     }
 
     private Duration step() throws IOException {
@@ -247,16 +233,9 @@ public final class JobInvocationRun {
     }
 
     private Duration create(Attempt attempt) throws IOException {
-        Cancel cancel = record.head().cancel();
-        if (cancel != null && !attempt.sent()) {
-            Duration pause = stopSeries(cancel);
-            if (pause != null) {
-                return pause;
-            }
-            String message = attempt.sends() == 0
-                    ? Messages.JobInvocationRun_neverCreated(cancel.reason())
-                    : cancel.reason() + " " + unresolved(attempt);
-            return finish(new Outcome(cancel.verdict(), message, now().wall()), null);
+        Cancel wish = record.head().cancel();
+        if (wish != null && !attempt.sent()) {
+            return stopUncreated(attempt, wish);
         }
         if (creation == null) {
             creation = new Creation(
@@ -275,21 +254,38 @@ public final class JobInvocationRun {
         return Duration.ZERO;
     }
 
-    /** Stops, between two attempts, the series that the first has begun. Returns null when nothing of it runs any more. */
+    /** Ends a run that is stopped before it has a job, or between two of them, with the series that the first began. */
     @CheckForNull
-    private Duration stopSeries(Cancel cancel) throws IOException {
+    private Duration stopUncreated(Attempt attempt, Cancel wish) throws IOException {
         Long recurringJob = Cancellation.recurringJob(record.head(), request);
-        if (recurringJob == null || !settings.cancelOnAbort()) {
-            return null;
+        String message = null;
+        if (recurringJob != null) {
+            if (stopping == null) {
+                stopping = new Stopping(foreman, record, request, settings, listener, hindrances);
+            }
+            JobInvocation first = foreman.jobInvocations().show(recurringJob);
+            Stopping.Progress progress = stopping.step(wish, first, now());
+            message = progress.leftRunning();
+            if (!progress.over() && message == null) {
+                return settings.pollInterval();
+            }
         }
-        if (cancellation == null) {
-            cancellation = new Cancellation(foreman, recurringJob);
+        if (message == null) {
+            message = unbegun(attempt);
         }
-        JobInvocation first = foreman.jobInvocations().show(recurringJob);
-        Cancellation.Step step = cancellation.step(cancel, first, now());
-        update(head -> head.withCancel(step.cancel()).withMessages(step.messages()));
-        step.messages().forEach(listener::cancelling);
-        return step.over() || step.givenUp() ? null : settings.pollInterval();
+        return finish(
+                new Outcome(wish.verdict(), Messages.JobInvocationRun_cancelled(wish.reason(), message), now().wall()),
+                null);
+    }
+
+    /** What a run has come to whose present attempt has no job. */
+    private String unbegun(Attempt attempt) throws IOException {
+        if (attempt.sends() > 0) {
+            return unresolved(attempt);
+        }
+        return record.attempts() == 1
+                ? Messages.JobInvocationRun_neverCreated()
+                : new OutcomeRule(settings).judge(record).message();
     }
 
     private Duration follow(Attempt attempt, long jobId) throws IOException {

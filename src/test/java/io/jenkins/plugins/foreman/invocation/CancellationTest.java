@@ -60,6 +60,11 @@ class CancellationTest {
         return (stubborn ? script.ignoresCancel() : script).build();
     }
 
+    private static JobOptions recurring(String cron) {
+        return new JobOptions(
+                null, null, null, null, null, null, null, new JobOptions.Recurrence(cron, null, null, null), null);
+    }
+
     private boolean stopped() {
         try {
             return fixture.foreman.jobInvocations().show(1).isStopped();
@@ -240,17 +245,7 @@ class CancellationTest {
 
     @Test
     void an_aborted_recurring_job_does_not_come_back() {
-        JobOptions hourly = new JobOptions(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new JobOptions.Recurrence("0 * * * *", null, null, null),
-                null);
-        fixture.start(with(hourly), RunSettings.DEFAULTS);
+        fixture.start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         fixture.run.cancel("Aborted by admin.");
         fixture.toEnd();
@@ -266,18 +261,8 @@ class CancellationTest {
 
     @Test
     void the_later_runs_of_a_series_that_have_begun_beside_it_are_stopped_too_by_force_if_need_be() {
-        JobOptions everyMinute = new JobOptions(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new JobOptions.Recurrence("* * * * *", null, null, null),
-                null);
         simulator.fleet().scripts(host -> longRunning(true));
-        fixture.start(with(everyMinute), RunSettings.DEFAULTS);
+        fixture.start(with(recurring("* * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().stream()
                         .filter(job -> job.statusLabel().equals("running"))
                         .count()
@@ -301,17 +286,7 @@ class CancellationTest {
                         .duration(Duration.ofSeconds(simulator.jobInvocations().size() < 2 ? 20 : 3600))
                         .exit(1)
                         .build());
-        JobOptions hourly = new JobOptions(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new JobOptions.Recurrence("0 * * * *", null, null, null),
-                null);
-        fixture.start(with(hourly), settings(s -> s.retries(1)));
+        fixture.start(with(recurring("0 * * * *")), settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2
                 && (before || fixture.attempt(1).counts().containsKey(HostState.RUNNING)));
         fixture.run.cancel("Aborted by admin.");
@@ -327,18 +302,38 @@ class CancellationTest {
     }
 
     @Test
+    void an_abort_before_a_retry_says_what_the_hosts_had_come_to() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 1, "no\n"));
+        fixture.start(LONG, settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message()).startsWith("Aborted by admin. 4 of 4 hosts failed: host01.example.com");
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void who_may_not_cancel_is_told_so_when_a_series_runs_on_before_a_retry() {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .duration(Duration.ofSeconds(simulator.jobInvocations().size() < 3 ? 90 : 3600))
+                        .exit(1)
+                        .build());
+        fixture.as("rexuser").start(with(recurring("* * * * *")), settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message()).contains("is still running in Foreman", "cancel_job_invocations");
+    }
+
+    @Test
     void the_job_of_a_series_that_may_not_be_cancelled_is_cancelled_all_the_same() {
-        JobOptions hourly = new JobOptions(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new JobOptions.Recurrence("0 * * * *", null, null, null),
-                null);
-        fixture.as("rexmanager").start(with(hourly), RunSettings.DEFAULTS);
+        fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         fixture.run.cancel("Aborted by admin.");
         fixture.toEnd();

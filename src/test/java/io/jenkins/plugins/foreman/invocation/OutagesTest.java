@@ -164,6 +164,24 @@ class OutagesTest {
     }
 
     @Test
+    void an_outage_after_a_restart_before_a_retry_is_no_wrong_address() throws Exception {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 1, "no\n"));
+        RunSettings once = settings(s -> s.retries(1));
+        fixture.start(REQUEST, once);
+        fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
+        fixture.run.suspend();
+        fixture.record.close();
+        simulator.faults().on("*", "/**").always().redirect("https://sorry.example.com/");
+        fixture.resume(REQUEST, once);
+        fixture.scheduler.runFor(Duration.ofMinutes(10));
+        simulator.faults().clear();
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(fixture.outcome().message()).contains("hosts failed");
+    }
+
+    @Test
     void outages_do_not_add_up() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(2), 0, "one\n", "two\n"));
         untilRunning(settings(s -> s.patience(Duration.ofMinutes(10))));

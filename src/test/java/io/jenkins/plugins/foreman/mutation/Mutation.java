@@ -17,11 +17,38 @@ import java.util.List;
  */
 record Mutation(String name, String file, List<String> before, List<String> after, List<String> tests) {
 
+    private static final String PACKAGE = "src/main/java/io/jenkins/plugins/foreman/";
+    private static final String LIST = "src/test/resources/io/jenkins/plugins/foreman/mutation/mutations.txt";
+
+    /** All of the list. */
+    static List<Mutation> all() throws IOException {
+        return read(root().resolve(LIST));
+    }
+
+    /** Of the project. */
+    static Path root() {
+        Path path = Path.of("").toAbsolutePath();
+        while (!Files.exists(path.resolve(LIST))) {
+            path = path.getParent();
+        }
+        return path;
+    }
+
+    /** What it breaks. */
+    Path source() {
+        return root().resolve(PACKAGE + file);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /**
      * Reads a list: for each mutation its name after {@code #}, its file, the lines that go after {@code -}, those that come
      * instead after {@code +}, and the tests after {@code !}.
      */
-    static List<Mutation> read(Path list) throws IOException {
+    private static List<Mutation> read(Path list) throws IOException {
         List<Mutation> all = new ArrayList<>();
         Mutation current = null;
         for (String line : Files.readAllLines(list)) {

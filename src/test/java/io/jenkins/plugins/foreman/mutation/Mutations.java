@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class Mutations {
 
-    private static final String PACKAGE = "src/main/java/io/jenkins/plugins/foreman/";
-    private static final String LIST = "src/test/resources/io/jenkins/plugins/foreman/mutation/mutations.txt";
     private static final long MOST_SECONDS = 300;
 
     @TempDir
@@ -36,13 +34,13 @@ class Mutations {
     @TestFactory
     Stream<DynamicTest> each_is_caught() throws IOException {
         Pattern wanted = Pattern.compile(System.getProperty("mutations", ""));
-        return Mutation.read(root().resolve(LIST)).stream()
+        return Mutation.all().stream()
                 .filter(mutation -> wanted.matcher(mutation.name()).find())
                 .map(mutation -> DynamicTest.dynamicTest(mutation.name(), () -> isCaught(mutation)));
     }
 
     private void isCaught(Mutation mutation) throws Exception {
-        Path source = root().resolve(PACKAGE + mutation.file());
+        Path source = mutation.source();
         Path classes = Files.createTempDirectory(directory, "mutated");
         compile(source, mutation.in(Files.readString(source)), classes);
         long begun = System.nanoTime();
@@ -54,14 +52,6 @@ class Mutations {
                 mutation.name(),
                 failed.isEmpty() ? "" : ": " + failed);
         assertThat(failed).as("tests that fail of %s", mutation.tests()).isNotEmpty();
-    }
-
-    private static Path root() {
-        Path path = Path.of("").toAbsolutePath();
-        while (!Files.exists(path.resolve(LIST))) {
-            path = path.getParent();
-        }
-        return path;
     }
 
     private void compile(Path source, String text, Path classes) throws IOException {

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.foreman.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The list of deliberate breaks keeps up with the code: a break whose lines have changed tells nothing any more. */
+class MutationTest {
+
+    private static List<Mutation> all() throws IOException {
+        return Mutation.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void canBeMadeAndNamesTestsThatThereAre(Mutation mutation) throws IOException {
+        String source = Files.readString(mutation.source());
+
+        assertThatCode(() -> mutation.in(source)).doesNotThrowAnyException();
+        assertThat(mutation.tests()).isNotEmpty().allMatch(MutationTest::exists);
+    }
+
+    private static boolean exists(String test) {
+        Path end = Path.of(test.replace('.', '/') + ".java");
+        try (Stream<Path> files = Files.walk(Mutation.root().resolve("src/test/java"))) {
+            return files.anyMatch(file -> file.endsWith(end));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
