@@ -1,10 +1,16 @@
 package io.jenkins.plugins.foreman.mutation;
 
+import io.jenkins.plugins.foreman.TestProcess;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /**
  * A small deliberate break of one promise.
@@ -34,9 +40,27 @@ record Mutation(String name, String file, List<String> before, List<String> afte
         return path;
     }
 
-    /** What it breaks. */
-    Path source() {
-        return root().resolve(PACKAGE + file);
+    /**
+     * Makes it: the class with the mutation, compiled.
+     *
+     * @throws IllegalArgumentException when the lines that are to be replaced are not there exactly once, or what replaces
+     *     them cannot be compiled
+     */
+    void compile(Path classes) throws IOException {
+        Path source = root().resolve(PACKAGE + file);
+        Path copy = Files.createDirectories(classes.resolve("source")).resolve(source.getFileName());
+        Files.writeString(copy, in(Files.readString(source)));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", TestProcess.classPath());
+            boolean compiled = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(copy))
+                    .call();
+            if (!compiled) {
+                throw new IllegalArgumentException(said.toString());
+            }
+        }
     }
 
     @Override
@@ -72,12 +96,7 @@ record Mutation(String name, String file, List<String> before, List<String> afte
         return all;
     }
 
-    /**
-     * The source with the mutation.
-     *
-     * @throws IllegalArgumentException when the lines that are to be replaced are not there exactly once
-     */
-    String in(String source) {
+    private String in(String source) {
         List<String> lines = new ArrayList<>(source.lines().toList());
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i + before.size() <= lines.size(); i++) {

@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The list of deliberate breaks keeps up with the code: a break whose lines have changed tells nothing any more. */
 class MutationTest {
+
+    @TempDir
+    Path classes;
 
     private static List<Mutation> all() throws IOException {
         return Mutation.all();
@@ -20,10 +24,8 @@ class MutationTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void canBeMadeAndNamesTestsThatThereAre(Mutation mutation) throws IOException {
-        String source = Files.readString(mutation.source());
-
-        assertThatCode(() -> mutation.in(source)).doesNotThrowAnyException();
+    void canBeMadeAndNamesTestsThatThereAre(Mutation mutation) {
+        assertThatCode(() -> mutation.compile(classes)).doesNotThrowAnyException();
         assertThat(mutation.tests()).isNotEmpty().allMatch(MutationTest::exists);
     }
 

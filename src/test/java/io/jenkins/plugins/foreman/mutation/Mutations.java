@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.TestProcess;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +35,8 @@ class Mutations {
     }
 
     private void isCaught(Mutation mutation) throws Exception {
-        Path source = mutation.source();
         Path classes = Files.createTempDirectory(directory, "mutated");
-        compile(source, mutation.in(Files.readString(source)), classes);
+        mutation.compile(classes);
         long begun = System.nanoTime();
         String failed = failedTests(mutation, classes);
         System.out.printf(
@@ -52,21 +46,6 @@ class Mutations {
                 mutation.name(),
                 failed.isEmpty() ? "" : ": " + failed);
         assertThat(failed).as("tests that fail of %s", mutation.tests()).isNotEmpty();
-    }
-
-    private void compile(Path source, String text, Path classes) throws IOException {
-        Path copy = Files.createDirectories(classes.resolve("source")).resolve(source.getFileName());
-        Files.writeString(copy, text);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options =
-                    List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", TestProcess.classPath());
-            assertThat(compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(copy))
-                            .call())
-                    .as("compiled: %s", said)
-                    .isTrue();
-        }
     }
 
     /** The first test that fails with the mutated classes, or why there is no result. */
