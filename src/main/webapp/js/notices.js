@@ -53,10 +53,10 @@ export class Notices {
   update(summary) {
     const t = this.#texts;
     if (summary.trouble) {
-      show(this.trouble, t.get("notice.foreman", t.time(summary.trouble.since), visible(summary.trouble.message)));
+      show(this.trouble, t.get("notice.trouble", t.time(summary.trouble.since), visible(summary.trouble.message)));
     } else if (!this.trouble.hidden) {
       this.trouble.hidden = true;
-      this.say(t.get("notice.foremanBack"), true);
+      this.say(t.get("notice.troubleOver"), true);
     }
     const texts = (summary.notices ?? []).map(visible);
     if (this.others.dataset.texts !== texts.join("\n")) {

@@ -134,8 +134,7 @@ public final class ConsoleOutput implements RunListener {
     }
 
     @Override
-    public void degraded(@NonNull Throwable cause, @NonNull Duration patience) {
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    public void degraded(@NonNull Throwable cause, @NonNull String message, @NonNull Duration patience) {
         tell(News.of(News.Kind.DEGRADED, message, Long.toString(patience.toSeconds())));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -84,9 +85,9 @@ final class Abandonment {
             return age().compareTo(Creation.window(foreman)) < 0 ? PAUSE : null;
         }
         JobInvocation job = foreman.jobInvocations().show(id);
-        Cancellation.Step step = cancellation.step(cancel, job, now());
+        Cancellation.Step step = cancellation.step(cancel, job, now(), new ArrayList<>());
         cancel = step.cancel();
-        return step.over() || step.givenUp() ? null : PAUSE;
+        return step.over() || step.givenUp() != null ? null : PAUSE;
     }
 
     private Duration age() {

@@ -39,16 +39,17 @@ final class AttemptFollower {
     private final long jobId;
     private final JobInvocationRequest request;
     private final AttemptRecord record;
-    private final HostStates hostStates;
-    private final OutputReads outputReads;
     private final Stopping stopping;
-    private final Twins twins;
     private final Pacer pacer;
     private final RunListener listener;
     private final Hindrances hindrances;
     private final Patience listing;
     private final Patience ending;
+    private final Patience reading;
 
+    private HostStates hostStates;
+    private OutputReads outputReads;
+    private Twins twins;
     private Moment movedAt;
     private Moment pausedAt;
     private boolean scheduledTold;
@@ -59,6 +60,7 @@ final class AttemptFollower {
             int index,
             long jobId,
             @CheckForNull JobInvocationRequest request,
+            Stopping stopping,
             Pacer pacer,
             RunSettings settings,
             RunListener listener,
@@ -70,16 +72,25 @@ final class AttemptFollower {
         this.jobId = jobId;
         this.request = request;
         this.record = run.attempt(index);
-        this.hostStates = new HostStates(new JobHosts(foreman, jobId), record);
-        this.stopping = new Stopping(foreman, run, request, settings, listener, hindrances);
-        this.twins = new Twins(foreman, run, listener);
+        this.stopping = stopping;
         this.pacer = pacer;
         this.listener = listener;
         this.hindrances = hindrances;
         this.listing = new Patience(settings.patience(), hindrances);
         this.ending = new Patience(settings.patience(), hindrances);
-        this.outputReads = new OutputReads(
-                foreman, record, jobId, run.mask(), ending, new Patience(settings.patience(), hindrances));
+        this.reading = new Patience(settings.patience(), hindrances);
+        goOnFromRecord();
+    }
+
+    /**
+     * Forgets what was seen and keeps what is recorded, as a restart does. Whoever notes what has been read and fails
+     * before it is recorded is ahead of the record; so this follows every fault that is not an answer of Foreman.
+     */
+    void goOnFromRecord() {
+        hostStates = new HostStates(new JobHosts(foreman, jobId), record);
+        outputReads = new OutputReads(foreman, record, jobId, run.mask(), ending, reading);
+        twins = new Twins(foreman, run, listener);
+        scheduledTold = false;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -48,25 +49,32 @@ final class Cancellation {
      * How a step of the cancellation ended.
      *
      * @param cancel the state to keep
-     * @param messages for people, empty when there is nothing new
      * @param over whether nothing runs any more
-     * @param givenUp whether nothing more can be done, so that the job may be left running; then there is a message
+     * @param givenUp why nothing more can be done, so that the job may be left running; null as a rule
      */
-    record Step(@NonNull Cancel cancel, @NonNull List<String> messages, boolean over, boolean givenUp) {}
+    record Step(
+            @NonNull Cancel cancel,
+            boolean over,
+            @CheckForNull String givenUp) {}
 
     /**
      * Does what is due. The time between soft and forced begins anew after a restart.
      *
+     * @param messages takes what is new for people, also when this fails
      * @throws ForemanException for faults that may pass
      */
     @NonNull
-    Step step(@NonNull Cancel cancel, @NonNull JobInvocation job, @NonNull Moment now) throws ForemanException {
-        List<String> messages = new ArrayList<>();
+    Step step(
+            @NonNull Cancel cancel,
+            @NonNull JobInvocation job,
+            @NonNull Moment now,
+            @NonNull Collection<String> messages)
+            throws ForemanException {
         noteSeries(job);
         stopSeries(messages);
         List<Long> running = running(job);
         if (running.isEmpty()) {
-            return new Step(cancel, messages, true, false);
+            return new Step(cancel, true, null);
         }
         softAt = cancel.softAt() != null && softAt == null ? now : softAt;
         forcedAt = cancel.forcedAt() != null && forcedAt == null ? now : forcedAt;
@@ -74,9 +82,11 @@ final class Cancellation {
             return send(cancel, running, softAt != null, now, messages);
         }
         if (forcedAt != null && now.since(forcedAt).compareTo(FORCE_GRACE) >= 0) {
-            return new Step(cancel, List.of(Messages.Cancellation_stillRunning()), false, true);
+            String stillRunning = Messages.Cancellation_stillRunning();
+            messages.add(stillRunning);
+            return new Step(cancel, false, stillRunning);
         }
-        return new Step(cancel, messages, false, false);
+        return new Step(cancel, false, null);
     }
 
     private void noteSeries(JobInvocation job) throws ForemanException {
@@ -103,7 +113,7 @@ final class Cancellation {
         return running;
     }
 
-    private Step send(Cancel cancel, List<Long> jobs, boolean force, Moment now, List<String> messages)
+    private Step send(Cancel cancel, List<Long> jobs, boolean force, Moment now, Collection<String> messages)
             throws ForemanException {
         boolean accepted = false;
         for (long id : jobs) {
@@ -121,14 +131,14 @@ final class Cancellation {
                 !accepted
                         ? Messages.Cancellation_nothingToCancel()
                         : force ? Messages.Cancellation_forced() : Messages.Cancellation_accepted());
-        return new Step(sent, messages, false, false);
+        return new Step(sent, false, null);
     }
 
     /**
      * Cancelling one iteration of a recurring job only makes Foreman plan the next. Whatever becomes of the series, the
      * job itself is cancelled too.
      */
-    private void stopSeries(List<String> messages) {
+    private void stopSeries(Collection<String> messages) {
         if (series == null || seriesDone) {
             return;
         }

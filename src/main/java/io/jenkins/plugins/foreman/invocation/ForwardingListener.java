@@ -50,8 +50,8 @@ public class ForwardingListener implements RunListener {
     }
 
     @Override
-    public void degraded(@NonNull Throwable cause, @NonNull Duration patience) {
-        listener.degraded(cause, patience);
+    public void degraded(@NonNull Throwable cause, @NonNull String message, @NonNull Duration patience) {
+        listener.degraded(cause, message, patience);
     }
 
     @Override

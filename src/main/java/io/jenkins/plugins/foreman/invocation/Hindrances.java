@@ -1,7 +1,9 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunHead.Trouble;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -41,7 +43,7 @@ final class Hindrances {
         }
         told = true;
         began = now;
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = describe(cause);
         try {
             News news = News.of(News.Kind.DEGRADED, message, Long.toString(patience.toSeconds()));
             record.update(
@@ -50,7 +52,18 @@ final class Hindrances {
             // It may be what is told of here: that nothing can be written.
             LOGGER.log(Level.WARNING, e, () -> "Cannot record: " + message);
         }
-        listener.degraded(cause, patience);
+        listener.degraded(cause, message, patience);
+    }
+
+    private String describe(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String what = cause instanceof ForemanException
+                ? message
+                : cause instanceof IOException
+                        ? Messages.Hindrances_unwritten(message)
+                        : Messages.Hindrances_defect(cause.toString());
+        Attempt current = record.head().current();
+        return current == null || current.invocationId() == null ? what : what + " " + Messages.Hindrances_jobGoesOn();
     }
 
     /** A kind of call succeeds. */

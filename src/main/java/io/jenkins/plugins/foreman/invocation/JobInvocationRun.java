@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -46,13 +47,13 @@ public final class JobInvocationRun {
     private final RandomGenerator random;
     private final Hindrances hindrances;
     private final Patience patience;
+    private final Stopping stopping;
     private final StepLoop loop;
     private final Moment begun;
     private final Duration ageWhenBegun;
 
     private Creation creation;
     private AttemptFollower follower;
-    private Stopping stopping;
     private boolean answered;
     private boolean begunTold;
 
@@ -84,6 +85,7 @@ public final class JobInvocationRun {
         foreman.masking(record.mask());
         this.hindrances = new Hindrances(record, listener);
         this.patience = new Patience(settings.patience(), hindrances);
+        this.stopping = new Stopping(foreman, record, request, settings, listener, hindrances);
         this.loop = new StepLoop(budget, this::urgency, this::takeStep, fault -> finish(null, fault));
         this.begun = now();
         Duration age = Duration.between(record.head().createdAt(), begun.wall());
@@ -162,6 +164,9 @@ public final class JobInvocationRun {
             Throwable fault = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
             Duration wait = loop.isStopped() ? null : patience.bear(fault, stage(), now());
             if (wait != null) {
+                if (follower != null && !(fault instanceof ForemanException)) {
+                    follower.goOnFromRecord();
+                }
                 return wait;
             }
             cancelUnrecorded();
@@ -260,9 +265,6 @@ public final class JobInvocationRun {
         Long recurringJob = Cancellation.recurringJob(record.head(), request);
         String message = null;
         if (recurringJob != null) {
-            if (stopping == null) {
-                stopping = new Stopping(foreman, record, request, settings, listener, hindrances);
-            }
             JobInvocation first = foreman.jobInvocations().show(recurringJob);
             Stopping.Progress progress = stopping.step(wish, first, now());
             message = progress.leftRunning();
@@ -297,6 +299,7 @@ public final class JobInvocationRun {
                     index,
                     jobId,
                     request,
+                    stopping,
                     new Pacer(settings.pollInterval(), random),
                     settings,
                     listener,

@@ -39,8 +39,12 @@ public interface RunListener {
      */
     default void recorded(int attempt, @NonNull List<HostRow> completed) throws IOException {}
 
-    /** Something failed and will be tried again, for as long as {@code patience}; told once until {@link #recovered}. */
-    default void degraded(@NonNull Throwable cause, @NonNull Duration patience) {}
+    /**
+     * Something failed and will be tried again, for as long as {@code patience}; told once until {@link #recovered}.
+     *
+     * @param message what failed and whether the job goes on, in sentences
+     */
+    default void degraded(@NonNull Throwable cause, @NonNull String message, @NonNull Duration patience) {}
 
     /** Calls succeed again. */
     default void recovered(@NonNull Duration downtime) {}

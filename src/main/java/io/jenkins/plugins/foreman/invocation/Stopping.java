@@ -9,20 +9,24 @@ import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Carries out the wish to stop a run, step by step, with a patience of its own: what is sent is recorded, then told, and a
- * refusal does not change that the run was stopped.
+ * refusal does not change that the run was stopped. It knows what was sent also while nothing can be recorded.
  */
 final class Stopping {
 
+    private final Foreman foreman;
     private final RunRecord run;
+    private final JobInvocationRequest request;
     private final RunSettings settings;
     private final RunListener listener;
-    private final Long recurringJob;
-    private final Cancellation cancellation;
     private final Patience patience;
+    private final Set<String> untold = new LinkedHashSet<>();
+    private Cancellation cancellation;
 
     /** @param request null for a run that follows a job made elsewhere */
     Stopping(
@@ -32,11 +36,11 @@ final class Stopping {
             @NonNull RunSettings settings,
             @NonNull RunListener listener,
             @NonNull Hindrances hindrances) {
+        this.foreman = foreman;
         this.run = run;
+        this.request = request;
         this.settings = settings;
         this.listener = listener;
-        this.recurringJob = Cancellation.recurringJob(run.head(), request);
-        this.cancellation = new Cancellation(foreman, recurringJob);
         this.patience = new Patience(settings.patience(), hindrances);
     }
 
@@ -59,23 +63,33 @@ final class Stopping {
         if (!settings.cancelOnAbort()) {
             return new Progress(true, job.isStopped() ? null : Messages.Stopping_leftAsWished());
         }
+        Long recurringJob = Cancellation.recurringJob(run.head(), request);
         if (patience.isPausing(now)) {
             return new Progress(job.isStopped() && recurringJob == null, null);
         }
+        if (cancellation == null) {
+            cancellation = new Cancellation(foreman, recurringJob);
+        }
         try {
-            Cancellation.Step step = cancellation.step(wish, job, now);
-            run.update(head -> head.withCancel(step.cancel()).withMessages(step.messages()));
-            step.messages().forEach(listener::cancelling);
+            Cancellation.Step step = cancellation.step(wish, job, now, untold);
+            tell(step.cancel());
             patience.reward(now);
-            return new Progress(step.over(), step.givenUp() ? step.messages().get(0) : null);
+            return new Progress(step.over(), step.givenUp());
         } catch (ForemanException e) {
             if (patience.bear(e, Stage.JOB, now) != null) {
                 return new Progress(false, null);
             }
             String message = Messages.Cancellation_refused(e.getMessage());
-            run.update(head -> head.withMessages(List.of(message)));
-            listener.cancelling(message);
+            untold.add(message);
+            tell(wish);
             return new Progress(false, message);
         }
+    }
+
+    private void tell(Cancel cancel) throws IOException {
+        List<String> messages = List.copyOf(untold);
+        run.update(head -> head.withCancel(cancel).withMessages(messages));
+        untold.clear();
+        messages.forEach(listener::cancelling);
     }
 }

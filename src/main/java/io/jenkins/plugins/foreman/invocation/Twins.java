@@ -5,6 +5,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.HashSet;
@@ -84,8 +85,11 @@ final class Twins {
         seriesDone.add(series);
     }
 
+    /** Once, also after a restart. */
     private void tell(String message) throws IOException {
-        record.update(head -> head.withMessages(List.of(message)));
-        listener.notice(message);
+        if (!record.head().news().contains(News.of(News.Kind.MESSAGE, message))) {
+            record.update(head -> head.withMessages(List.of(message)));
+            listener.notice(message);
+        }
     }
 }

@@ -66,10 +66,10 @@ final class Follow implements RunListener {
     }
 
     @Override
-    public void degraded(Throwable cause, Duration patience) {
+    public void degraded(Throwable cause, String message, Duration patience) {
         alive.run();
         told.accept("degraded " + cause);
-        console.degraded(cause, patience);
+        console.degraded(cause, message, patience);
     }
 
     @Override

@@ -77,7 +77,7 @@ class FaultsTest {
         simulator.faults().downFor(Duration.ofMinutes(5));
         fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
         assertThat(fixture.record.head().trouble().since()).isBetween(began, began.plusSeconds(60));
-        assertThat(fixture.record.head().trouble().message()).contains("503");
+        assertThat(fixture.record.head().trouble().message()).contains("503").endsWith(" The job goes on in Foreman.");
 
         fixture.run.suspend();
         fixture.record.close();
@@ -88,6 +88,16 @@ class FaultsTest {
         assertThat(Collections.frequency(fixture.events, "degraded UNAVAILABLE"))
                 .isEqualTo(1);
         assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_said_to_go_on_before_there_is_a_job() {
+        simulator.faults().downFor(Duration.ofMinutes(1));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.toEnd();
+
+        assertThat(fixture.troubles).singleElement().asString().contains("503").doesNotContain("goes on");
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
     }
 
     @Test

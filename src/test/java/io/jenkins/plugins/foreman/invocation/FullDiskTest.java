@@ -11,6 +11,8 @@ import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,33 @@ class FullDiskTest {
         assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+    }
+
+    @Test
+    void output_that_was_read_in_vain_is_read_again() {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        Duration.ofSeconds(2),
+                        0,
+                        IntStream.range(0, 60).mapToObj(i -> i + "\n").toArray(String[]::new)));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.output(0).values().stream().anyMatch(text -> text.length() > 12));
+        full = true;
+        fixture.scheduler.runFor(Duration.ofSeconds(9));
+        assertThat(fixture.troubles)
+                .containsExactly("What happens cannot be written down here: No space left on device."
+                        + " The job goes on in Foreman.");
+        full = false;
+        fixture.scheduler.runFor(Duration.ofSeconds(50));
+
+        assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.RUNNING);
+        assertThat(fixture.output(0)).allSatisfy((host, text) -> {
+            List<Integer> lines = text.lines().map(Integer::valueOf).toList();
+            assertThat(lines)
+                    .hasSizeGreaterThan(20)
+                    .isEqualTo(IntStream.range(0, lines.size()).boxed().toList());
+        });
     }
 
     @Test

@@ -35,6 +35,7 @@ final class RunFixture implements AutoCloseable {
     final VirtualScheduler scheduler;
     final Path directory;
     final List<String> events = new ArrayList<>();
+    final List<String> troubles = new ArrayList<>();
     Foreman foreman;
     RunRecord record;
     JobInvocationRun run;
@@ -55,7 +56,8 @@ final class RunFixture implements AutoCloseable {
         }
 
         @Override
-        public void degraded(Throwable cause, Duration patience) {
+        public void degraded(Throwable cause, String message, Duration patience) {
+            troubles.add(message);
             events.add("degraded "
                     + (cause instanceof ForemanException failed
                             ? failed.kind()

@@ -46,7 +46,7 @@ class ConnectionTest extends BrowserTest {
         run.setTrouble("Connection refused");
         assertThat(page.locator(".foreman-notice--warning:visible")).containsText("Connection refused");
         run.setTrouble(null);
-        assertThat(page.locator(".foreman-toast")).hasText("Foreman answers again.");
+        assertThat(page.locator(".foreman-toast")).hasText("The problem is over.");
         assertThat(page.locator(".foreman-notice--warning:visible")).hasCount(0);
     }
 

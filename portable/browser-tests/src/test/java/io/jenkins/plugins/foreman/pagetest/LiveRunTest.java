@@ -159,7 +159,7 @@ class LiveRunTest extends BrowserFixture {
         assertThat(count("running")).hasText("4");
 
         foreman.startListening();
-        assertThat(page.locator(".foreman-toast")).hasText("Foreman answers again.");
+        assertThat(page.locator(".foreman-toast")).hasText("The problem is over.");
         assertThat(notice).hasCount(0);
         pass(120);
         assertThat(count("succeeded")).hasText("3");
