@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
  */
 final class Scripts {
 
+    /** Marks a line that has no place among the others: it comes later than it says, or another clock dates it. */
+    static final String LATE = " late";
+
     private static final String[] ENDS = {"\n", "\r\n", " and more\n", " \u001b[32mgreen\u001b[0m\n", " täil\n"};
 
     private final RandomGenerator random;
@@ -93,11 +96,11 @@ final class Scripts {
                 case 1 -> {
                     // comes late, with an old time
                     long said = Math.max(0, at - random.nextInt(20_000));
-                    script.chunkAt(offset, Duration.ofMillis(said), type, token + end);
+                    script.chunkAt(offset, Duration.ofMillis(said), type, token + LATE + end);
                 }
                 case 2 -> script.chunk(offset, type, token + end + token.replace(">", "b>") + end);
                 case 3 -> script.chunk(offset, type, token + (line == lines - 1 ? "" : end));
-                default -> script.chunk(offset, type, token + end);
+                default -> script.chunk(offset, type, token + (type == OutputType.DEBUG ? LATE : "") + end);
             }
         }
     }

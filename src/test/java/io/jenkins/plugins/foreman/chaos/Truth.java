@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Compares what a run recorded, printed and decided with what the simulator did. */
 final class Truth {
@@ -87,9 +86,10 @@ final class Truth {
         retries();
         verdict();
         again();
-        Map<String, Integer> printed = tokens(run.log.lines().stream()
+        List<String> log = run.log.lines().stream()
                 .takeWhile(line -> !line.endsWith(" did not succeed:"))
-                .collect(Collectors.joining("\n")));
+                .toList();
+        Map<String, Integer> printed = tokens(String.join("\n", log));
         for (int i = 0; i < head.attempts().size(); i++) {
             RunHead.Attempt attempt = head.attempts().get(i);
             List<SimJobInvocation> jobs = jobs(attempt);
@@ -106,9 +106,25 @@ final class Truth {
             }
         }
         if (world.powerLosses == 0) {
+            inOrder(log);
             printed.forEach((token, times) -> hold(times <= 1, token + " is printed " + times + " times"));
         }
         abort();
+    }
+
+    /** What a host wrote is printed in the order in which it wrote it. */
+    private void inOrder(List<String> log) {
+        Map<String, Integer> last = new HashMap<>();
+        for (String line : log) {
+            Matcher matcher = TOKEN.matcher(line);
+            while (!line.contains(Scripts.LATE) && matcher.find()) {
+                String[] parts = matcher.group().split("[<.b>]");
+                Integer before = last.put(parts[1], Integer.valueOf(parts[2]));
+                hold(
+                        before == null || before <= Integer.parseInt(parts[2]),
+                        matcher.group() + " is printed after " + before);
+            }
+        }
     }
 
     /** When nothing goes wrong any more and all jobs have stopped, a run ends soon. */
