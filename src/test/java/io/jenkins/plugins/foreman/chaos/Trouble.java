@@ -87,10 +87,10 @@ enum Trouble {
             world.at(moment(random), "the controller goes down", () -> world.restart(downtime));
         }
     },
-    DISK_FULL(1) {
+    DISK_FULL(2) {
         @Override
         void plan(World world, RandomGenerator random) {
-            Duration length = Duration.ofSeconds(random.nextInt(300));
+            Duration length = Duration.ofSeconds(random.nextInt(random.nextBoolean() ? 20 : 300));
             world.at(moment(random), "the disk is full", () -> {
                 world.diskFull = true;
                 world.in(length, "there is room on the disk", () -> world.diskFull = false);

@@ -230,7 +230,8 @@ final class World implements AutoCloseable {
             tried = true;
             engine.cancel("Aborted by chaos.");
             RunHead head = record.head();
-            unheard |= head.cancel() == null && head.outcome() == null && !diskFull;
+            boolean writable = !diskFull && record.directory().equals(directory);
+            unheard |= head.cancel() == null && head.outcome() == null && writable;
             if (!aborted && head.cancel() != null && head.cancel().reason().contains("chaos")) {
                 aborted = true;
                 attemptsAtAbort = Math.max(1, record.attempts());
