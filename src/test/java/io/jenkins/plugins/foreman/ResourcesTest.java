@@ -7,9 +7,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,21 @@ class ResourcesTest {
             assertThat(Files.readString(german(file)).strip())
                     .startsWith("<div>")
                     .endsWith("</div>");
+        }
+    }
+
+    @Test
+    void helpThatTypesShareIsWithWhatTheyExtend() throws Exception {
+        Map<String, Set<Class<?>>> bases = new HashMap<>();
+        for (Path file : files(Pattern.compile("help-.*\\.html"))) {
+            Class<?> base = type(file);
+            while (base.getSuperclass().getName().startsWith("io.jenkins.plugins.foreman.")) {
+                base = base.getSuperclass();
+            }
+            String help = file.getFileName() + Files.readString(file);
+            assertThat(bases.computeIfAbsent(help, text -> new HashSet<>()).add(base))
+                    .as("%s is there once below %s", file, base)
+                    .isTrue();
         }
     }
 
