@@ -107,7 +107,12 @@ final class Creation {
             return created(unrecorded, now);
         }
         if (!attempt.sent()) {
-            JobInvocation created = send(attempt);
+            NewJobInvocation resolved = prepare(attempt);
+            if (record.head().cancel() != null) {
+                // wished while Foreman was asked for names
+                return new Progress(null, null, Duration.ZERO);
+            }
+            JobInvocation created = send(attempt, resolved);
             if (created != null) {
                 return created(created, now);
             }
@@ -174,13 +179,17 @@ final class Creation {
         return unrecorded;
     }
 
-    /** Returns null when the answer was lost and the invocation has to be looked up. */
-    @CheckForNull
-    private JobInvocation send(Attempt attempt) throws IOException {
+    private NewJobInvocation prepare(Attempt attempt) throws IOException {
         RequestResolver resolver = new RequestResolver(foreman);
         NewJobInvocation resolved = resolver.resolve(requestFor(attempt), attempt.marker(), record.mask());
         ask(attempt.hostIds().isEmpty() ? named(resolver) : retried(attempt));
         answered.run();
+        return resolved;
+    }
+
+    /** Returns null when the answer was lost and the invocation has to be looked up. */
+    @CheckForNull
+    private JobInvocation send(Attempt attempt, NewJobInvocation resolved) throws IOException {
         Attempt sending = attempt.sending();
         record.update(head -> head.withCurrent(sending));
         lookingSince = null;

@@ -88,6 +88,16 @@ class CancellationTest {
     }
 
     @Test
+    void an_abort_while_names_are_looked_up_creates_none() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        simulator.faults().on("GET", "/api/job_templates/*").after(() -> fixture.run.cancel("Aborted by admin."));
+        fixture.toEnd();
+
+        assertThat(simulator.jobInvocations()).isEmpty();
+        assertThat(fixture.outcome().message()).isEqualTo("Aborted by admin. The job had not been created yet.");
+    }
+
+    @Test
     void an_abort_cancels_on_foreman_and_follows_the_job_until_it_has_stopped() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
