@@ -24,7 +24,9 @@ class GuaranteesTest {
     void everyPromiseNamesTestsThatExist() throws IOException {
         // The checkout, from the root build or the portable one.
         Path root = Files.exists(Path.of("docs")) ? Path.of("") : Path.of("../..");
-        Map<String, String> sources = sources(root);
+        Map<String, String> sources = sources(root.resolve("src/test/java"));
+        sources(root.resolve("portable/cli/src/test/java"))
+                .forEach((name, source) -> sources.merge(name, source, String::concat));
         List<String> rows = Files.readAllLines(root.resolve("docs/guarantees.md")).stream()
                 .filter(line -> line.startsWith("|") && !line.startsWith("|---"))
                 .skip(1)
@@ -49,7 +51,7 @@ class GuaranteesTest {
     }
 
     private static Map<String, String> sources(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root.resolve("src/test/java"))) {
+        try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith("Test.java"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString().replace(".java", ""),

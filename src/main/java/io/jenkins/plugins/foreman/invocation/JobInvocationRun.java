@@ -381,16 +381,25 @@ public final class JobInvocationRun {
         return fault == null ? "" : fault.getMessage() == null ? fault.toString() : fault.getMessage();
     }
 
-    /** Names what may still run in Foreman, so that nobody has to guess. */
     private String faultMessage(String message) {
+        String mayRun = mayStillRun();
+        return mayRun == null ? message : message + " " + mayRun;
+    }
+
+    /**
+     * Names what of this run may still run in Foreman, as far as is known now, so that nobody has to guess: for whoever
+     * leaves it to itself. A sentence, null when there is nothing. May be called at any time by any thread.
+     */
+    @CheckForNull
+    public String mayStillRun() {
         Attempt current = record.head().current();
         if (current == null || current.stoppedAt() != null) {
-            return message;
+            return null;
         }
         if (current.invocationId() == null) {
-            return current.sends() == 0 ? message : message + " " + unresolved(current);
+            return current.sends() == 0 ? null : unresolved(current);
         }
-        return Messages.JobInvocationRun_lostTouch(message, foreman.link("job_invocations/" + current.invocationId()));
+        return Messages.JobInvocationRun_mayStillRun(foreman.link("job_invocations/" + current.invocationId()));
     }
 
     private String unresolved(Attempt attempt) {

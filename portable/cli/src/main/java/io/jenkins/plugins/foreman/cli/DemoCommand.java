@@ -52,8 +52,7 @@ final class DemoCommand implements Callable<Integer> {
                 run.add("--page");
             }
             int first = show(job, run);
-            if (page) {
-                // it was interrupted
+            if (page || ExitCode.isAborted(first)) {
                 return first;
             }
             say("The hosts that failed have been mended meanwhile. The same job on those hosts, and no others:");

@@ -14,5 +14,10 @@ final class ExitCode {
 
     static final int ABORTED = 130;
 
+    /** Whether it says that something was aborted, by a signal or otherwise. */
+    static boolean isAborted(int code) {
+        return code > 128;
+    }
+
     private ExitCode() {}
 }

@@ -95,6 +95,11 @@ final class FollowOptions {
                 timeout == null ? null : Duration.ofSeconds(timeout));
     }
 
+    /** Whether a job is left alone when this is interrupted. */
+    boolean keepsRunning() {
+        return keepRunning;
+    }
+
     /** Colours only for a person, and not for one who does not want them (no-color.org). */
     ConsoleOptions console() {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;

@@ -19,6 +19,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
@@ -30,6 +34,11 @@ final class FollowedRuns {
     private static final int IN_FLIGHT = 2;
     private static final int REQUESTS_PER_MINUTE = 600;
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private static final String NO_JOB =
+            "No job is running, and none will be created. Waiting for no more than the request to Foreman under way.";
+
     private final CommandSpec command;
     private final FollowOptions options;
     private final Foreman foreman;
@@ -39,9 +48,11 @@ final class FollowedRuns {
     private final LivePage page;
 
     @CheckForNull
-    private volatile JobInvocationRun running;
+    private volatile RunningRun running;
 
     private volatile String cancelReason;
+
+    private record RunningRun(JobInvocationRun run, RunRecord record) {}
 
     FollowedRuns(
             @NonNull CommandSpec command,
@@ -76,7 +87,7 @@ final class FollowedRuns {
                 page.show(record);
                 page.onCancel(run::cancel);
             }
-            running = run;
+            running = new RunningRun(run, record);
             run.start();
             String reason = cancelReason;
             if (reason != null) {
@@ -89,10 +100,54 @@ final class FollowedRuns {
     /** Wants what runs, and whatever would run later, to stop. Returns at once. */
     void cancel(@NonNull String reason) {
         cancelReason = reason;
-        JobInvocationRun run = running;
-        if (run != null) {
-            run.cancel(reason);
+        RunningRun now = running;
+        if (now != null) {
+            now.run().cancel(reason);
         }
+    }
+
+    /** What may still run in Foreman if nobody follows it any more, a sentence; null when there is nothing. */
+    @CheckForNull
+    String mayStillRun() {
+        RunningRun now = running;
+        return now == null ? null : now.run().mayStillRun();
+    }
+
+    /** What is to happen before a wish to stop is fulfilled, as far as is known now, in sentences; empty when nothing is. */
+    @NonNull
+    List<String> beforeStop() {
+        RunningRun now = running;
+        RunHead head = now == null ? null : now.record().head();
+        RunHead.Attempt attempt = head == null ? null : head.current();
+        if (head == null || head.outcome() != null) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(attempt == null ? NO_JOB : stopping(attempt));
+        RunHead.Trouble trouble = head.trouble();
+        if (trouble != null) {
+            String since = TIME.format(trouble.since().atZone(ZoneId.systemDefault()));
+            sentences.add("Foreman has not been answering since " + since + ": " + trouble.message());
+        }
+        return sentences;
+    }
+
+    private String stopping(RunHead.Attempt attempt) {
+        Long id = attempt.invocationId();
+        if (id == null && attempt.sends() == 0) {
+            return NO_JOB;
+        }
+        if (id == null) {
+            return "Looking for the job in Foreman, to "
+                    + (options.keepsRunning() ? "tell where it runs. " : "cancel it. ") + mayStillRun();
+        }
+        String link = foreman.link("job_invocations/" + id);
+        if (attempt.stoppedAt() != null) {
+            return "The job has ended; reading the rest of its output: " + link;
+        }
+        return options.keepsRunning()
+                ? "Leaving the job running, once Foreman has told how it stands: " + link
+                : "Cancelling the job and waiting until it has stopped: " + link;
     }
 
     private static RunHead end(RunEnd listener) throws IOException, InterruptedException {

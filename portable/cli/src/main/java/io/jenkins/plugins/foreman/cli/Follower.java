@@ -8,12 +8,12 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.ThreadedScheduler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,8 +28,6 @@ final class Follower {
     private final CommandSpec command;
     private final FollowOptions options;
 
-    private volatile boolean interrupted;
-
     Follower(@NonNull CommandSpec command, @NonNull FollowOptions options) {
         this.command = command;
         this.options = options;
@@ -39,36 +37,27 @@ final class Follower {
     int run(@NonNull Foreman foreman, @NonNull JobInvocationRequest request) throws IOException, InterruptedException {
         Path kept = options.record();
         Path folder = kept != null ? kept : Files.createTempDirectory("foreman-job");
-        CountDownLatch done = new CountDownLatch(1);
         try {
-            return run(foreman, request, folder, done);
+            return run(foreman, request, folder);
         } finally {
             if (kept == null) {
                 delete(folder);
             }
-            done.countDown();
         }
     }
 
-    private int run(Foreman foreman, JobInvocationRequest request, Path folder, CountDownLatch done)
+    private int run(Foreman foreman, JobInvocationRequest request, Path folder)
             throws IOException, InterruptedException {
         try (ThreadedScheduler scheduler = new ThreadedScheduler("foreman-job", THREADS);
                 LivePage page = page()) {
             FollowedRuns runs = new FollowedRuns(command, options, foreman, scheduler, page);
-            Thread onInterrupt = new Thread(() -> interrupt(runs, page, done));
-            Runtime.getRuntime().addShutdownHook(onInterrupt);
-            try {
+            try (Interrupts interrupts =
+                    new Interrupts(kind -> stop(kind, runs, page), kind -> giveUp(kind, runs, folder))) {
                 if (page == null) {
-                    return runs.toEnd(request, folder);
+                    return interrupts.exitCode(runs.toEnd(request, folder));
                 }
                 say("The run is shown at " + page.uri());
-                return stay(page, runs, request, folder, runs.toEnd(request, folder));
-            } finally {
-                try {
-                    Runtime.getRuntime().removeShutdownHook(onInterrupt);
-                } catch (IllegalStateException e) {
-                    // The process is being interrupted.
-                }
+                return interrupts.exitCode(stay(page, interrupts, runs, request, folder, runs.toEnd(request, folder)));
             }
         }
     }
@@ -80,11 +69,17 @@ final class Follower {
     }
 
     /** Runs again what is asked for on the page, until the process is interrupted. Returns the last exit code. */
-    private int stay(LivePage page, FollowedRuns runs, JobInvocationRequest request, Path folder, int first)
+    private int stay(
+            LivePage page,
+            Interrupts interrupts,
+            FollowedRuns runs,
+            JobInvocationRequest request,
+            Path folder,
+            int first)
             throws InterruptedException {
         int code = first;
         for (int again = 1; ; again++) {
-            if (!interrupted) {
+            if (!interrupts.any()) {
                 say("The page stays at " + page.uri() + " until this is interrupted.");
             }
             Optional<List<String>> hosts = page.awaitRerun();
@@ -103,18 +98,39 @@ final class Follower {
         }
     }
 
-    /** Lets an interrupt of the process cancel the run, and the process go on until that is done, told and tidied up. */
-    private void interrupt(FollowedRuns runs, @CheckForNull LivePage page, CountDownLatch done) {
-        interrupted = true;
-        runs.cancel("Interrupted.");
+    /** Lets the run be cancelled, and the process go on until that is done, told and tidied up. */
+    private void stop(Interrupts.Kind kind, FollowedRuns runs, @CheckForNull LivePage page) {
+        List<String> before = runs.beforeStop();
+        if (!before.isEmpty()) {
+            warn(kind.told() + " " + before.get(0));
+            before.stream().skip(1).forEach(this::warn);
+            warn("Interrupt again to stop waiting.");
+        }
+        runs.cancel(kind.told());
         if (page != null) {
             page.endWaiting();
         }
+    }
+
+    /** Ends the process, whatever it waits for. */
+    private void giveUp(Interrupts.Kind kind, FollowedRuns runs, Path folder) {
+        String mayStillRun = runs.mayStillRun();
+        warn("Stopped waiting." + (mayStillRun == null ? "" : " " + mayStillRun));
         try {
-            done.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (options.record() == null) {
+                delete(folder);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Somebody is still writing there: it stays, among what is temporary.
+        } finally {
+            Runtime.getRuntime().halt(kind.exitCode());
         }
+    }
+
+    private void warn(String sentence) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println("foreman-job: " + Text.line(sentence));
+        err.flush();
     }
 
     private void say(String line) {

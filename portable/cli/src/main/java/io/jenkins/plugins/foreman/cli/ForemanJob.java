@@ -23,7 +23,8 @@ import picocli.CommandLine.ParameterException;
             "  3:the job is unstable",
             "  4:Foreman cannot be reached or refused: connection, certificate, login, permission, no such job",
             " 70:a fault of this program",
-            "130:aborted"
+            "130:aborted",
+            "143:aborted by SIGTERM"
         },
         subcommands = {
             RunCommand.class,

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs a job template on hosts, shows their output, and ends as the job ends.",
-            "An interrupt cancels the job on Foreman and waits until it has stopped.",
+            "An interrupt (Ctrl-C, SIGTERM) cancels the job in Foreman and waits until it has stopped. A second one stops"
+                    + " waiting and says what may still run.",
             "Passwords of the job are taken from $FOREMAN_SSH_PASSWORD, $FOREMAN_SSH_KEY_PASSPHRASE and"
                     + " $FOREMAN_EFFECTIVE_USER_PASSWORD."
         })

@@ -25,7 +25,7 @@ final class RunEnd extends ForwardingListener {
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
         RunHead.Attempt last = head.current();
-        if (last != null && last.invocationId() != null) {
+        if (last != null && (last.invocationId() != null || last.sends() > 0)) {
             // Without the fault, which the command itself says when it ends.
             super.finished(head, null);
         }
