@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +22,33 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TimelyAnswers {
 
+    /** Of an answer that is empty. */
+    private static final int OVERHEAD = 500;
+
     private final Duration patience;
     private final Duration fresh;
-    private final Map<List<String>, Answer> answers;
+    private final long most;
+    private final Map<List<String>, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<List<String>, CompletableFuture<Object>> pending = new HashMap<>();
 
-    /** @param at of the clock of the budget */
-    private record Answer(@NonNull Object value, @NonNull Moment at) {}
+    /** Of all answers, guarded by this. */
+    private long weight;
+
+    /**
+     * @param at of the clock of the budget
+     * @param weight about the bytes that it takes, with its key
+     */
+    private record Answer(@NonNull Object value, @NonNull Moment at, long weight) {}
 
     /**
      * @param patience how long is waited for an answer
      * @param fresh how long one serves again
-     * @param most answers that are kept
+     * @param most bytes that are kept, about; what servers answer is as long as they like
      */
-    public TimelyAnswers(@NonNull Duration patience, @NonNull Duration fresh, int most) {
+    public TimelyAnswers(@NonNull Duration patience, @NonNull Duration fresh, long most) {
         this.patience = patience;
         this.fresh = fresh;
-        this.answers = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<List<String>, Answer> eldest) {
-                return size() > most;
-            }
-        };
+        this.most = most;
     }
 
     /**
@@ -100,12 +104,29 @@ public final class TimelyAnswers {
             Moment now = Moment.now(budget.scheduler());
             budget.endStepIn(end.since(now));
             Object value = question.call();
-            synchronized (this) {
-                answers.put(key, new Answer(value, Moment.now(budget.scheduler())));
-            }
+            keep(key, new Answer(value, Moment.now(budget.scheduler()), weight(key, value)));
             answer.complete(value);
         };
         budget.submit(Duration.ZERO, Urgency.PERSON, Background.supervised(work, answer::completeExceptionally));
+    }
+
+    /** By the text, which has all that there is in lists, records and texts. */
+    private static long weight(List<String> key, Object value) {
+        long chars = String.valueOf(value).length();
+        for (String part : key) {
+            chars += part.length();
+        }
+        return OVERHEAD + chars * Character.BYTES;
+    }
+
+    private synchronized void keep(List<String> key, Answer answer) {
+        Answer before = answers.put(key, answer);
+        weight += answer.weight() - (before == null ? 0 : before.weight());
+        Iterator<Answer> eldest = answers.values().iterator();
+        while (weight > most && eldest.hasNext()) {
+            weight -= eldest.next().weight();
+            eldest.remove();
+        }
     }
 
     @CheckForNull

@@ -21,7 +21,8 @@ import jenkins.model.Jenkins;
 final class FormLookup {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final TimelyAnswers ANSWERS = new TimelyAnswers(PATIENCE, Duration.ofSeconds(60), 200);
+    private static final long MOST_KEPT = 16 << 20;
+    private static final TimelyAnswers ANSWERS = new TimelyAnswers(PATIENCE, Duration.ofSeconds(60), MOST_KEPT);
 
     private FormLookup() {}
 

@@ -16,6 +16,8 @@ class TimelyAnswersTest {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
 
+    private static final long MOST = 100_000;
+
     private final CountDownLatch end = new CountDownLatch(1);
     private final ThreadedScheduler stuckThreads = new ThreadedScheduler("stuck", ServerBudget.threads(2));
     private final ThreadedScheduler healthyThreads = new ThreadedScheduler("healthy", ServerBudget.threads(2));
@@ -36,19 +38,19 @@ class TimelyAnswersTest {
 
     @Test
     void a_server_that_is_stuck_stops_no_other() throws Exception {
-        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(1), FRESH, 10);
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(1), FRESH, MOST);
         for (int i = 0; i < 20; i++) {
             List<String> key = List.of("stuck", "question " + i);
             assertThatThrownBy(() -> hurried.ask(key, stuck, this::never)).isInstanceOf(TimeoutException.class);
         }
-        TimelyAnswers patient = new TimelyAnswers(Duration.ofMinutes(1), FRESH, 10);
+        TimelyAnswers patient = new TimelyAnswers(Duration.ofMinutes(1), FRESH, MOST);
 
         assertThat(patient.ask(List.of("healthy"), healthy, () -> "at once")).isEqualTo("at once");
     }
 
     @Test
     void an_answer_serves_again_and_for_its_own_key_only() throws Exception {
-        TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, 10);
+        TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, MOST);
         AtomicInteger asked = new AtomicInteger();
 
         assertThat(answers.ask(List.of("folder one", "q"), healthy, asked::incrementAndGet))
@@ -61,7 +63,7 @@ class TimelyAnswersTest {
 
     @Test
     void a_question_asks_no_further_after_its_time() throws Exception {
-        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(20), FRESH, 10);
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(20), FRESH, MOST);
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
         assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> {
@@ -82,7 +84,7 @@ class TimelyAnswersTest {
     @Test
     void a_question_that_was_dropped_at_a_shutdown_is_asked_anew() throws Exception {
         stuckThreads.close();
-        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(50), FRESH, 10);
+        TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(50), FRESH, MOST);
         assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> "dropped"))
                 .isInstanceOf(TimeoutException.class);
         TimelyAnswers same = hurried;
@@ -97,5 +99,38 @@ class TimelyAnswersTest {
             }
         }
         assertThat(answer).isEqualTo("anew");
+    }
+
+    @Test
+    void no_more_is_kept_than_memory_is_meant_for_it() throws Exception {
+        TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, MOST);
+        AtomicInteger asked = new AtomicInteger();
+        int half = (int) MOST / 2 / Character.BYTES;
+        for (String key : List.of("one", "other")) {
+            answers.ask(List.of(key), healthy, () -> text(asked, half));
+        }
+        assertThat(asked.get()).isEqualTo(2);
+
+        // the later one is there, the earlier one had to go
+        answers.ask(List.of("other"), healthy, () -> text(asked, half));
+        assertThat(asked.get()).isEqualTo(2);
+        answers.ask(List.of("one"), healthy, () -> text(asked, half));
+        assertThat(asked.get()).isEqualTo(3);
+
+        // what is more than all that is kept is given, and no more
+        Object big = answers.ask(List.of("big"), healthy, () -> text(asked, (int) MOST));
+        assertThat(big.toString()).hasSize((int) MOST);
+        answers.ask(List.of("big"), healthy, () -> text(asked, (int) MOST));
+        assertThat(asked.get()).isEqualTo(5);
+
+        // keys are part of it: a search may be as long as somebody likes
+        answers.ask(List.of("x".repeat((int) MOST)), healthy, () -> text(asked, 1));
+        answers.ask(List.of("x".repeat((int) MOST)), healthy, () -> text(asked, 1));
+        assertThat(asked.get()).isEqualTo(7);
+    }
+
+    private static Object text(AtomicInteger asked, int chars) {
+        asked.incrementAndGet();
+        return List.of("x".repeat(Math.max(0, chars - 2)));
     }
 }
