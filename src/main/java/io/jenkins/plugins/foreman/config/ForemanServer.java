@@ -9,6 +9,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.time.Duration;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -96,58 +97,58 @@ public final class ForemanServer implements Describable<ForemanServer> {
 
     /** Seconds. */
     public int getConnectTimeout() {
-        return connectTimeout;
+        return bounded(connectTimeout, DescriptorImpl.CONNECT_TIMEOUT, DescriptorImpl.LONGEST_CONNECT);
     }
 
     @DataBoundSetter
     public void setConnectTimeout(int connectTimeout) {
-        this.connectTimeout = positive(connectTimeout, DescriptorImpl.CONNECT_TIMEOUT);
+        this.connectTimeout = connectTimeout;
     }
 
     /** Seconds for a whole request. */
     public int getRequestTimeout() {
-        return requestTimeout;
+        return bounded(requestTimeout, DescriptorImpl.REQUEST_TIMEOUT, DescriptorImpl.LONGEST_REQUEST);
     }
 
     @DataBoundSetter
     public void setRequestTimeout(int requestTimeout) {
-        this.requestTimeout = positive(requestTimeout, DescriptorImpl.REQUEST_TIMEOUT);
+        this.requestTimeout = requestTimeout;
     }
 
     /** Minutes for which a build waits for a server that cannot be reached. */
     public int getPatience() {
-        return patience;
+        return bounded(patience, DescriptorImpl.PATIENCE, DescriptorImpl.LONGEST_PATIENCE);
     }
 
     @DataBoundSetter
     public void setPatience(int patience) {
-        this.patience = positive(patience, DescriptorImpl.PATIENCE);
+        this.patience = patience;
     }
 
     /** The same as a duration. */
     @NonNull
     public Duration patience() {
-        return Duration.ofMinutes(patience);
+        return Duration.ofMinutes(getPatience());
     }
 
     /** How many requests all builds together may have open at the same time. */
     public int getRequestsInFlight() {
-        return requestsInFlight;
+        return bounded(requestsInFlight, DescriptorImpl.REQUESTS_IN_FLIGHT, ServerBudget.MOST_IN_FLIGHT);
     }
 
     @DataBoundSetter
     public void setRequestsInFlight(int requestsInFlight) {
-        this.requestsInFlight = positive(requestsInFlight, DescriptorImpl.REQUESTS_IN_FLIGHT);
+        this.requestsInFlight = requestsInFlight;
     }
 
     /** How many requests all builds together may make in a minute. */
     public int getRequestsPerMinute() {
-        return requestsPerMinute;
+        return bounded(requestsPerMinute, DescriptorImpl.REQUESTS_PER_MINUTE, ServerBudget.MOST_PER_MINUTE);
     }
 
     @DataBoundSetter
     public void setRequestsPerMinute(int requestsPerMinute) {
-        this.requestsPerMinute = positive(requestsPerMinute, DescriptorImpl.REQUESTS_PER_MINUTE);
+        this.requestsPerMinute = requestsPerMinute;
     }
 
     @CheckForNull
@@ -155,8 +156,9 @@ public final class ForemanServer implements Describable<ForemanServer> {
         return text == null || text.isBlank() ? null : text.trim();
     }
 
-    private static int positive(int value, int otherwise) {
-        return value > 0 ? value : otherwise;
+    /** Where it is used, since files and requests pass round the setters. */
+    private static int bounded(int value, int otherwise, int most) {
+        return value > 0 ? Math.min(value, most) : otherwise;
     }
 
     /** Form of a server, globally and in a folder. */
@@ -173,6 +175,13 @@ public final class ForemanServer implements Describable<ForemanServer> {
         public static final int REQUESTS_IN_FLIGHT = 4;
         /** Default of {@link ForemanServer#getRequestsPerMinute()}. */
         public static final int REQUESTS_PER_MINUTE = 240;
+
+        /** Seconds. */
+        static final int LONGEST_CONNECT = 600;
+        /** Seconds. */
+        static final int LONGEST_REQUEST = 3600;
+        /** Minutes of a month. */
+        static final int LONGEST_PATIENCE = 43_200;
 
         @Override
         @NonNull

@@ -55,31 +55,31 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
 
     /** How often at most. */
     public int getAttempts() {
-        return attempts;
+        return Math.max(1, attempts);
     }
 
     @DataBoundSetter
     public void setAttempts(int attempts) {
-        this.attempts = Math.max(1, attempts);
+        this.attempts = attempts;
     }
 
     /** Seconds before each. */
     public int getPause() {
-        return pause;
+        return Math.max(0, pause);
     }
 
     @DataBoundSetter
     public void setPause(int pause) {
-        this.pause = Math.max(0, pause);
+        this.pause = pause;
     }
 
     @NonNull
     public Counting getCounting() {
-        return counting;
+        return counting == null ? Counting.WORSEN : counting;
     }
 
     @DataBoundSetter
-    public void setCounting(@NonNull Counting counting) {
+    public void setCounting(@CheckForNull Counting counting) {
         this.counting = counting;
     }
 
@@ -103,8 +103,8 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
         for (InvocationEntry entry : JobInvocationsAction.entries(run)) {
             failed |= isToBeRerun(run, entry) && !rerun(run, entry, listener);
         }
-        if (failed && counting != Counting.IGNORE) {
-            run.setResult(counting == Counting.FAIL ? Result.FAILURE : Result.UNSTABLE);
+        if (failed && getCounting() != Counting.IGNORE) {
+            run.setResult(getCounting() == Counting.FAIL ? Result.FAILURE : Result.UNSTABLE);
         }
     }
 
@@ -116,7 +116,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
     private boolean rerun(Run<?, ?> run, InvocationEntry first, TaskListener listener)
             throws InterruptedException, IOException {
         InvocationEntry from = first;
-        for (int attempt = 1; attempt <= attempts; attempt++) {
+        for (int attempt = 1; attempt <= getAttempts(); attempt++) {
             JobDefinition again;
             try {
                 again = again(run, from, attempt, listener.getLogger()::println);
@@ -127,7 +127,8 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             if (again == null) {
                 return true;
             }
-            Verdict verdict = BuildWait.run(run, again, first.getName(), listener, false, Duration.ofSeconds(pause))
+            Verdict verdict = BuildWait.run(
+                            run, again, first.getName(), listener, false, Duration.ofSeconds(getPause()))
                     .verdict();
             if (verdict == Verdict.SUCCESS) {
                 return true;
@@ -146,7 +147,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
         if (hosts.isEmpty()) {
             return null;
         }
-        log.accept(Messages.RerunPublisher_again(hosts.size(), attempt, attempts, pause));
+        log.accept(Messages.RerunPublisher_again(hosts.size(), attempt, getAttempts(), getPause()));
         return Reruns.ofRun(run, from, null, hosts);
     }
 
@@ -157,9 +158,9 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
                 .filter(entry -> entry.getKind() != InvocationEntry.Kind.PAGE)
                 .count();
         InvocationEntry last = group.get(group.size() - 1);
-        JobDefinition again = attempt > attempts ? null : again(run, last, attempt, log::line);
+        JobDefinition again = attempt > getAttempts() ? null : again(run, last, attempt, log::line);
         if (again != null) {
-            BackgroundRuns.get().startFor(run, again, first.getName(), log, Duration.ofSeconds(pause));
+            BackgroundRuns.get().startFor(run, again, first.getName(), log, Duration.ofSeconds(getPause()));
         }
     }
 

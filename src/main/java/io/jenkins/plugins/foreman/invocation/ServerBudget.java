@@ -22,7 +22,8 @@ public final class ServerBudget {
 
     static final Duration LONGEST_STEP = Duration.ofMinutes(15);
 
-    private static final int MOST_PER_MINUTE = 60_000;
+    /** More requests are not made in a minute, whatever is configured. */
+    public static final int MOST_PER_MINUTE = 60_000;
 
     private final Scheduler scheduler;
     private final int inFlight;

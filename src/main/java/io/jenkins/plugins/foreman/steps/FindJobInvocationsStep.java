@@ -57,30 +57,29 @@ public final class FindJobInvocationsStep extends QueryStep {
 
     /** Number of the page, from 1. */
     public int getPage() {
-        return page;
+        return Math.max(1, page);
     }
 
     @DataBoundSetter
     public void setPage(int page) {
-        this.page = Math.max(0, page);
+        this.page = page;
     }
 
     /** How many on a page. */
     public int getPerPage() {
-        return perPage;
+        return Math.min(MOST, Math.max(1, perPage));
     }
 
     @DataBoundSetter
     public void setPerPage(int perPage) {
-        this.perPage = Math.max(0, perPage);
+        this.perPage = perPage;
     }
 
     @Override
     @NonNull
     Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws ForemanException {
         String by = order == null ? "id DESC" : order;
-        Page<JobInvocation> found = foreman.jobInvocations()
-                .list(new ListQuery(search, by, Math.max(1, page), Math.min(MOST, Math.max(1, perPage))));
+        Page<JobInvocation> found = foreman.jobInvocations().list(new ListQuery(search, by, getPage(), getPerPage()));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", found.total());
         map.put("matching", found.subtotal());

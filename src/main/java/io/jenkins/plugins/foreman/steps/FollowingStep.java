@@ -96,12 +96,12 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     /** How the hosts' output is printed to the build log. */
     @NonNull
     public Mode getConsoleOutput() {
-        return consoleOutput;
+        return consoleOutput == null ? Mode.AUTO : consoleOutput;
     }
 
     @DataBoundSetter
     public void setConsoleOutput(@CheckForNull Mode consoleOutput) {
-        this.consoleOutput = consoleOutput == null ? Mode.AUTO : consoleOutput;
+        this.consoleOutput = consoleOutput;
     }
 
     /** Whether colours of the output are kept in the build log. */
@@ -116,33 +116,33 @@ public abstract class FollowingStep extends Step implements JobDefinition {
 
     /** How many lines of one host the build log gets, 0 for no limit. */
     public int getLinesPerHost() {
-        return linesPerHost;
+        return Math.max(0, linesPerHost);
     }
 
     @DataBoundSetter
     public void setLinesPerHost(int linesPerHost) {
-        this.linesPerHost = Math.max(0, linesPerHost);
+        this.linesPerHost = linesPerHost;
     }
 
     /** Shortest time between two looks at the job, in seconds. */
     public int getPollInterval() {
-        return pollInterval;
+        return Math.max(0, pollInterval);
     }
 
     @DataBoundSetter
     public void setPollInterval(int pollInterval) {
-        this.pollInterval = Math.max(0, pollInterval);
+        this.pollInterval = pollInterval;
     }
 
     /** Seconds after which the job is cancelled and the build fails, null for none. */
     @CheckForNull
     public Integer getTimeout() {
-        return timeout;
+        return timeout == null || timeout > 0 ? timeout : null;
     }
 
     @DataBoundSetter
     public void setTimeout(@CheckForNull Integer timeout) {
-        this.timeout = timeout == null || timeout > 0 ? timeout : null;
+        this.timeout = timeout;
     }
 
     @Override
@@ -189,6 +189,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     public final RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
         Threshold failure = threshold(failureThreshold);
         Threshold unstable = threshold(unstableThreshold);
+        Integer most = getTimeout();
         // whoever names only when a build is unstable does not want it to fail
         Threshold mostFailed = failure != null ? failure : unstable != null ? new Threshold(100, true) : Threshold.NONE;
         return new RunSettings(
@@ -199,9 +200,9 @@ public abstract class FollowingStep extends Step implements JobDefinition {
                 unstable == null ? Threshold.NONE : unstable,
                 failOnNoHosts,
                 cancelOnAbort,
-                Duration.ofSeconds(pollInterval),
+                Duration.ofSeconds(getPollInterval()),
                 patience,
-                timeout == null ? null : Duration.ofSeconds(timeout));
+                most == null ? null : Duration.ofSeconds(most));
     }
 
     @CheckForNull
@@ -216,7 +217,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     @Override
     @NonNull
     public final ConsoleOptions console() {
-        return new ConsoleOptions(consoleOutput, colors, linesPerHost);
+        return new ConsoleOptions(getConsoleOutput(), colors, getLinesPerHost());
     }
 
     /** Takes the common values of another step, with variables filled in. */

@@ -69,12 +69,12 @@ public final class JobInvocationHostsStep extends QueryStep {
 
     /** How many hosts at most. */
     public int getLimit() {
-        return limit;
+        return Math.max(0, limit);
     }
 
     @DataBoundSetter
     public void setLimit(int limit) {
-        this.limit = Math.max(0, limit);
+        this.limit = limit;
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class JobInvocationHostsStep extends QueryStep {
                     Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));
         }
         return new ArrayList<>(new JobHosts(foreman, id)
-                .matching(search, this::isWanted, limit).stream()
+                .matching(search, this::isWanted, getLimit()).stream()
                         .map(PlainValues::of)
                         .toList());
     }

@@ -19,6 +19,9 @@ public final class JobInvocationOutputStep extends QueryStep {
 
     private static final long serialVersionUID = 1L;
 
+    /** More is not given to a script, since all of it is in the memory of Jenkins, twice for a moment. */
+    static final int MOST_CHARS = 20_000_000;
+
     private final long id;
     private String host;
     private boolean raw;
@@ -57,12 +60,12 @@ public final class JobInvocationOutputStep extends QueryStep {
 
     /** How many characters of the output at most. */
     public int getMaxChars() {
-        return maxChars;
+        return Math.min(MOST_CHARS, Math.max(0, maxChars));
     }
 
     @DataBoundSetter
     public void setMaxChars(int maxChars) {
-        this.maxChars = Math.max(0, maxChars);
+        this.maxChars = maxChars;
     }
 
     @Override
@@ -80,18 +83,19 @@ public final class JobInvocationOutputStep extends QueryStep {
     }
 
     private Object output(Foreman foreman, long hostId) throws IOException {
+        int most = getMaxChars();
         if (raw) {
             String text = foreman.jobInvocations().rawOutput(id, hostId);
-            return text == null || text.length() <= maxChars ? text : text.substring(0, maxChars);
+            return text == null || text.length() <= most ? text : text.substring(0, most);
         }
         StringBuilder text = new StringBuilder();
         HostOutput output = foreman.jobInvocations().output(id, hostId, null, chunk -> {
-            if (text.length() < maxChars) {
+            if (text.length() < most) {
                 text.append(chunk.text());
             }
         });
-        boolean cut = text.length() >= maxChars;
-        text.setLength(Math.min(text.length(), maxChars));
+        boolean cut = text.length() >= most;
+        text.setLength(Math.min(text.length(), most));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("host", host);
         map.put("complete", output.complete());

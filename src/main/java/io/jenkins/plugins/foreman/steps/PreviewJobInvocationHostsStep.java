@@ -63,18 +63,18 @@ public final class PreviewJobInvocationHostsStep extends QueryStep {
 
     /** How many names at most. */
     public int getLimit() {
-        return limit;
+        return Math.max(0, limit);
     }
 
     @DataBoundSetter
     public void setLimit(int limit) {
-        this.limit = Math.max(0, limit);
+        this.limit = limit;
     }
 
     @Override
     @NonNull
     Object ask(@NonNull Foreman foreman, @NonNull String serverUrl) throws IOException {
-        HostPreview preview = HostPreview.of(foreman, HostNames.of(hosts), searchQuery, bookmark, limit);
+        HostPreview preview = HostPreview.of(foreman, HostNames.of(hosts), searchQuery, bookmark, getLimit());
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", preview.total());
         map.put("searchQuery", preview.searchQuery());

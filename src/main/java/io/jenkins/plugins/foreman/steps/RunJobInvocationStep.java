@@ -141,7 +141,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** Values of the template's inputs. */
     @NonNull
     public List<InputValue> getInputs() {
-        return List.copyOf(inputs);
+        return inputs == null ? List.of() : List.copyOf(inputs);
     }
 
     @DataBoundSetter
@@ -152,34 +152,34 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** How many hosts run at a time, null for all. */
     @CheckForNull
     public Integer getConcurrencyLevel() {
-        return concurrencyLevel;
+        return positive(concurrencyLevel);
     }
 
     @DataBoundSetter
     public void setConcurrencyLevel(@CheckForNull Integer concurrencyLevel) {
-        this.concurrencyLevel = concurrencyLevel == null || concurrencyLevel > 0 ? concurrencyLevel : null;
+        this.concurrencyLevel = concurrencyLevel;
     }
 
     /** Seconds after which a host's run is killed, null for the template's. */
     @CheckForNull
     public Integer getExecutionTimeout() {
-        return executionTimeout;
+        return positive(executionTimeout);
     }
 
     @DataBoundSetter
     public void setExecutionTimeout(@CheckForNull Integer executionTimeout) {
-        this.executionTimeout = executionTimeout == null || executionTimeout > 0 ? executionTimeout : null;
+        this.executionTimeout = executionTimeout;
     }
 
     /** Seconds within which a host that pulls its jobs must fetch this one. */
     @CheckForNull
     public Integer getTimeToPickup() {
-        return timeToPickup;
+        return positive(timeToPickup);
     }
 
     @DataBoundSetter
     public void setTimeToPickup(@CheckForNull Integer timeToPickup) {
-        this.timeToPickup = timeToPickup == null || timeToPickup > 0 ? timeToPickup : null;
+        this.timeToPickup = timeToPickup;
     }
 
     /** Format of the job's description, null for the template's. */
@@ -293,22 +293,28 @@ public final class RunJobInvocationStep extends FollowingStep {
 
     /** How often the hosts that failed are tried again. */
     public int getRetries() {
-        return retries;
+        return Math.max(0, retries);
     }
 
     @DataBoundSetter
     public void setRetries(int retries) {
-        this.retries = Math.max(0, retries);
+        this.retries = retries;
     }
 
     /** Seconds before they are. */
     public int getRetryPause() {
-        return retryPause;
+        return Math.max(0, retryPause);
     }
 
     @DataBoundSetter
     public void setRetryPause(int retryPause) {
-        this.retryPause = Math.max(0, retryPause);
+        this.retryPause = retryPause;
+    }
+
+    /** An empty field of a form comes as 0. */
+    @CheckForNull
+    private static Integer positive(@CheckForNull Integer number) {
+        return number == null || number > 0 ? number : null;
     }
 
     @Override
@@ -318,13 +324,13 @@ public final class RunJobInvocationStep extends FollowingStep {
 
     @Override
     int attemptsMore() {
-        return retries;
+        return getRetries();
     }
 
     @Override
     @NonNull
     Duration pauseBetween() {
-        return Duration.ofSeconds(retryPause);
+        return Duration.ofSeconds(getRetryPause());
     }
 
     @Override
@@ -334,8 +340,8 @@ public final class RunJobInvocationStep extends FollowingStep {
             return expanded(new Expansion(Sealing::unseal)).request(login);
         }
         Map<String, String> values = new LinkedHashMap<>();
-        inputs.forEach(input -> values.put(input.getName(), input.text(login)));
-        Set<String> secret = inputs.stream()
+        getInputs().forEach(input -> values.put(input.getName(), input.text(login)));
+        Set<String> secret = getInputs().stream()
                 .filter(InputValue::isSecret)
                 .map(InputValue::getName)
                 .collect(Collectors.toSet());
@@ -359,9 +365,9 @@ public final class RunJobInvocationStep extends FollowingStep {
         return new JobOptions(
                 login.sshUser(),
                 effectiveUser != null ? effectiveUser : login.effectiveUser(),
-                concurrencyLevel,
-                executionTimeout,
-                timeToPickup,
+                getConcurrencyLevel(),
+                getExecutionTimeout(),
+                getTimeToPickup(),
                 PointInTime.parse(when.getStartAt()),
                 PointInTime.parse(when.getStartBefore()),
                 recurrence == null
@@ -377,7 +383,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     @Override
     @NonNull
     public Set<String> inputCredentials() {
-        return inputs.stream()
+        return getInputs().stream()
                 .map(InputValue::getCredentialsId)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
@@ -386,7 +392,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** Any input may be one: a script may have put it there. */
     @Override
     public boolean hasSecrets() {
-        return !inputs.isEmpty() || sshCredentialsId != null || effectiveUserCredentialsId != null;
+        return !getInputs().isEmpty() || sshCredentialsId != null || effectiveUserCredentialsId != null;
     }
 
     /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */
@@ -396,7 +402,7 @@ public final class RunJobInvocationStep extends FollowingStep {
         copy.sealed = true;
         copy.copyCommon(this, Expansion.NONE);
         copy.copyNames(this, Expansion.NONE);
-        copy.setInputs(inputs.stream().map(InputValue::sealed).toList());
+        copy.setInputs(getInputs().stream().map(InputValue::sealed).toList());
         return copy;
     }
 
@@ -407,7 +413,8 @@ public final class RunJobInvocationStep extends FollowingStep {
         Expansion ofNames = sealed ? Expansion.NONE : expansion;
         copy.copyCommon(this, ofNames);
         copy.copyNames(this, ofNames);
-        copy.setInputs(inputs.stream().map(input -> input.expanded(ofNames)).toList());
+        copy.setInputs(
+                getInputs().stream().map(input -> input.expanded(ofNames)).toList());
         return copy;
     }
 
