@@ -61,7 +61,7 @@ record StoredRun(
 
     @NonNull
     RunRecord open() throws IOException {
-        return RunRecord.open(directory, RecordLimits.DEFAULT);
+        return RunRecord.resume(directory, RecordLimits.DEFAULT);
     }
 
     private static XmlFile file(Path directory) {

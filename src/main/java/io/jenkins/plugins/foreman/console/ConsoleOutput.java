@@ -105,10 +105,12 @@ public final class ConsoleOutput implements RunListener {
     private HostPrinter printer(AttemptRecord attempt) throws IOException {
         Mode mode = lines.place().mode();
         if (mode == Mode.AUTO) {
-            mode = options.mode().forHosts(totals(attempt).total());
-            if (attempt.end() > 0) {
-                lines.moveTo(lines.place().in(mode));
+            if (attempt.end() == 0) {
+                // as long as there is nothing to print, not all hosts may be known
+                return null;
             }
+            mode = options.mode().forHosts(totals(attempt).total());
+            lines.moveTo(lines.place().in(mode));
         }
         return switch (mode) {
             case PREFIXED -> new PrefixedPrinter(attempt, options, lines);

@@ -71,9 +71,12 @@ final class Cancellation {
             @NonNull Collection<String> messages)
             throws ForemanException {
         noteSeries(job);
-        stopSeries(messages);
+        ForemanException seriesGoesOn = stopSeries(messages);
         List<Long> running = running(job);
         if (running.isEmpty()) {
+            if (seriesGoesOn != null) {
+                throw seriesGoesOn;
+            }
             return new Step(cancel, true, null);
         }
         softAt = cancel.softAt() != null && softAt == null ? now : softAt;
@@ -137,19 +140,24 @@ final class Cancellation {
     /**
      * Cancelling one iteration of a recurring job only makes Foreman plan the next. Whatever becomes of the series, the
      * job itself is cancelled too.
+     *
+     * @return why it is to be tried again, null as a rule
      */
-    private void stopSeries(Collection<String> messages) {
+    @CheckForNull
+    private ForemanException stopSeries(Collection<String> messages) {
         if (series == null || seriesDone) {
-            return;
+            return null;
         }
         try {
             foreman.jobInvocations().cancelRecurring(series);
             seriesDone = true;
         } catch (ForemanException e) {
-            if (!e.isTransient()) {
-                seriesDone = true;
-                messages.add(Messages.Cancellation_seriesGoesOn(e.getMessage()));
+            if (e.isTransient()) {
+                return e;
             }
+            seriesDone = true;
+            messages.add(Messages.Cancellation_seriesGoesOn(e.getMessage()));
         }
+        return null;
     }
 }

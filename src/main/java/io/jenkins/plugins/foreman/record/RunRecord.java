@@ -48,7 +48,7 @@ public final class RunRecord implements Closeable {
     }
 
     /**
-     * Opens the record of a run, running or finished.
+     * Opens the record of a run, running or finished, to read it.
      *
      * @throws java.nio.file.NoSuchFileException when there is none
      */
@@ -56,6 +56,19 @@ public final class RunRecord implements Closeable {
     public static RunRecord open(@NonNull Path directory, @NonNull RecordLimits limits) throws IOException {
         RunHead head = RunHeadJson.decode(Files.readAllBytes(directory.resolve(HEAD)));
         return new RunRecord(directory, limits, head);
+    }
+
+    /**
+     * Opens the record of a run to go on with it: what another process wrote just before it died survives a crash of the
+     * machine from now on, so that nobody acts on what may be lost again.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is none
+     */
+    @NonNull
+    public static RunRecord resume(@NonNull Path directory, @NonNull RecordLimits limits) throws IOException {
+        RunRecord run = open(directory, limits);
+        Disk.current().syncDirectory(directory);
+        return run;
     }
 
     /** What must not enter the record; who writes to it adds the secrets of the run. */

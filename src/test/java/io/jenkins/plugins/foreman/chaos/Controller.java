@@ -81,7 +81,7 @@ final class Controller {
             URI uri, Scheduler scheduler, ServerBudget budget, Path place, int number, CountDownLatch ended)
             throws IOException {
         RunRecord record = Files.exists(place.resolve("head.json"))
-                ? RunRecord.open(place, RecordLimits.DEFAULT)
+                ? RunRecord.resume(place, RecordLimits.DEFAULT)
                 : RunRecord.create(place, RecordLimits.DEFAULT, RunHead.started(uri.toString(), scheduler.now()));
         Plan plan = Plan.plain(List.of(), number % 2 == 0 ? Mode.PREFIXED : Mode.GROUPED);
         ConsoleOutput console = new ConsoleOutput(record, plan.console(), log(place.resolve("log")));

@@ -239,7 +239,7 @@ final class World implements AutoCloseable {
         }
 
         RunRecord open() throws IOException {
-            return RunRecord.open(directory, RecordLimits.DEFAULT);
+            return RunRecord.resume(directory, RecordLimits.DEFAULT);
         }
     }
 

@@ -51,6 +51,7 @@ class ConsoleOutputTest {
 
     private void play(Script script, Mode mode, int maxLines) throws IOException {
         ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(mode, true, maxLines), printed::add);
+        console.begun();
         for (Script.Step step : script.steps()) {
             step.write().to(run);
             step.tell().to(console, run);
@@ -66,6 +67,19 @@ class ConsoleOutputTest {
                 .ends(0, 1, HostState.SUCCESS, "0", null)
                 .ends(0, 12, HostState.ERROR, "2", "The script ended with exit status 2")
                 .finished(RunHead.Verdict.FAILURE, "1 of 2 hosts failed.");
+    }
+
+    @Test
+    void howItPrintsIsDecidedOnceAndByTheHostsThatThereAreWithTheFirstOutput() throws IOException {
+        long[] ids = LongStream.rangeClosed(1, 25).toArray();
+        Script script = new Script().hosts(0, ids).output(0, 1, chunk(1, "hello\n"));
+        Script more = new Script().output(0, 2, chunk(1, "world\n")).ends(0, 2, HostState.SUCCESS, "0", null);
+        new ConsoleOutput(run, ConsoleOptions.DEFAULT, printed::add).begun();
+        play(script, Mode.AUTO, 0);
+        play(more, Mode.AUTO, 0);
+        assertThat(printed)
+                .noneMatch(line -> line.startsWith("["))
+                .anyMatch(line -> line.startsWith("===== host02.example.com: succeeded"));
     }
 
     @Test

@@ -270,6 +270,38 @@ class CancellationTest {
     }
 
     @Test
+    void an_abort_ends_only_when_the_series_is_stopped_although_its_job_stopped_long_before() {
+        fixture.start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        simulator
+                .faults()
+                .on("POST", "/foreman_tasks/api/recurring_logics/*/cancel")
+                .status(503)
+                .times(4);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+        simulator.clock().advance(Duration.ofHours(3));
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(simulator.jobInvocations())
+                .noneMatch(job -> job.statusLabel().equals("succeeded")
+                        || job.statusLabel().equals("running")
+                        || job.statusLabel().equals("queued"));
+    }
+
+    @Test
+    void a_series_that_goes_on_is_told_of_although_the_next_question_fails() {
+        simulator.fleet().scripts(host -> longRunning(false));
+        fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
+        simulator.faults().on("GET", "/api/job_invocations").status(503).times(2);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.events).anyMatch(event -> event.contains("Foreman will run the job again"));
+    }
+
+    @Test
     void the_later_runs_of_a_series_that_have_begun_beside_it_are_stopped_too_by_force_if_need_be() {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(with(recurring("* * * * *")), RunSettings.DEFAULTS);

@@ -199,7 +199,7 @@ final class RunFixture implements AutoCloseable {
     /** Goes on from what is on disk, as another process would. */
     RunFixture resume(JobInvocationRequest request, RunSettings settings) {
         try {
-            record = RunRecord.open(directory, RecordLimits.DEFAULT);
+            record = RunRecord.resume(directory, RecordLimits.DEFAULT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

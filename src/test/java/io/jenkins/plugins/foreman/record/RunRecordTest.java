@@ -49,6 +49,37 @@ class RunRecordTest {
     }
 
     @Test
+    void whatAnotherProcessWroteBeforeItDiedIsNotLostAfterSomebodyHasGoneOnWithIt() throws IOException {
+        RunRecord.create(directory, RecordLimits.DEFAULT, RunHead.started("https://foreman.example.com", NOW))
+                .close();
+        boolean[] replaced = {false};
+        CrashingDisk disk = new CrashingDisk() {
+            @Override
+            protected Failure next(Path path, int length) {
+                boolean dead = replaced[0];
+                replaced[0] |= path.endsWith("head.json");
+                return dead ? new Failure(0, new Error("dead")) : null;
+            }
+        };
+        disk.use();
+        try {
+            RunHead.Outcome outcome = new RunHead.Outcome(RunHead.Verdict.SUCCESS, "Well.", NOW);
+            RunRecord first = RunRecord.open(directory, RecordLimits.DEFAULT);
+            assertThatThrownBy(() -> first.update(head -> head.withOutcome(outcome)))
+                    .hasMessage("dead");
+            replaced[0] = false;
+            try (RunRecord second = RunRecord.resume(directory, RecordLimits.DEFAULT)) {
+                assertThat(second.head().outcome()).isEqualTo(outcome);
+            }
+            disk.losePower(() -> 0);
+        } finally {
+            CrashingDisk.useReal();
+        }
+        assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head().outcome())
+                .isNotNull();
+    }
+
+    @Test
     void keepsWhatIsTheMatterForAsLongAsItLasts() throws IOException {
         RunHead hindered = RunHead.started("https://foreman.example.com", NOW)
                 .withTrouble(new RunHead.Trouble(NOW.plusSeconds(4), "Connection refused"))
