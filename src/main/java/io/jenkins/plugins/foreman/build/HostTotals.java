@@ -36,7 +36,7 @@ public final class HostTotals implements Serializable {
     public static HostTotals of(@NonNull List<RunRecord> records) throws IOException {
         Map<String, HostRow> rows = new HashMap<>();
         for (RunRecord record : records) {
-            record.lastRows().values().forEach(row -> rows.put(row.name(), row));
+            record.lastRows().forEach(row -> rows.put(row.name(), row));
         }
         return new HostTotals(
                 rows.size(),

@@ -79,7 +79,7 @@ public final class Reruns {
     @NonNull
     static Map<String, HostState> recorded(@NonNull RunRecord record) throws IOException {
         Map<String, HostState> states = new LinkedHashMap<>();
-        record.lastRows().values().forEach(row -> states.put(row.name(), row.state()));
+        record.lastRows().forEach(row -> states.put(row.name(), row.state()));
         return states;
     }
 

@@ -56,11 +56,11 @@ public final class RunResult {
         result.put("result", RunHead.Verdict.SUCCESS.name());
         result.put("message", message);
         result.put("attempts", 0);
-        putHosts(result, Map.of());
+        putHosts(result, List.of());
         return result;
     }
 
-    private static void putHosts(Map<String, Object> result, Map<Long, HostRow> hosts) {
+    private static void putHosts(Map<String, Object> result, List<HostRow> hosts) {
         result.put("total", hosts.size());
         result.put("succeeded", count(hosts, row -> row.state() == HostState.SUCCESS));
         result.put("failed", count(hosts, row -> row.state() == HostState.ERROR));
@@ -73,12 +73,12 @@ public final class RunResult {
         return status == null ? null : status.label();
     }
 
-    private static int count(Map<Long, HostRow> hosts, Predicate<HostRow> which) {
-        return (int) hosts.values().stream().filter(which).count();
+    private static int count(List<HostRow> hosts, Predicate<HostRow> which) {
+        return (int) hosts.stream().filter(which).count();
     }
 
-    private static List<String> names(Map<Long, HostRow> hosts, Predicate<HostRow> which) {
-        return new ArrayList<>(hosts.values().stream()
+    private static List<String> names(List<HostRow> hosts, Predicate<HostRow> which) {
+        return new ArrayList<>(hosts.stream()
                 .filter(which)
                 .map(HostRow::name)
                 .sorted()

@@ -30,7 +30,7 @@ final class Summary {
     /** Makes the lines; {@code link} is null when there is nothing to link to. */
     @NonNull
     List<String> lines(@NonNull RunHead head, @CheckForNull String link) throws IOException {
-        List<HostRow> rows = new ArrayList<>(run.lastRows().values());
+        List<HostRow> rows = new ArrayList<>(run.lastRows());
         List<HostRow> failed = rows.stream()
                 .filter(row -> row.state() != HostState.SUCCESS)
                 .sorted(Comparator.comparing((HostRow row) -> row.state() != HostState.ERROR)

@@ -51,7 +51,7 @@ final class OutcomeRule {
     /** Judges a run that has ended over all hosts that it was asked for, each by the last attempt that it was in. */
     @NonNull
     Judgement judge(@NonNull RunRecord run) throws IOException {
-        Collection<HostRow> rows = run.lastRows().values();
+        List<HostRow> rows = run.lastRows();
         List<HostRow> failedRows = failed(rows);
         Unseen unseen = Unseen.of(run.head().attempts().get(0), run.attempt(0).hosts());
         Attempt last = run.head().currentAttempt();

@@ -34,6 +34,11 @@ public record HostRow(
         return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, false);
     }
 
+    /** Whether Foreman did not know the host when it was asked for. */
+    public boolean isNameOnly() {
+        return id < 0;
+    }
+
     /** The row with another state; the first sight of running or of an end sets its time. */
     @NonNull
     public HostRow in(@NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant now) {

@@ -10,11 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The host table in memory. Thread-safe; no method holds the lock for longer than a copy of the list takes. */
+/**
+ * The host table in memory, the last row of a host counting. A host of which only the name was known is the one that
+ * Foreman shows under it later. Thread-safe; no method holds the lock for longer than a copy of the list takes.
+ */
 final class HostTable {
 
     private final List<HostRow> rows = new ArrayList<>();
     private final Map<Long, Integer> places = new HashMap<>();
+    private final Map<String, Long> idsOfNames = new HashMap<>();
     private final Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
 
     /** Made when needed, thrown away when a host comes or changes its name. */
@@ -22,7 +26,7 @@ final class HostTable {
     private NameOrder names;
 
     synchronized void put(@NonNull HostRow row) {
-        Integer place = places.get(row.id());
+        Integer place = place(row);
         if (place == null) {
             places.put(row.id(), rows.size());
             rows.add(row);
@@ -35,6 +39,20 @@ final class HostTable {
             }
         }
         counts.merge(row.state(), 1, HostTable::sum);
+    }
+
+    @CheckForNull
+    private Integer place(HostRow row) {
+        if (row.isNameOnly()) {
+            idsOfNames.put(row.name(), row.id());
+        } else {
+            Long before = idsOfNames.remove(row.name());
+            Integer place = before == null ? null : places.remove(before);
+            if (place != null) {
+                places.put(row.id(), place);
+            }
+        }
+        return places.get(row.id());
     }
 
     /** Null, which removes a state from the map, for none. */

@@ -7,7 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -159,14 +159,14 @@ public final class RunRecord implements Closeable {
         }
     }
 
-    /** What each host came to in the last attempt that it was asked for or seen in, by id; a snapshot. */
+    /** What each host came to in the last attempt that it was asked for or seen in; a snapshot. */
     @NonNull
-    public Map<Long, HostRow> lastRows() throws IOException {
-        Map<Long, HostRow> rows = new LinkedHashMap<>();
+    public List<HostRow> lastRows() throws IOException {
+        HostTable last = new HostTable();
         for (int i = 0; i < attempts(); i++) {
-            attempt(i).hosts().forEach(row -> rows.put(row.id(), row));
+            attempt(i).hosts().forEach(last::put);
         }
-        return rows;
+        return last.rows();
     }
 
     /** What {@link #print} was given last, null when never or when a crash of the machine took it. */

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The host tables of the attempts, merged, filtered and sorted. Keeps the last few results: many people look at the same
@@ -73,12 +75,19 @@ final class HostTable {
 
     private static List<ViewedHost> merge(List<ViewedAttempt> attempts) {
         Map<Long, ViewedHost> merged = new LinkedHashMap<>();
+        Set<String> known = new HashSet<>();
         for (ViewedAttempt attempt : attempts) {
             for (HostRow row : attempt.record().hosts()) {
                 merged.put(row.id(), new ViewedHost(attempt, row));
+                if (!row.isNameOnly()) {
+                    known.add(row.name());
+                }
             }
         }
-        return List.copyOf(merged.values());
+        return merged.values().stream()
+                .filter(host ->
+                        !host.row().isNameOnly() || !known.contains(host.row().name()))
+                .toList();
     }
 
     private List<ViewedHost> filtered(List<ViewedHost> all, HostFilter filter, Instant now) throws IOException {

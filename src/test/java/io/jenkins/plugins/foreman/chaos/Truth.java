@@ -202,12 +202,16 @@ final class Truth {
     }
 
     /** Each retry is for what failed before, and for nothing else. */
-    private void retries() {
+    private void retries() throws IOException {
         for (int i = 1; i < head.attempts().size(); i++) {
             RunHead.Attempt before = head.attempts().get(i - 1);
             RunHead.Attempt attempt = head.attempts().get(i);
             Map<Long, HostJournal> earlier = journal(before);
             List<Long> again = attempt.hostIds();
+            Set<String> names = new HashSet<>();
+            for (long host : again) {
+                names.add(record.attempt(i - 1).host(host).name());
+            }
             String where = "attempt " + (i + 1) + ": ";
             hold(!again.isEmpty(), where + "is for all hosts");
             for (long host : again) {
@@ -215,11 +219,13 @@ final class Truth {
                 boolean failed = result == null || result.result().equals("error") || isTroubled(result);
                 hold(failed, where + "runs again on host " + host + ", which came to " + result);
             }
-            earlier.forEach((id, host) -> hold(
-                    !host.result().equals("error") || again.contains(id) || isTroubled(host),
-                    where + "leaves out " + host.host()));
+            earlier.values()
+                    .forEach(host -> hold(
+                            !host.result().equals("error") || again.contains((long) host.hostId()) || isTroubled(host),
+                            where + "leaves out " + host.host()));
             journal(attempt)
-                    .forEach((id, host) -> hold(again.contains(id), where + "runs on " + host.host() + " as well"));
+                    .values()
+                    .forEach(host -> hold(names.contains(host.host()), where + "runs on " + host.host() + " as well"));
         }
         RunHead.Attempt last = head.current();
         if (last != null && last.finished() && head.cancel() == null && run.fault == null) {

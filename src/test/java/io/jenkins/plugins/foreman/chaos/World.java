@@ -45,7 +45,7 @@ import java.util.random.RandomGenerator;
 final class World implements AutoCloseable {
 
     /** Whatever happens, a run has ended by then. */
-    private static final Duration LONGEST = Duration.ofHours(10);
+    private static final Duration LONGEST = Duration.ofHours(48);
 
     /** Among what a run tells: its process was no more. */
     static final String GONE = "-- the process ends --";
@@ -325,7 +325,7 @@ final class World implements AutoCloseable {
             Map<String, HostState> states = new LinkedHashMap<>();
             RunHead.Attempt last;
             try (RunRecord record = run.open()) {
-                record.lastRows().values().forEach(row -> states.put(row.name(), row.state()));
+                record.lastRows().forEach(row -> states.put(row.name(), row.state()));
                 last = record.head().current();
             }
             if (PresentState.isAsked(last)) {

@@ -54,6 +54,20 @@ class HostTableTest {
         return table;
     }
 
+    @Test
+    void aHostOfWhichOnlyTheNameWasKnownIsTheOneThatIsShownUnderIt() {
+        HostTable table = five();
+        table.put(row(-1, "foxtrot", HostState.NOT_PLANNED, null, null, null));
+        table.put(row(-2, "golf", HostState.NOT_PLANNED, null, null, null));
+        table.put(row(6, "foxtrot", HostState.RUNNING, "p1", 0, null));
+        table.put(row(6, "foxtrot", HostState.SUCCESS, "p1", 0, 9));
+
+        assertThat(table.rows()).hasSize(7).extracting(HostRow::id).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, -2L);
+        assertThat(table.get(-1)).isNull();
+        assertThat(table.get(6).state()).isEqualTo(HostState.SUCCESS);
+        assertThat(table.counts()).containsEntry(HostState.NOT_PLANNED, 1).containsEntry(HostState.SUCCESS, 2);
+    }
+
     private static List<String> names(HostTable table, HostQuery query) {
         return table.page(query, NOW.plusSeconds(100)).hosts().stream()
                 .map(HostRow::name)
