@@ -86,6 +86,19 @@ export class Reasons {
     setText(this.more, this.#all ? t.get("why.fewer") : t.get("why.more", data.groups.length - SHOWN_AT_FIRST));
   }
 
+  /** What one host says, with what others say in its place marked. */
+  #words(group) {
+    const t = this.#texts;
+    const parts = group.words.map((part) =>
+      el("span", {
+        class: part.varies ? "foreman-why__varies" : null,
+        title: part.varies ? t.get("why.varies") : null,
+        text: visible(part.text).replaceAll("\u240a", "\n"),
+      }),
+    );
+    return parts.length > 0 ? parts : [el("span", { text: t.get("why.silent") })];
+  }
+
   #item(group, failed) {
     const t = this.#texts;
     const share = el("span", { class: "foreman-why__share" });
@@ -111,7 +124,7 @@ export class Reasons {
       el(
         "div",
         { class: "foreman-why__cause" },
-        el("code", { class: "foreman-why__shape", text: visible(group.shape).replaceAll("\u240a", "\n") || t.get("why.silent") }),
+        el("code", { class: "foreman-why__words" }, ...this.#words(group)),
         el(
           "p",
           { class: "foreman-why__samples" },

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
-import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSlice;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
@@ -30,25 +29,23 @@ final class FailureGroups {
 
     private static final int READ_CHARS = 4096;
     private static final int SAMPLES = 5;
+    private static final int COMPARED = 3;
     private static final long BUDGET_NANOS = Duration.ofMillis(300).toNanos();
 
     private final Map<String, Cause> causes = new ConcurrentHashMap<>();
-    private final Map<String, String> shapes = new ConcurrentHashMap<>();
 
-    private record Cause(@CheckForNull String exitStatus, String shape, long stamp, String group) {}
+    private record Cause(@CheckForNull String exitStatus, long stamp, String group) {}
 
     /**
      * Hosts that failed for the same cause.
      *
      * @param id stands for the cause in a request, the same whenever it is asked for
      * @param exitStatus of all of them as far as it is known, null where it is not or they differ
-     * @param shape error lines with placeholders, empty when there is no output
      * @param samples the first of the hosts
      */
     record Group(
             @NonNull String id,
             @CheckForNull String exitStatus,
-            @NonNull String shape,
             int hosts,
             @NonNull List<ViewedHost> samples) {}
 
@@ -71,7 +68,6 @@ final class FailureGroups {
         long start = System.nanoTime();
         Map<String, List<ViewedHost>> samples = new LinkedHashMap<>();
         Map<String, Integer> counts = new HashMap<>();
-        Map<String, String> shapeOf = new HashMap<>();
         Map<String, Set<String>> exits = new HashMap<>();
         int failed = 0;
         int pending = 0;
@@ -89,7 +85,6 @@ final class FailureGroups {
                 cause = find(host);
             }
             counts.merge(cause.group(), 1, Integer::sum);
-            shapeOf.putIfAbsent(cause.group(), cause.shape());
             if (cause.exitStatus() != null) {
                 exits.computeIfAbsent(cause.group(), id -> new HashSet<>()).add(cause.exitStatus());
             }
@@ -101,8 +96,7 @@ final class FailureGroups {
         List<Group> groups = new ArrayList<>();
         samples.forEach((id, few) -> {
             Set<String> exit = exits.getOrDefault(id, Set.of());
-            groups.add(new Group(
-                    id, exit.size() == 1 ? exit.iterator().next() : null, shapeOf.get(id), counts.get(id), few));
+            groups.add(new Group(id, exit.size() == 1 ? exit.iterator().next() : null, counts.get(id), few));
         });
         groups.sort(Comparator.comparingInt(Group::hosts).reversed());
         return new Groups(groups, failed, pending);
@@ -137,20 +131,31 @@ final class FailureGroups {
     }
 
     private Cause find(ViewedHost host) throws IOException {
-        HostRow row = host.row();
-        List<String> lines = ErrorShape.tellingLines(errorText(host));
-        String reason = row.reason();
-        if (lines.isEmpty() && reason != null) {
-            lines = ErrorShape.tellingLines(reason);
-        }
-        String shape = shapes.computeIfAbsent(ErrorShape.of(lines, row.name()), same -> same);
-        String exit = row.exitStatus();
+        String shape = ErrorShape.of(tellingLines(host), host.row().name());
+        String exit = host.row().exitStatus();
         String told = shape.isEmpty() ? "exit status " + exit : "lines " + shape;
         String group =
                 UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8)).toString();
-        Cause cause = new Cause(exit, shape, stamp(host), group);
+        Cause cause = new Cause(exit, stamp(host), group);
         causes.put(key(host), cause);
         return cause;
+    }
+
+    /** What the first host of a group says of the cause, and where the samples differ; empty where they say nothing. */
+    @NonNull
+    List<ErrorWords.Part> words(@NonNull Group group) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (ViewedHost host :
+                group.samples().subList(0, Math.min(COMPARED, group.samples().size()))) {
+            texts.add(String.join("\n", tellingLines(host)));
+        }
+        return ErrorWords.compared(texts);
+    }
+
+    private static List<String> tellingLines(ViewedHost host) throws IOException {
+        List<String> lines = ErrorShape.tellingLines(errorText(host));
+        String reason = host.row().reason();
+        return lines.isEmpty() && reason != null ? ErrorShape.tellingLines(reason) : lines;
     }
 
     /** The end of what went to the error channel; where scripts share one terminal that is the whole output. */

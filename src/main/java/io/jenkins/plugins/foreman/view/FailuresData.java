@@ -29,7 +29,14 @@ final class FailuresData {
                 json.writeStartObject();
                 json.writeStringField("id", group.id());
                 SummaryData.text(json, "exit", group.exitStatus());
-                json.writeStringField("shape", group.shape());
+                json.writeArrayFieldStart("words");
+                for (ErrorWords.Part part : view.failures().words(group)) {
+                    json.writeStartObject();
+                    json.writeStringField("text", part.text());
+                    json.writeBooleanField("varies", part.varies());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
                 json.writeNumberField("hosts", group.hosts());
                 json.writeArrayFieldStart("samples");
                 for (ViewedHost host : group.samples()) {

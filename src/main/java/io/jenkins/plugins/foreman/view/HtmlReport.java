@@ -102,7 +102,15 @@ final class HtmlReport {
         for (FailureGroups.Group group : groups.subList(0, Math.min(20, groups.size()))) {
             html.raw("<li>").element("b", null, String.valueOf(group.hosts()));
             html.text(group.exitStatus() == null ? " " : " · " + texts.get("column.exit") + " " + group.exitStatus());
-            html.element("pre", null, group.shape()).raw("</li>");
+            html.raw("<pre>");
+            for (ErrorWords.Part part : view.failures().words(group)) {
+                if (part.varies()) {
+                    html.element("i", null, part.text());
+                } else {
+                    html.text(part.text());
+                }
+            }
+            html.raw("</pre></li>");
         }
         html.raw("</ul>");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -215,7 +216,16 @@ class RunPageTest {
 
         assertThat(groups).hasSize(2);
         assertThat(groups.get(0).get("hosts").asInt()).isEqualTo(8);
-        assertThat(groups.get(0).get("shape").asText()).isEqualTo("E: lock held by process # on <host>");
+        assertThat(groups.get(0).get("words"))
+                .map(part -> (part.get("varies").asBoolean() ? "*" : "")
+                        + part.get("text").asText())
+                .containsExactly("E: lock held by process ", "*177", " on ", "*web001");
+        assertThat(groups.get(1).get("words"))
+                .singleElement()
+                .isEqualTo(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("text", "No space left on device")
+                        .put("varies", false));
         assertThat(groups.get(0).get("samples")).hasSize(5);
         assertThat(json("hosts", "group", groups.get(1).get("id").asText())
                         .get("hosts")

@@ -33,7 +33,7 @@ class HostileOutputTest extends BrowserTest {
         open("?open=0.0/1");
 
         assertThat(row(name)).isVisible();
-        assertThat(page.locator(".foreman-why__list")).containsText("<host>");
+        assertThat(page.locator(".foreman-why__list")).containsText("E: " + name);
         assertThat(page.locator(".foreman-output__title")).hasText(name);
         assertThat(page.locator("#foreman-page img")).hasCount(0);
         assertThat(page.evaluate("() => window.harmed")).isNull();
