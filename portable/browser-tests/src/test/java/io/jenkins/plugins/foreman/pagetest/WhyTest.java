@@ -23,7 +23,8 @@ class WhyTest extends BrowserTest {
 
         assertThat(page.locator(".foreman-why__title")).hasText("800 hosts failed for 3 reasons");
         Locator first = page.locator(".foreman-why__item").first();
-        assertThat(first).containsText("E: lock held by #");
+        assertThat(first).containsText("E: lock held by 1");
+        assertThat(first.locator(".foreman-why__varies")).hasText("1");
         assertThat(first).containsText("exit 100");
         assertThat(first).containsText("and 674 more");
     }
