@@ -51,11 +51,13 @@ final class Cancellation {
      * @param cancel the state to keep
      * @param over whether nothing runs any more
      * @param givenUp why nothing more can be done, so that the job may be left running; null as a rule
+     * @param due when there is more to do, null when there is nothing
      */
     record Step(
             @NonNull Cancel cancel,
             boolean over,
-            @CheckForNull String givenUp) {}
+            @CheckForNull String givenUp,
+            @CheckForNull Moment due) {}
 
     /**
      * Does what is due. The time between soft and forced begins anew after a restart.
@@ -77,7 +79,7 @@ final class Cancellation {
             if (seriesGoesOn != null) {
                 throw seriesGoesOn;
             }
-            return new Step(cancel, true, null);
+            return new Step(cancel, true, null, null);
         }
         softAt = cancel.softAt() != null && softAt == null ? now : softAt;
         forcedAt = cancel.forcedAt() != null && forcedAt == null ? now : forcedAt;
@@ -87,9 +89,13 @@ final class Cancellation {
         if (forcedAt != null && now.since(forcedAt).compareTo(FORCE_GRACE) >= 0) {
             String stillRunning = Messages.Cancellation_stillRunning();
             messages.add(stillRunning);
-            return new Step(cancel, false, stillRunning);
+            return new Step(cancel, false, stillRunning, null);
         }
-        return new Step(cancel, false, null);
+        return new Step(cancel, false, null, due());
+    }
+
+    private Moment due() {
+        return forcedAt != null ? forcedAt.plus(FORCE_GRACE) : softAt.plus(SOFT_GRACE);
     }
 
     private void noteSeries(JobInvocation job) throws ForemanException {
@@ -134,7 +140,7 @@ final class Cancellation {
                 !accepted
                         ? Messages.Cancellation_nothingToCancel()
                         : force ? Messages.Cancellation_forced() : Messages.Cancellation_accepted());
-        return new Step(sent, false, null);
+        return new Step(sent, false, null, due());
     }
 
     /**

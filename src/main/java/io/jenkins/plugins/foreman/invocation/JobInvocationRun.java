@@ -85,7 +85,7 @@ public final class JobInvocationRun {
         foreman.masking(record.mask());
         this.hindrances = new Hindrances(record, listener);
         this.patience = new Patience(settings.patience(), hindrances);
-        this.stopping = new Stopping(foreman, record, request, settings, listener, hindrances);
+        this.stopping = new Stopping(foreman, record, request, settings, listener, hindrances, this::hurryIn);
         this.loop = new StepLoop(budget, this::urgency, this::takeStep, fault -> finish(null, fault));
         this.begun = now();
         Duration age = Duration.between(record.head().createdAt(), begun.wall());
@@ -107,6 +107,13 @@ public final class JobInvocationRun {
     /** The same after a pause, which a wish to end the run cuts short. */
     public void start(@NonNull Duration pause) {
         loop.start(pause);
+        if (record.head().cancel() != null) {
+            loop.hurry();
+        }
+    }
+
+    private void hurryIn(Duration delay) {
+        budget.scheduler().schedule(delay, loop::hurry);
     }
 
     /**

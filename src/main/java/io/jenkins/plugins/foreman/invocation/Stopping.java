@@ -9,13 +9,16 @@ import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Carries out the wish to stop a run, step by step, with a patience of its own: what is sent is recorded, then told, and a
- * refusal does not change that the run was stopped. It knows what was sent also while nothing can be recorded.
+ * refusal does not change that the run was stopped. It knows what was sent also while nothing can be recorded. Each of its
+ * acts comes in time, however much others read of the server.
  */
 final class Stopping {
 
@@ -25,23 +28,30 @@ final class Stopping {
     private final RunSettings settings;
     private final RunListener listener;
     private final Patience patience;
+    private final Consumer<Duration> hurry;
     private final Set<String> untold = new LinkedHashSet<>();
     private Cancellation cancellation;
+    private Moment due;
 
-    /** @param request null for a run that follows a job made elsewhere */
+    /**
+     * @param request null for a run that follows a job made elsewhere
+     * @param hurry lets a step come after so long, as that of a cancel
+     */
     Stopping(
             @NonNull Foreman foreman,
             @NonNull RunRecord run,
             @CheckForNull JobInvocationRequest request,
             @NonNull RunSettings settings,
             @NonNull RunListener listener,
-            @NonNull Hindrances hindrances) {
+            @NonNull Hindrances hindrances,
+            @NonNull Consumer<Duration> hurry) {
         this.foreman = foreman;
         this.run = run;
         this.request = request;
         this.settings = settings;
         this.listener = listener;
         this.patience = new Patience(settings.patience(), hindrances);
+        this.hurry = hurry;
     }
 
     /**
@@ -74,15 +84,25 @@ final class Stopping {
             Cancellation.Step step = cancellation.step(wish, job, now, untold);
             tell(step.cancel());
             patience.reward(now);
+            hurryAt(step.due(), now);
             return new Progress(step.over(), step.givenUp());
         } catch (ForemanException e) {
-            if (patience.bear(e, Stage.JOB, now) != null) {
+            Duration pause = patience.bear(e, Stage.JOB, now);
+            if (pause != null) {
+                hurryAt(now.plus(pause), now);
                 return new Progress(false, null);
             }
             String message = Messages.Cancellation_refused(e.getMessage());
             untold.add(message);
             tell(wish);
             return new Progress(false, message);
+        }
+    }
+
+    private void hurryAt(@CheckForNull Moment at, Moment now) {
+        if (at != null && !at.equals(due)) {
+            due = at;
+            hurry.accept(at.since(now));
         }
     }
 

@@ -33,6 +33,8 @@ class CancellationTest {
 
     private static final JobInvocationRequest LONG = command("sleep 3600", "name ~ host");
 
+    private static final String CANCEL = "/api/job_invocations/1/cancel";
+
     @TempDir
     Path directory;
 
@@ -125,6 +127,75 @@ class CancellationTest {
         assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
                 .isEqualTo(2);
         assertThat(fixture.events).anyMatch(event -> event.contains("told to give up"));
+    }
+
+    /** What others read of a server holds up none of the later acts of an abort, as it does not hold up the first. */
+    @Test
+    void a_job_is_stopped_by_force_in_time_beside_many_who_read() {
+        simulator.fleet().scripts(host -> longRunning(true));
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        useUp();
+        fixture.run.cancel("Aborted by admin.");
+        Instant at = fixture.scheduler.now();
+        fixture.scheduler.runUntil(() -> cancels() == 2);
+
+        assertThat(Duration.between(at, fixture.scheduler.now()))
+                .isBetween(Cancellation.SOFT_GRACE, Cancellation.SOFT_GRACE.plusSeconds(5));
+    }
+
+    @Test
+    void a_job_that_does_not_stop_is_given_up_in_time_beside_many_who_read() {
+        simulator.fleet().scripts(host -> longRunning(true));
+        simulator.faults().on("POST", CANCEL).always().json(200, "{\"cancelled\":true,\"id\":1}");
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        useUp();
+        fixture.run.cancel("Aborted by admin.");
+        Instant at = fixture.scheduler.now();
+        fixture.toEnd();
+
+        assertThat(Duration.between(at, fixture.scheduler.now()))
+                .isLessThan(
+                        Cancellation.SOFT_GRACE.plus(Cancellation.FORCE_GRACE).plusSeconds(5));
+    }
+
+    @Test
+    void a_cancel_that_met_an_outage_is_tried_again_in_time_beside_many_who_read() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        simulator.faults().on("POST", CANCEL).status(503);
+        useUp();
+        fixture.run.cancel("Aborted by admin.");
+        Instant at = fixture.scheduler.now();
+        fixture.scheduler.runUntil(() -> cancels() == 2);
+
+        assertThat(Duration.between(at, fixture.scheduler.now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_wish_to_stop_is_carried_out_at_once_after_a_restart_beside_many_who_read() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.suspend();
+        fixture.run.cancel("Aborted by admin.");
+        fixture.resume(LONG, RunSettings.DEFAULTS);
+        useUp();
+        Instant at = fixture.scheduler.now();
+        fixture.scheduler.runUntil(() -> cancels() == 1);
+
+        assertThat(Duration.between(at, fixture.scheduler.now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** For ten minutes there is nothing left of what may be asked of the server. */
+    private void useUp() {
+        for (int i = 0; i < 60_000; i++) {
+            fixture.budget.spend();
+        }
+    }
+
+    private long cancels() {
+        return simulator.counters().requests("POST /api/job_invocations/:id/cancel");
     }
 
     @Test
@@ -456,6 +527,36 @@ class CancellationTest {
         assertThat(fixture.ended).isFalse();
         assertThat(fixture.events).hasSize(told);
         assertThat(Files.readString(head)).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsAskedAnyMoreOnceTheJobOfADeletedRunHasStopped() {
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runUntil(this::stopped);
+        fixture.scheduler.runFor(Duration.ofMinutes(1));
+        int asked = simulator.counters().requests();
+
+        fixture.scheduler.runFor(Duration.ofHours(1));
+
+        assertThat(simulator.counters().requests()).isEqualTo(asked);
+    }
+
+    @Test
+    void aServerThatStaysAwayIsNotAskedForEverForTheJobOfADeletedRun() {
+        fixture.start(LONG, settings(s -> s.patience(Duration.ofMinutes(10))));
+        fixture.scheduler.runUntil(this::running);
+        Faults.Rule away = simulator.faults().on("*", "/**").always();
+        away.status(503);
+        fixture.run.abandon("The build was deleted.");
+        fixture.scheduler.runFor(Duration.ofMinutes(11));
+        int asked = away.hits();
+
+        fixture.scheduler.runFor(Duration.ofHours(1));
+
+        assertThat(asked).isGreaterThan(10);
+        assertThat(away.hits()).isEqualTo(asked);
     }
 
     @Test

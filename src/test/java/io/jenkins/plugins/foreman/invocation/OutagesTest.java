@@ -116,6 +116,37 @@ class OutagesTest {
     }
 
     @Test
+    void a_create_that_foreman_calls_invalid_is_sent_once() {
+        Faults.Rule refused =
+                simulator.faults().on("POST", "/api/job_invocations").always();
+        refused.json(422, "{\"error\":{\"message\":\"Validation failed: Targeting is invalid\"}}");
+        Instant began = fixture.scheduler.now();
+        fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(refused.hits()).isEqualTo(1);
+        assertThat(fixture.outcome().message()).contains("Targeting is invalid");
+        assertThat(fixture.scheduler.now()).isEqualTo(began);
+        assertThat(fixture.troubles).isEmpty();
+    }
+
+    @Test
+    void recovery_is_told_when_nothing_fails_any_more() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(1), 0, "one\n", "two\n"));
+        untilRunning(RunSettings.DEFAULTS);
+        simulator.faults().on("POST", OUTPUTS).always().status(504);
+        fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
+        fixture.scheduler.runFor(Duration.ofMinutes(10));
+
+        assertThat(fixture.events).noneMatch(event -> event.equals("recovered"));
+        assertThat(fixture.record.head().trouble()).isNotNull();
+        simulator.faults().clear();
+        fixture.scheduler.runFor(Duration.ofMinutes(5));
+        assertThat(fixture.events).containsOnlyOnce("recovered");
+        assertThat(fixture.record.head().trouble()).isNull();
+        fixture.toEnd();
+    }
+
+    @Test
     void refusals_do_not_add_up() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(20), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);

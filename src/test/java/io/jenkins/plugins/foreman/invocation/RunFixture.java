@@ -39,6 +39,7 @@ final class RunFixture implements AutoCloseable {
     Foreman foreman;
     RunRecord record;
     JobInvocationRun run;
+    ServerBudget budget;
     Throwable fault;
     boolean ended;
 
@@ -210,7 +211,7 @@ final class RunFixture implements AutoCloseable {
     private void begin(JobInvocationRequest request, RunSettings settings) {
         ended = false;
         fault = null;
-        ServerBudget budget = new ServerBudget(scheduler, 4, 6000);
+        budget = new ServerBudget(scheduler, 4, 6000);
         run = new JobInvocationRun(foreman, budget, record, request, settings, listener, new Random(1));
         run.start();
     }

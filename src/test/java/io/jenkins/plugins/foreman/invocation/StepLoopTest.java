@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,7 +93,11 @@ class StepLoopTest {
                     .start(REQUEST, RunSettings.DEFAULTS);
             fixture.scheduler.runUntil(() -> !fixture.simulator.jobInvocations().isEmpty());
             failing.set(true);
+            Instant began = fixture.scheduler.now();
             fixture.toEnd();
+
+            // it does not mend itself as an outage does
+            assertThat(Duration.between(began, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(6));
 
             assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
             assertThat(fixture.outcome().message()).contains("a test");
@@ -107,7 +112,7 @@ class StepLoopTest {
             AtomicBoolean lose = new AtomicBoolean(true);
             Scheduler losing = new Scheduler() {
                 @Override
-                public java.time.Instant now() {
+                public Instant now() {
                     return fixture.scheduler.now();
                 }
 
