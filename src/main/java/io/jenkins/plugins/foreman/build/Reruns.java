@@ -39,6 +39,13 @@ public final class Reruns {
         return which.of(states(build, entry));
     }
 
+    /** Whether Foreman has to be asked before the run can run again. */
+    public static boolean asksForeman(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
+        BuildRuns runs = BuildRuns.get();
+        return PresentState.isAsked(runs.record(build, entry).head().current())
+                || runs.definition(build, entry).existingInvocation() != null;
+    }
+
     /** Whether the run ended as it should without waiting for the end of its job. */
     public static boolean isNotWaitedFor(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
         RunHead head = BuildRuns.get().record(build, entry).head();

@@ -7,18 +7,29 @@ import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
+import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.RunActs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import jenkins.model.Jenkins;
 
 /** What the one who asks may do on the page. */
 final class PageActs implements RunActs {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** None is kept: what runs again goes by what Foreman says now. */
+    private static final TimelyAnswers ANSWERS = new TimelyAnswers(PATIENCE, Duration.ZERO, 0);
 
     private final Run<?, ?> build;
     private final RunGroup group;
@@ -56,22 +67,44 @@ final class PageActs implements RunActs {
     private void start(List<HostRow> hosts) throws Refused {
         List<InvocationEntry> entries = group.entries();
         try {
-            Map<String, HostState> now = new HashMap<>();
+            boolean asks = false;
             for (InvocationEntry entry : entries) {
-                now.putAll(Reruns.states(build, entry));
+                asks |= Reruns.asksForeman(build, entry);
             }
-            List<String> names = hosts.stream()
-                    .filter(host -> host.state() == HostState.SUCCESS || now.get(host.name()) != HostState.SUCCESS)
-                    .map(HostRow::name)
-                    .toList();
-            if (names.isEmpty()) {
-                throw new Refused(Messages.PageActs_mended());
-            }
-            InvocationEntry last = entries.get(entries.size() - 1);
-            BackgroundRuns.get().start(build, Reruns.ofRun(build, last, null, names), user(), group.getName());
+            JobDefinition rerun = asks ? inTime(entries, hosts) : rerun(entries, hosts);
+            BackgroundRuns.get().start(build, rerun, user(), group.getName());
         } catch (IOException e) {
             throw new Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
+    private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts) throws IOException {
+        List<String> key = List.of(build.getExternalizableId(), group.getName());
+        try {
+            ServerBudget budget = Servers.budget(build, entries.get(entries.size() - 1));
+            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts));
+        } catch (TimeoutException e) {
+            throw new IOException(Messages.PageActs_slow(PATIENCE.toSeconds()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private JobDefinition rerun(List<InvocationEntry> entries, List<HostRow> hosts) throws IOException {
+        Map<String, HostState> now = new HashMap<>();
+        for (InvocationEntry entry : entries) {
+            now.putAll(Reruns.states(build, entry));
+        }
+        List<String> names = hosts.stream()
+                .filter(host -> host.state() == HostState.SUCCESS || now.get(host.name()) != HostState.SUCCESS)
+                .map(HostRow::name)
+                .toList();
+        if (names.isEmpty()) {
+            throw new AbortException(Messages.PageActs_mended());
+        }
+        return Reruns.ofRun(build, entries.get(entries.size() - 1), null, names);
     }
 
     @Override

@@ -62,6 +62,15 @@ class TimelyAnswersTest {
     }
 
     @Test
+    void where_no_answer_is_kept_each_is_a_new_one() throws Exception {
+        TimelyAnswers present = new TimelyAnswers(Duration.ofMinutes(1), Duration.ZERO, 0);
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThat(present.ask(List.of("q"), healthy, asked::incrementAndGet)).isEqualTo(1);
+        assertThat(present.ask(List.of("q"), healthy, asked::incrementAndGet)).isEqualTo(2);
+    }
+
+    @Test
     void a_question_asks_no_further_after_its_time() throws Exception {
         TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(20), FRESH, MOST);
         CountDownLatch over = new CountDownLatch(1);
