@@ -105,7 +105,7 @@ public final class BackgroundRuns {
                 fault -> LOGGER.log(Level.SEVERE, "Cannot look for runs that nobody follows", fault));
     }
 
-    private void takeOverAll() {
+    void takeOverAll() {
         takeOverFile();
         for (Line line : BuildRuns.get().begun().all(fault -> tell("A run cannot be read; it is tried again", fault))) {
             try {

@@ -280,23 +280,60 @@ class IdentityJenkinsTest {
         }
     }
 
+    /** Of those that are followed. */
+    @Test
+    void nobodyCancelsTheRunOfAJobThatHadTheNameBefore() throws Exception {
+        BuildRun old = follow("#sim lines=1000 delay=1");
+        source.renameTo("old");
+        WorkflowJob newcomer = payroll.createProject(WorkflowJob.class, "deploy");
+        WorkflowRun of = run(newcomer, Result.UNSTABLE, RUN.formatted(QUICK));
+
+        assertThat(BuildRuns.get().followed(of, JobInvocationsAction.entries(of).get(0)))
+                .isNull();
+        assertThat(post("admin", of.getUrl() + "foreman/run/1/cancel").getStatusCode())
+                .isEqualTo(403);
+        assertThat(old.record().head().cancel()).isNull();
+
+        assertThat(post("admin", build.getUrl() + "foreman/run/1/cancel").getStatusCode())
+                .isEqualTo(200);
+        assertThat(old.end().get().head().outcome().verdict().name()).isEqualTo("ABORTED");
+    }
+
+    /** Of the list of runs that have begun. */
+    @Test
+    void whatAJobThatHadTheNameBeforeHasBegunGoesOnInNoOther() throws Exception {
+        RunList.Line stale = new RunList.Line(build.getExternalizableId(), "1", "of the former job");
+        BuildRuns.get().begun().add(stale);
+
+        BackgroundRuns.get().takeOverAll();
+
+        assertThat(BuildRuns.get()
+                        .followed(build, JobInvocationsAction.entries(build).get(0)))
+                .isNull();
+        assertThat(victim.jobInvocations()).hasSize(1);
+    }
+
+    /** Of the answers for forms. */
+    @Test
+    void theFormOfAJobInAnotherFolderAsksTheServerThatItsFolderGivesTheName() throws Exception {
+        job(evil);
+        String form = "/descriptorByName/" + RunJobInvocationStep.class.getName() + "/fillBookmarkItems";
+        NameValuePair server = new NameValuePair("server", "prod");
+        post("admin", "job/payroll/job/deploy" + form, server);
+        assertThat(attacker.counters().requests()).isZero();
+        int asked = victim.counters().requests();
+
+        post("admin", "job/evil/job/job" + form, server);
+
+        assertThat(attacker.counters().requests()).isPositive();
+        assertThat(victim.counters().requests()).isEqualTo(asked);
+    }
+
     @Test
     void aRunGoesOnWhereItsFolderIsMovedTo() throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
-        step.setServer("prod");
-        step.setJobTemplate("Run Command - Script Default");
-        step.setSearchQuery("name ~ host");
-        InputValue command = new InputValue("command");
-        command.setValue("#sim lines=40 delay=1");
-        step.setInputs(List.of(command));
-        String name = BuildRuns.get().prepare(build, step, InvocationEntry.Kind.PAGE, "builder", "1");
-        BuildRun run = BuildRuns.get().follow(build, name, null);
+        BuildRun run = follow("#sim lines=40 delay=1");
+        String name = run.entry().getName();
         Path before = run.directory();
-        while (run.record().head().current() == null
-                || run.record().head().current().invocationId() == null) {
-            Thread.onSpinWait();
-        }
-
         payroll.renameTo("salaries");
 
         assertThat(BuildRuns.get().followed(build, run.entry())).isSameAs(run);
@@ -320,6 +357,24 @@ class IdentityJenkinsTest {
         while (victim.counters().requests("POST /api/job_invocations/:id/cancel") == 0) {
             Thread.onSpinWait();
         }
+    }
+
+    /** In the background of the build, up to where its job is there. */
+    private BuildRun follow(String command) throws Exception {
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        step.setServer("prod");
+        step.setJobTemplate("Run Command - Script Default");
+        step.setSearchQuery("name ~ host");
+        InputValue input = new InputValue("command");
+        input.setValue(command);
+        step.setInputs(List.of(input));
+        String name = BuildRuns.get().prepare(build, step, InvocationEntry.Kind.PAGE, "builder", "1");
+        BuildRun run = BuildRuns.get().follow(build, name, null);
+        while (run.record().head().current() == null
+                || run.record().head().current().invocationId() == null) {
+            Thread.onSpinWait();
+        }
+        return run;
     }
 
     private static BuildRun begun(WorkflowRun running) {
