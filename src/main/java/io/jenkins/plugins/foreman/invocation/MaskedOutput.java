@@ -20,10 +20,19 @@ import java.util.function.Consumer;
  */
 final class MaskedOutput implements Consumer<RecordedChunk> {
 
+    /** So many characters wait for a chunk of another channel that is held back; then they pass it. */
+    static final int MOST_HELD = 1 << 20;
+
+    /** Of a chunk, beside its text. */
+    private static final int OVERHEAD = 64;
+
     private final Mask mask;
     private final Consumer<RecordedChunk> sink;
     private final Deque<Held> queue = new ArrayDeque<>();
     private final Map<OutputType, Channel> channels = new EnumMap<>(OutputType.class);
+
+    /** What the queue takes, in characters. */
+    private long held;
 
     MaskedOutput(@NonNull Mask mask, @NonNull Consumer<RecordedChunk> sink) {
         this.mask = mask;
@@ -57,8 +66,28 @@ final class MaskedOutput implements Consumer<RecordedChunk> {
         }
         Held added = new Held(chunk);
         queue.add(added);
+        held += weight(chunk);
         channels.computeIfAbsent(chunk.type(), type -> new Channel()).add(added);
         release();
+        if (held > MOST_HELD) {
+            pass();
+        }
+    }
+
+    private static long weight(RecordedChunk chunk) {
+        return chunk.text().length() + OVERHEAD;
+    }
+
+    /** Of each channel no more is undecided than a chunk and the longest secret: what is decided goes on without that. */
+    private void pass() {
+        queue.removeIf(next -> {
+            if (next.masked == null) {
+                return false;
+            }
+            sink.accept(next.masked);
+            held -= weight(next.chunk);
+            return true;
+        });
     }
 
     /** Nothing follows. */
@@ -77,6 +106,7 @@ final class MaskedOutput implements Consumer<RecordedChunk> {
         for (Held next = queue.peek(); next != null && next.masked != null; next = queue.peek()) {
             sink.accept(next.masked);
             queue.remove();
+            held -= weight(next.chunk);
         }
     }
 

@@ -165,4 +165,22 @@ class MaskedOutputTest {
         record.forEachChunk(1, 0, chunk -> recorded.add(chunk));
         return recorded;
     }
+
+    @Test
+    void what_another_channel_writes_waits_for_half_a_secret_no_longer_than_memory_is_meant_for_it() {
+        List<RecordedChunk> masked = new ArrayList<>();
+        MaskedOutput output = new MaskedOutput(mask, masked::add);
+        output.accept(chunk(0, OutputType.STDOUT, "use s3cret"));
+        int most = 0;
+        for (int i = 1; i <= 5_000; i++) {
+            output.accept(chunk(i, OutputType.STDERR, "x".repeat(1_000)));
+            most = Math.max(most, output.heldKeys().size());
+        }
+        output.accept(chunk(5_001, OutputType.STDOUT, "-of-prod"));
+        output.end();
+
+        assertThat(most).isBetween(500, MaskedOutput.MOST_HELD / 1_000);
+        assertThat(masked).hasSize(5_002);
+        assertThat(text(masked)).contains("use ****").doesNotContain("s3cret", "of-prod");
+    }
 }
