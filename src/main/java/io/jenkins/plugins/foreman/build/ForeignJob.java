@@ -29,9 +29,18 @@ public final class ForeignJob implements JobDefinition {
     private final Integer concurrencyLevel;
     private final Integer executionTimeout;
     private final Integer timeToPickup;
+    private final boolean randomized;
+    private final String sealedTags;
+    private final boolean skipTags;
 
-    /** @param request without secrets; its hosts are left to the {@link Rerun} that this is the job of */
-    public ForeignJob(@CheckForNull String server, @NonNull JobInvocationRequest request) {
+    /** Whether it comes before the one of credentials. */
+    private final boolean effectiveUserGiven;
+
+    /**
+     * @param request without secrets; its hosts are left to the {@link Rerun} that this is the job of
+     * @param effectiveUserGiven whether its effective user comes from who wants the rerun, not from the job
+     */
+    public ForeignJob(@CheckForNull String server, @NonNull JobInvocationRequest request, boolean effectiveUserGiven) {
         this.server = server;
         this.jobTemplate = request.jobTemplate();
         this.sealedInputs = new LinkedHashMap<>(request.inputs());
@@ -43,6 +52,11 @@ public final class ForeignJob implements JobDefinition {
         this.concurrencyLevel = options.concurrencyLevel();
         this.executionTimeout = options.executionTimeout();
         this.timeToPickup = options.timeToPickup();
+        this.randomized = request.randomized();
+        JobOptions.Ansible ansible = options.ansible();
+        this.sealedTags = ansible == null ? null : Sealing.seal(ansible.tags());
+        this.skipTags = ansible != null && ansible.skipTags();
+        this.effectiveUserGiven = effectiveUserGiven;
     }
 
     @Override
@@ -65,19 +79,19 @@ public final class ForeignJob implements JobDefinition {
                 null,
                 null,
                 false,
-                false,
+                randomized,
                 values,
                 null,
                 new JobOptions(
                         login.sshUser() != null ? login.sshUser() : sshUser,
-                        login.effectiveUser() != null ? login.effectiveUser() : effectiveUser,
+                        login.effectiveUser() != null && !effectiveUserGiven ? login.effectiveUser() : effectiveUser,
                         concurrencyLevel,
                         executionTimeout,
                         timeToPickup,
                         null,
                         null,
                         null,
-                        null),
+                        sealedTags == null ? null : new JobOptions.Ansible(Sealing.unseal(sealedTags), skipTags)),
                 login.secrets(),
                 Set.of());
     }

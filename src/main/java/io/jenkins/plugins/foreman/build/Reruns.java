@@ -8,10 +8,12 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.JobSetting;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.PresentState;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
@@ -96,6 +98,7 @@ public final class Reruns {
      * @param build that has it
      * @param how settings and console, null for those of the run itself
      * @param hosts names, not empty
+     * @throws InvalidRequestException also where Foreman does not tell all of a job that was made elsewhere
      */
     @NonNull
     public static JobDefinition ofRun(
@@ -104,13 +107,14 @@ public final class Reruns {
             @CheckForNull JobDefinition how,
             @NonNull List<String> hosts)
             throws IOException {
-        return ofRun(build, entry, build, how, hosts);
+        return ofRun(build, entry, build, how, Given.NOTHING, hosts);
     }
 
     /**
      * The same for a build that may be one of another job; {@link RerunRules} says whether it may.
      *
      * @param here the build that is to have the new run
+     * @param given only for a job that was made elsewhere; of others everything is known
      */
     @NonNull
     public static JobDefinition ofRun(
@@ -118,6 +122,7 @@ public final class Reruns {
             @NonNull InvocationEntry entry,
             @NonNull Run<?, ?> here,
             @CheckForNull JobDefinition how,
+            @NonNull Given given,
             @NonNull List<String> hosts)
             throws IOException {
         JobDefinition job = BuildRuns.get().definition(build, entry);
@@ -125,35 +130,46 @@ public final class Reruns {
         ServerOrigin origin = Servers.origin(build, entry, here);
         Long existing = job.existingInvocation();
         if (existing == null) {
+            if (!given.equals(Given.NOTHING)) {
+                throw new AbortException(Messages.Reruns_known(entry.getName()));
+            }
             return new Rerun(job, like, hosts, origin);
         }
         Foreman foreman = Servers.connect(build, entry);
-        return ofJob(entry.getServer(), foreman.jobInvocations().show(existing), like, hosts, origin);
+        ForeignJob foreign =
+                foreignJob(entry.getServer(), foreman, foreman.jobInvocations().show(existing), like, given, hosts);
+        return new Rerun(foreign, like, hosts, origin);
     }
 
     /**
-     * Of a job in Foreman.
+     * Of a job in Foreman. Asks Foreman.
      *
+     * @param given what is to be different, or what Foreman does not tell
      * @param hosts names, not empty
      */
     @NonNull
     public static JobDefinition ofJob(
             @CheckForNull String server,
+            @NonNull Foreman foreman,
             @NonNull JobInvocation job,
             @NonNull JobDefinition how,
+            @NonNull Given given,
             @NonNull List<String> hosts)
             throws IOException {
-        return ofJob(server, job, how, hosts, null);
+        return new Rerun(foreignJob(server, foreman, job, how, given, hosts), how, hosts, null);
     }
 
-    private static JobDefinition ofJob(
+    private static ForeignJob foreignJob(
             @CheckForNull String server,
+            Foreman foreman,
             JobInvocation job,
             JobDefinition how,
-            List<String> hosts,
-            @CheckForNull ServerOrigin origin)
+            Given given,
+            List<String> hosts)
             throws IOException {
-        JobInvocationRequest request = RerunRequest.of(job, hosts, Map.of(), JobSecrets.NONE);
-        return new Rerun(new ForeignJob(server, request), how, hosts, origin);
+        // credentials say who, too
+        Given all = how.getEffectiveUserCredentialsId() == null ? given : given.leaving(JobSetting.EFFECTIVE_USER);
+        JobInvocationRequest request = RerunRequest.of(foreman, job, hosts, all, JobSecrets.NONE);
+        return new ForeignJob(server, request, given.options().effectiveUser() != null);
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A job invocation as {@code show}, {@code create} and {@code list} return it, read leniently: whatever a version leaves
@@ -19,6 +20,7 @@ import java.util.List;
  * @param mode {@code immediate}, {@code future} or {@code recurring}; null where absent
  * @param recurringLogicId id of the recurring logic, null unless recurring
  * @param inputs values of the template's inputs by name; hidden ones are {@code *****}
+ * @param untold settings of which Foreman says neither that they are set nor that they are not
  */
 public record JobInvocation(
         long id,
@@ -44,12 +46,14 @@ public record JobInvocation(
         @CheckForNull Integer executionTimeoutInterval,
         @CheckForNull Integer timeToPickup,
         @NonNull List<InputValue> inputs,
+        @NonNull Set<JobSetting> untold,
         @CheckForNull String organization,
         @CheckForNull String location) {
 
-    /** Copies the list, so that the record is immutable. */
+    /** Copies the collections, so that the record is immutable. */
     public JobInvocation {
         inputs = List.copyOf(inputs);
+        untold = Set.copyOf(untold);
     }
 
     /** Whether nothing more will run: the task has stopped, or there is a final status and no task to ask. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.client;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.JobInvocation.InputValue;
@@ -23,7 +23,6 @@ final class JobInvocationReader {
 
     private final boolean withHosts;
     private final ObjectNode job = Json.object();
-    private JsonNode firstTemplateInvocation = MissingNode.getInstance();
     private List<JobHost> hosts = List.of();
 
     private JobInvocationReader(boolean withHosts) {
@@ -85,9 +84,10 @@ final class JobInvocationReader {
 
     /** One a host, all with the same inputs: the first will do. */
     private void readTemplateInvocations(JsonParser parser) throws IOException {
+        ArrayNode first = job.putArray("template_invocations");
         Json.elements(parser, element -> {
-            if (firstTemplateInvocation.isMissingNode()) {
-                firstTemplateInvocation = Json.tree(element);
+            if (first.isEmpty()) {
+                first.add(Json.tree(element));
             }
             return null;
         });
@@ -112,8 +112,8 @@ final class JobInvocationReader {
                 firstText(Json.text(task, "state"), Json.text(dynflow, "state"), null),
                 Json.instant(task, "started_at"),
                 Json.bool(task, "cancellable"),
-                Json.number(job, "template_id"),
-                Json.text(job, "template_name"),
+                templateId(),
+                firstText(Json.text(job, "template_name"), Json.text(firstTemplateInvocation(), "template_name"), null),
                 Json.text(job, "effective_user"),
                 counts(),
                 targeting(),
@@ -126,8 +126,20 @@ final class JobInvocationReader {
                 Json.integer(job, "execution_timeout_interval"),
                 Json.integer(job, "time_to_pickup"),
                 inputs(),
+                JobSetting.untold(job),
                 taxonomy("job_organization"),
                 taxonomy("job_location"));
+    }
+
+    private JsonNode firstTemplateInvocation() {
+        return job.path("template_invocations").path(0);
+    }
+
+    /** Before 12.0 told with each host only. */
+    @CheckForNull
+    private Long templateId() {
+        Long id = Json.number(job, "template_id");
+        return id != null ? id : Json.number(firstTemplateInvocation(), "template_id");
     }
 
     /** By its word, or by its number where the word is absent. */
@@ -171,7 +183,7 @@ final class JobInvocationReader {
         List<InputValue> inputs = new ArrayList<>();
         job.path("pattern_template_invocations").forEach(pattern -> addInputs(pattern, inputs));
         if (inputs.isEmpty()) {
-            addInputs(firstTemplateInvocation, inputs);
+            addInputs(firstTemplateInvocation(), inputs);
         }
         return inputs;
     }

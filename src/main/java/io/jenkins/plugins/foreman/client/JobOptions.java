@@ -34,20 +34,6 @@ public record JobOptions(
     /** Everything left to the template and the server. */
     public static final JobOptions DEFAULTS = new JobOptions(null, null, null, null, null, null, null, null, null);
 
-    /** The settings of an existing job invocation that hold for another run of it: its times are not among them. */
-    public static JobOptions of(JobInvocation job) {
-        return new JobOptions(
-                job.sshUser(),
-                job.effectiveUser(),
-                job.concurrencyLevel(),
-                job.executionTimeoutInterval(),
-                job.timeToPickup(),
-                null,
-                null,
-                null,
-                null);
-    }
-
     /** The same without a time and a repetition. */
     @NonNull
     public JobOptions nowAndOnce() {

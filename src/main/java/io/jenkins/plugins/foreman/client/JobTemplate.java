@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A job template.
  *
+ * @param effectiveUserOverridable whether a job may run as another user than the template says
  * @param inputs its own inputs and those of foreign input sets; empty in lists, which do not carry them
  * @param inputsComplete whether these are all that Foreman takes; false where the user may not see a template that some
  *     are taken over from, and in lists
@@ -19,6 +20,7 @@ public record JobTemplate(
         boolean snippet,
         @CheckForNull String descriptionFormat,
         @CheckForNull String description,
+        boolean effectiveUserOverridable,
         @NonNull List<TemplateInput> inputs,
         boolean inputsComplete) {
 

@@ -40,7 +40,7 @@ public final class Lookups {
         List<TemplateInput> inputs = collected.of(id, template.path("template_inputs"));
         JobTemplate read = template(template, inputs, collected.areComplete());
         return read == null
-                ? new JobTemplate(id, Long.toString(id), null, null, false, null, null, List.of(), false)
+                ? new JobTemplate(id, Long.toString(id), null, null, false, null, null, true, List.of(), false)
                 : read;
     }
 
@@ -143,6 +143,7 @@ public final class Lookups {
                 Json.isTrue(template, "snippet"),
                 Json.text(template, "description_format"),
                 Json.text(template, "description"),
+                !Boolean.FALSE.equals(Json.bool(template.path("effective_user"), "overridable")),
                 inputs,
                 complete);
     }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Follows one job invocation to its end: each step one look at the job, then at its hosts and their output as needed. */
@@ -143,7 +142,7 @@ final class AttemptFollower {
     /** What Foreman hides is a secret, also where nobody has called it so. */
     private void maskHidden(JobInvocation job) {
         if (request != null) {
-            List<String> names = RerunRequest.hiddenInputs(job, Map.of());
+            List<String> names = RerunRequest.hiddenInputs(job, RerunRequest.Given.NOTHING);
             run.mask()
                     .add(names.stream()
                             .map(request.inputs()::get)

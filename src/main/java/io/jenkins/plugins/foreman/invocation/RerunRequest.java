@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
@@ -8,11 +9,16 @@ import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocation.InputValue;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.JobSetting;
+import io.jenkins.plugins.foreman.client.JobTemplate;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes a request that runs a job invocation again on some of its hosts, from nothing but what Foreman tells of it. It is
@@ -21,8 +27,68 @@ import java.util.Set;
 public final class RerunRequest {
 
     private static final String HIDDEN = "*****";
+    private static final String ANSIBLE = "Ansible";
 
     private RerunRequest() {}
+
+    /**
+     * What who wants the rerun says of it.
+     *
+     * @param inputs values that take the place of the job's own
+     * @param options settings that take the place of the job's own; null leaves it to the job
+     * @param without settings that are not taken over from the job, whether Foreman tells of them or not
+     */
+    public record Given(
+            @NonNull Map<String, String> inputs,
+            @NonNull JobOptions options,
+            @NonNull Set<JobSetting> without) {
+
+        /** The rerun is to be as the job was. */
+        public static final Given NOTHING = new Given(Map.of(), JobOptions.DEFAULTS, Set.of());
+
+        /** Copies the collections, so that the record is immutable. */
+        public Given {
+            inputs = Map.copyOf(inputs);
+            without = Set.copyOf(without);
+        }
+
+        /** The same without one more setting of the job. */
+        @NonNull
+        public Given leaving(@NonNull JobSetting setting) {
+            Set<JobSetting> all = EnumSet.of(setting);
+            all.addAll(without);
+            return new Given(inputs, options, all);
+        }
+
+        private boolean has(JobSetting setting) {
+            return without.contains(setting)
+                    || switch (setting) {
+                        case EFFECTIVE_USER -> options.effectiveUser() != null;
+                        case CONCURRENCY_LEVEL -> options.concurrencyLevel() != null;
+                        case EXECUTION_TIMEOUT -> options.executionTimeout() != null;
+                        case ANSIBLE -> options.ansible() != null;
+                        default -> false;
+                    };
+        }
+
+        @CheckForNull
+        private <T> T or(JobSetting setting, @CheckForNull T given, @CheckForNull T told) {
+            return given != null ? given : without.contains(setting) ? null : told;
+        }
+
+        private JobOptions options(JobInvocation job) {
+            return new JobOptions(
+                    or(JobSetting.SSH_USER, options.sshUser(), job.sshUser()),
+                    or(JobSetting.EFFECTIVE_USER, options.effectiveUser(), job.effectiveUser()),
+                    or(JobSetting.CONCURRENCY_LEVEL, options.concurrencyLevel(), job.concurrencyLevel()),
+                    or(JobSetting.EXECUTION_TIMEOUT, options.executionTimeout(), job.executionTimeoutInterval()),
+                    or(JobSetting.TIME_TO_PICKUP, options.timeToPickup(), job.timeToPickup()),
+                    null,
+                    null,
+                    null,
+                    options.ansible());
+        }
+    }
 
     /** Which hosts of an invocation. */
     public enum Hosts {
@@ -81,38 +147,44 @@ public final class RerunRequest {
     }
 
     /**
-     * Makes the request.
+     * Makes the request. Asks Foreman.
      *
      * @param hosts names, not empty
-     * @param inputs values that take the place of the job's own
      * @param secrets passwords; Foreman tells nobody those of the job
-     * @throws InvalidRequestException when something is missing that cannot be had
+     * @throws InvalidRequestException when something is missing that cannot be had: it might run differently without
      */
     @NonNull
     public static JobInvocationRequest of(
+            @NonNull Foreman foreman,
             @NonNull JobInvocation job,
             @NonNull List<String> hosts,
-            @NonNull Map<String, String> inputs,
+            @NonNull Given given,
             @NonNull JobSecrets secrets)
-            throws InvalidRequestException {
+            throws ForemanException, InvalidRequestException {
         String id = Long.toString(job.id());
         Long template = job.templateId();
         if (template == null) {
             throw new InvalidRequestException(Messages.RerunRequest_noTemplate(id));
         }
         Map<String, String> values = new LinkedHashMap<>();
-        for (InputValue input : job.inputs()) {
-            String value = input.value();
-            if (value != null) {
-                values.put(input.name(), value);
-            }
+        if (!given.without().contains(JobSetting.INPUTS)) {
+            job.inputs().stream()
+                    .filter(input -> input.value() != null)
+                    .forEach(input -> values.put(input.name(), input.value()));
         }
-        values.putAll(inputs);
-        List<String> hidden = hiddenInputs(job, inputs);
+        values.putAll(given.inputs());
+        List<String> hidden = hiddenInputs(job, given);
         if (!hidden.isEmpty()) {
             throw new InvalidRequestException(
                     Messages.RerunRequest_hiddenInputs(id, '"' + String.join("\", \"", hidden) + '"'));
         }
+        List<String> untold =
+                untold(foreman, job, given).stream().map(JobSetting::parameter).toList();
+        if (!untold.isEmpty()) {
+            throw new InvalidRequestException(
+                    Messages.RerunRequest_untold(id, String.join(", ", untold), String.join(" ", untold)));
+        }
+        JobInvocation.TargetingView targeting = job.targeting();
         return new JobInvocationRequest(
                         template.toString(),
                         null,
@@ -120,21 +192,77 @@ public final class RerunRequest {
                         null,
                         null,
                         false,
-                        false,
+                        targeting != null && Boolean.TRUE.equals(targeting.randomizedOrdering()),
                         values,
                         null,
-                        JobOptions.of(job),
+                        given.options(job),
                         secrets,
                         Set.of())
                 .on(hosts);
     }
 
+    /**
+     * The settings that may have been set, of which Foreman does not tell and that are not given either. Asks Foreman for
+     * the template, which may take none of them.
+     */
+    @NonNull
+    public static List<JobSetting> untold(@NonNull Foreman foreman, @NonNull JobInvocation job, @NonNull Given given)
+            throws ForemanException {
+        Set<JobSetting> untold = new TreeSet<>(job.untold());
+        untold.removeIf(given::has);
+        Long id = job.templateId();
+        if (!untold.isEmpty() && id != null) {
+            JobTemplate template = foreman.lookups().template(id);
+            untold.removeIf(setting -> !takes(template, setting, given));
+        }
+        return List.copyOf(untold);
+    }
+
+    /** Whether a job of the template may have had this setting beside what is given. */
+    private static boolean takes(JobTemplate template, JobSetting setting, Given given) {
+        return switch (setting) {
+            case INPUTS ->
+                !template.inputsComplete()
+                        || template.inputs().stream()
+                                .anyMatch(input ->
+                                        input.isUserInput() && !given.inputs().containsKey(input.name()));
+            case EFFECTIVE_USER -> template.effectiveUserOverridable();
+            case ANSIBLE -> template.providerType() == null || ANSIBLE.equalsIgnoreCase(template.providerType());
+            default -> true;
+        };
+    }
+
+    /**
+     * Settings as people name them to run without: {@code executionTimeout} or {@code execution-timeout}.
+     *
+     * @throws InvalidRequestException for what is none that can be named
+     */
+    @NonNull
+    public static Set<JobSetting> without(@NonNull List<String> names) throws InvalidRequestException {
+        Set<JobSetting> settings = EnumSet.noneOf(JobSetting.class);
+        for (String name : names) {
+            settings.add(JobSetting.perhapsUntold().stream()
+                    .filter(setting ->
+                            setting.parameter().equals(name) || setting.option().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidRequestException(Messages.RerunRequest_unknownSetting(
+                            name,
+                            JobSetting.perhapsUntold().stream()
+                                    .map(JobSetting::parameter)
+                                    .collect(Collectors.joining(", "))))));
+        }
+        return settings;
+    }
+
     /** Names of the inputs whose values Foreman hides and that are not given anew. */
     @NonNull
-    public static List<String> hiddenInputs(@NonNull JobInvocation job, @NonNull Map<String, String> given) {
-        return job.inputs().stream()
-                .filter(input -> HIDDEN.equals(input.value()) && !given.containsKey(input.name()))
-                .map(InputValue::name)
-                .toList();
+    public static List<String> hiddenInputs(@NonNull JobInvocation job, @NonNull Given given) {
+        return given.without().contains(JobSetting.INPUTS)
+                ? List.of()
+                : job.inputs().stream()
+                        .filter(input ->
+                                HIDDEN.equals(input.value()) && !given.inputs().containsKey(input.name()))
+                        .map(InputValue::name)
+                        .toList();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Host names as people list them: in a form or a variable as one text, in a script as a list. */
+/** Names, of hosts as a rule, as people list them: in a form or a variable as one text, in a script as a list. */
 final class HostNames {
 
     private HostNames() {}

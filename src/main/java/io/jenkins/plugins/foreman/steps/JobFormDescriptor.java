@@ -33,7 +33,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 public abstract class JobFormDescriptor extends StepDescriptor implements CustomDescribableModel {
 
-    private static final String HOSTS = "hosts";
+    /** What people give as a list or as one text. */
+    private static final List<String> LISTS = List.of("hosts", "without");
+
     private static final String INPUTS = "inputs";
 
     /** Texts that people may write as numbers. */
@@ -108,8 +110,10 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 : value instanceof CharSequence text && CHOICES.containsKey(name)
                         ? choice(name, text.toString())
                         : value);
-        if (arguments.get(HOSTS) instanceof Collection<?> names) {
-            changed.put(HOSTS, HostNames.text(names));
+        for (String list : LISTS) {
+            if (arguments.get(list) instanceof Collection<?> names) {
+                changed.put(list, HostNames.text(names));
+            }
         }
         if (arguments.get(INPUTS) instanceof Map<?, ?> values) {
             List<InputValue> inputs = new ArrayList<>();
@@ -143,8 +147,10 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
     @NonNull
     public final UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
         Map<String, Object> changed = new LinkedHashMap<>(step.getArguments());
-        if (changed.get(HOSTS) instanceof String names) {
-            changed.put(HOSTS, new ArrayList<>(HostNames.of(names)));
+        for (String list : LISTS) {
+            if (changed.get(list) instanceof String names) {
+                changed.put(list, new ArrayList<>(HostNames.of(names)));
+            }
         }
         if (changed.get(INPUTS) instanceof List<?> inputs) {
             Map<String, Object> values = new LinkedHashMap<>();

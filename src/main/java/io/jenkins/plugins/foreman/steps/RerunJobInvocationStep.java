@@ -13,17 +13,23 @@ import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.RerunRules;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.build.Sealing;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSetting;
 import io.jenkins.plugins.foreman.config.ServerLookup;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -45,6 +51,11 @@ public final class RerunJobInvocationStep extends FollowingStep {
     private String hosts;
     private String sshCredentialsId;
     private String effectiveUserCredentialsId;
+    private String effectiveUser;
+    private Integer concurrencyLevel;
+    private Integer executionTimeout;
+    private Ansible ansible;
+    private String without;
 
     @DataBoundConstructor
     public RerunJobInvocationStep() {
@@ -129,6 +140,99 @@ public final class RerunJobInvocationStep extends FollowingStep {
         this.effectiveUserCredentialsId = Util.fixEmptyAndTrim(effectiveUserCredentialsId);
     }
 
+    /** User that a job of which Foreman has to tell runs as, null for its own. */
+    @CheckForNull
+    public String getEffectiveUser() {
+        return effectiveUser;
+    }
+
+    @DataBoundSetter
+    public void setEffectiveUser(@CheckForNull String effectiveUser) {
+        this.effectiveUser = Util.fixEmptyAndTrim(effectiveUser);
+    }
+
+    /** How many hosts of such a job run at a time, null for as many as before. */
+    @CheckForNull
+    public Integer getConcurrencyLevel() {
+        return concurrencyLevel;
+    }
+
+    @DataBoundSetter
+    public void setConcurrencyLevel(@CheckForNull Integer concurrencyLevel) {
+        this.concurrencyLevel = concurrencyLevel == null || concurrencyLevel > 0 ? concurrencyLevel : null;
+    }
+
+    /** Seconds after which a host's run of such a job is killed, null for its own. */
+    @CheckForNull
+    public Integer getExecutionTimeout() {
+        return executionTimeout;
+    }
+
+    @DataBoundSetter
+    public void setExecutionTimeout(@CheckForNull Integer executionTimeout) {
+        this.executionTimeout = executionTimeout == null || executionTimeout > 0 ? executionTimeout : null;
+    }
+
+    /** Settings for Ansible of such a job, which Foreman does not tell; null where it had none. */
+    @CheckForNull
+    public Ansible getAnsible() {
+        return ansible;
+    }
+
+    @DataBoundSetter
+    public void setAnsible(@CheckForNull Ansible ansible) {
+        this.ansible = ansible;
+    }
+
+    /** Settings that such a job is to run without, separated by white space or commas. */
+    @CheckForNull
+    public String getWithout() {
+        return without;
+    }
+
+    @DataBoundSetter
+    public void setWithout(@CheckForNull String without) {
+        this.without = Util.fixEmptyAndTrim(without);
+    }
+
+    /** A copy for keeping: a script may have put a secret into what Foreman is asked for. */
+    private RerunJobInvocationStep sealed() {
+        Expansion seal = new Expansion(Sealing::seal);
+        RerunJobInvocationStep copy = new RerunJobInvocationStep();
+        copy.copyCommon(this, Expansion.NONE);
+        copy.id = id;
+        copy.run = run;
+        copy.build = build;
+        copy.which = which;
+        copy.hosts = hosts;
+        copy.sshCredentialsId = sshCredentialsId;
+        copy.effectiveUserCredentialsId = effectiveUserCredentialsId;
+        copy.effectiveUser = seal.of(effectiveUser);
+        copy.concurrencyLevel = concurrencyLevel;
+        copy.executionTimeout = executionTimeout;
+        copy.ansible = ansible == null ? null : ansible.expanded(seal);
+        copy.without = without;
+        return copy;
+    }
+
+    /** What is given for a job of which Foreman has to tell. For a sealed copy. */
+    private Given given() throws InvalidRequestException {
+        Expansion unseal = new Expansion(Sealing::unseal);
+        Ansible plain = ansible == null ? null : ansible.expanded(unseal);
+        Set<JobSetting> left = RerunRequest.without(HostNames.of(without));
+        JobOptions options = new JobOptions(
+                null,
+                unseal.of(effectiveUser),
+                concurrencyLevel,
+                executionTimeout,
+                null,
+                null,
+                null,
+                null,
+                plain == null ? null : new JobOptions.Ansible(plain.getTags(), plain.isSkipTags()));
+        return new Given(Map.of(), options, left);
+    }
+
     /** Says how to run, not what: there is no request in it. */
     @Override
     @CheckForNull
@@ -149,7 +253,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         Execution(RerunJobInvocationStep step, StepContext context) {
             super(context);
-            this.step = step;
+            this.step = step.sealed();
         }
 
         @Override
@@ -187,7 +291,8 @@ public final class RerunJobInvocationStep extends FollowingStep {
             List<String> hosts = names.isEmpty() ? step.which.of(states) : RerunRequest.named(names, states.keySet());
             return hosts.isEmpty()
                     ? null
-                    : new Planned(Reruns.ofJob(step.getServer(), job, step, hosts), Kind.BUILD, null);
+                    : new Planned(
+                            Reruns.ofJob(step.getServer(), foreman, job, step, step.given(), hosts), Kind.BUILD, null);
         }
 
         @CheckForNull
@@ -202,7 +307,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
             return hosts.isEmpty()
                     ? null
                     : new Planned(
-                            Reruns.ofRun(from, entry, here, step, hosts),
+                            Reruns.ofRun(from, entry, here, step, step.given(), hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
         }

@@ -7,20 +7,28 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.JobSetting;
+import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RerunRequestTest {
+
+    private static final List<String> HOST = List.of("host0001.example.com");
+    private static final JobOptions FULL = new JobOptions("deploy", "oracle", 2, 77, 600, null, null, null, null);
 
     @TempDir
     private Path directory;
@@ -38,7 +46,8 @@ class RerunRequestTest {
         try (RunFixture fixture = ended("#sim lines=1 fail=host0002,host0004")) {
             JobInvocation job = fixture.foreman.jobInvocations().show(1);
             List<String> failed = Hosts.FAILED.of(RerunRequest.states(fixture.foreman, job));
-            JobInvocationRequest request = RerunRequest.of(job, failed, Map.of(), JobSecrets.NONE);
+            JobInvocationRequest request =
+                    RerunRequest.of(fixture.foreman, job, failed, Given.NOTHING, JobSecrets.NONE);
 
             assertThat(failed).containsExactlyInAnyOrder("host0002.example.com", "host0004.example.com");
             assertThat(request.inputs()).containsEntry("command", "#sim lines=1 fail=host0002,host0004");
@@ -117,12 +126,170 @@ class RerunRequestTest {
             JobInvocation job = fixture.foreman.jobInvocations().show(1);
             List<String> hosts = List.of("host0001.example.com");
 
-            assertThatThrownBy(() -> RerunRequest.of(job, hosts, Map.of(), JobSecrets.NONE))
+            assertThatThrownBy(() -> RerunRequest.of(fixture.foreman, job, hosts, Given.NOTHING, JobSecrets.NONE))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("\"password\"");
-            assertThat(RerunRequest.of(job, hosts, Map.of("password", "psst"), JobSecrets.NONE)
+            Given given = new Given(Map.of("password", "psst"), JobOptions.DEFAULTS, Set.of());
+            assertThat(RerunRequest.of(fixture.foreman, job, hosts, given, JobSecrets.NONE)
                             .inputs())
                     .containsEntry("password", "psst");
+        }
+    }
+
+    /** A script with everything that a rerun takes over. */
+    private static JobInvocationRequest full(String template) {
+        return new JobInvocationRequest(
+                template,
+                null,
+                List.of(),
+                "name ~ host",
+                null,
+                false,
+                true,
+                Map.of("command", "#sim lines=1"),
+                null,
+                FULL,
+                JobSecrets.NONE,
+                Set.of());
+    }
+
+    private RunFixture ended(VersionProfile profile, JobInvocationRequest request) {
+        ForemanSimulator simulator = ForemanSimulator.builder()
+                .profile(profile)
+                .manualClock()
+                .hosts(2)
+                .start();
+        simulator.templates().add("Fixed user").effectiveUser("deploy", false).required("command", null);
+        return new RunFixture(simulator, directory)
+                .start(request, RunSettings.DEFAULTS)
+                .toEnd();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REX_5, EFFECTIVE_USER CONCURRENCY_LEVEL EXECUTION_TIMEOUT",
+        "REX_9, EFFECTIVE_USER CONCURRENCY_LEVEL EXECUTION_TIMEOUT",
+        "REX_13_2, CONCURRENCY_LEVEL EXECUTION_TIMEOUT",
+        "REX_14_1, CONCURRENCY_LEVEL EXECUTION_TIMEOUT",
+        "REX_16_7,",
+        "REX_17_1,"
+    })
+    void runsAsTheJobDidOrNamesWhatForemanDoesNotTell(VersionProfile profile, String settings) throws Exception {
+        List<JobSetting> untold = settings == null
+                ? List.of()
+                : Arrays.stream(settings.split(" ")).map(JobSetting::valueOf).toList();
+        try (RunFixture fixture = ended(profile, full(RunFixture.TEMPLATE))) {
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+            Given given =
+                    new Given(Map.of(), new JobOptions(null, "oracle", 2, 77, null, null, null, null, null), Set.of());
+
+            assertThat(RerunRequest.untold(fixture.foreman, job, Given.NOTHING)).containsExactlyElementsOf(untold);
+            if (!untold.isEmpty()) {
+                assertThatThrownBy(() -> RerunRequest.of(fixture.foreman, job, HOST, Given.NOTHING, JobSecrets.NONE))
+                        .isInstanceOf(InvalidRequestException.class)
+                        .hasMessageContainingAll(
+                                untold.stream().map(JobSetting::parameter).toArray(String[]::new));
+            }
+            JobInvocationRequest request = RerunRequest.of(
+                    fixture.foreman, job, HOST, untold.isEmpty() ? Given.NOTHING : given, JobSecrets.NONE);
+            assertThat(request.inputs()).containsEntry("command", "#sim lines=1");
+            assertThat(request.randomized()).isTrue();
+            assertThat(request.options().effectiveUser()).isEqualTo("oracle");
+            assertThat(request.options().concurrencyLevel()).isEqualTo(2);
+            assertThat(request.options().executionTimeout()).isEqualTo(77);
+            assertThat(request.options().sshUser()).isEqualTo(job.sshUser());
+            assertThat(request.options().timeToPickup()).isEqualTo(job.timeToPickup());
+        }
+    }
+
+    @Test
+    void whatIsNamedToRunWithoutIsLeftOutWhetherForemanTellsItOrNot() throws Exception {
+        for (VersionProfile profile : List.of(VersionProfile.REX_9, VersionProfile.REX_17_1)) {
+            try (RunFixture fixture = ended(profile, full(RunFixture.TEMPLATE))) {
+                JobInvocation job = fixture.foreman.jobInvocations().show(1);
+                Set<JobSetting> without =
+                        RerunRequest.without(List.of("effectiveUser", "concurrency-level", "executionTimeout"));
+                Given given = new Given(Map.of(), JobOptions.DEFAULTS, without);
+
+                JobOptions options = RerunRequest.of(fixture.foreman, job, HOST, given, JobSecrets.NONE)
+                        .options();
+
+                assertThat(options.effectiveUser()).isNull();
+                assertThat(options.concurrencyLevel()).isNull();
+                assertThat(options.executionTimeout()).isNull();
+            }
+        }
+        assertThatThrownBy(() -> RerunRequest.without(List.of("sshUser")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContainingAll("\"sshUser\"", "ansible", "executionTimeout");
+    }
+
+    @Test
+    void theUserOfATemplateThatAllowsNoOtherNeedNotBeTold() throws Exception {
+        try (RunFixture fixture = ended(VersionProfile.REX_9, full("Fixed user"))) {
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+
+            assertThat(RerunRequest.untold(fixture.foreman, job, Given.NOTHING))
+                    .containsExactly(JobSetting.CONCURRENCY_LEVEL, JobSetting.EXECUTION_TIMEOUT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(VersionProfile.class)
+    void noPlaybookRunsAgainWithoutItsTagsUnlessThatIsSaid(VersionProfile profile) throws Exception {
+        JobInvocationRequest request = new JobInvocationRequest(
+                "Ansible - Run playbook",
+                null,
+                List.of(),
+                "name ~ host",
+                null,
+                false,
+                false,
+                Map.of("playbook", "- hosts: all"),
+                null,
+                new JobOptions(null, null, null, null, null, null, null, null, new JobOptions.Ansible("deploy", false)),
+                JobSecrets.NONE,
+                Set.of());
+        try (RunFixture fixture = ended(profile, request)) {
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+            Set<JobSetting> others =
+                    EnumSet.of(JobSetting.EFFECTIVE_USER, JobSetting.CONCURRENCY_LEVEL, JobSetting.EXECUTION_TIMEOUT);
+            Given nothing = new Given(Map.of(), JobOptions.DEFAULTS, others);
+            Given tags = new Given(Map.of(), request.options(), others);
+
+            assertThatThrownBy(() -> RerunRequest.of(fixture.foreman, job, HOST, nothing, JobSecrets.NONE))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("does not tell its ansible.");
+            assertThat(RerunRequest.of(fixture.foreman, job, HOST, tags, JobSecrets.NONE)
+                            .options()
+                            .ansible())
+                    .isEqualTo(request.options().ansible());
+            assertThat(RerunRequest.of(fixture.foreman, job, HOST, nothing.leaving(JobSetting.ANSIBLE), JobSecrets.NONE)
+                            .options()
+                            .ansible())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void inputsThatForemanDoesNotShowAreNotTakenForNone() throws Exception {
+        try (RunFixture fixture = ended("#sim lines=1")) {
+            long template = fixture.foreman.jobInvocations().show(1).templateId();
+            fixture.simulator
+                    .faults()
+                    .on("GET", "/api/job_invocations/1")
+                    .json(
+                            200,
+                            "{\"id\": 1, \"template_id\": " + template + ", \"status_label\": \"failed\","
+                                    + " \"effective_user\": null, \"concurrency_level\": null,"
+                                    + " \"execution_timeout_interval\": null, \"template_invocations\": []}");
+            JobInvocation job = fixture.foreman.jobInvocations().show(1);
+            Given inputs = new Given(Map.of("command", "uptime"), JobOptions.DEFAULTS, Set.of());
+
+            assertThat(RerunRequest.untold(fixture.foreman, job, Given.NOTHING)).containsExactly(JobSetting.INPUTS);
+            assertThat(RerunRequest.of(fixture.foreman, job, HOST, inputs, JobSecrets.NONE)
+                            .inputs())
+                    .containsExactlyEntriesOf(Map.of("command", "uptime"));
         }
     }
 

@@ -96,6 +96,33 @@ class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void aPlaybookMadeElsewhereIsRunAgainOnlyWithItsTagsOrTheWordThatThereWereNone() throws Exception {
+        run(Result.SUCCESS, """
+                runJobInvocation jobTemplate: 'Ansible - Run playbook', searchQuery: 'name ~ host',
+                    inputs: [playbook: '- hosts: all'], ansible: [tags: 'deploy']
+                """);
+
+        WorkflowRun refused = run(Result.FAILURE, "rerunJobInvocation id: 1, which: 'all'");
+        jenkins.assertLogContains("Foreman does not tell its ansible", refused);
+        assertThat(foreman.jobInvocations()).hasSize(1);
+        run(Result.SUCCESS, "rerunJobInvocation id: 1, which: 'all', ansible: [tags: 'slow', skipTags: true]");
+        run(Result.SUCCESS, "rerunJobInvocation id: 1, which: 'all', without: ['ansible']");
+
+        assertThat(foreman.jobInvocation(2).request().path("ansible"))
+                .hasToString("{\"tags\":\"slow\",\"tags_flag\":\"exclude\"}");
+        assertThat(foreman.jobInvocation(3).request().has("ansible")).isFalse();
+        WorkflowRun known = run(Result.FAILURE, """
+                runJobInvocation jobTemplate: 'Ansible - Run playbook', searchQuery: 'name ~ host',
+                    inputs: [playbook: '- hosts: all'], ansible: [tags: 'deploy']
+                rerunJobInvocation which: 'all'
+                rerunJobInvocation which: 'all', without: ['ansible']
+                """);
+        assertThat(foreman.jobInvocation(5).request().path("ansible").path("tags"))
+                .hasToString("\"deploy\"");
+        jenkins.assertLogContains("was started here and is run again as it was", known);
+    }
+
+    @Test
     void cancelsAJobThatNobodyWaitsFor() throws Exception {
         WorkflowRun build = run(Result.FAILURE, """
                 def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',

@@ -155,6 +155,11 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setHosts("a.example.com");
         step.setSshCredentialsId("login");
         step.setEffectiveUserCredentialsId("sudo");
+        step.setEffectiveUser("deploy");
+        step.setConcurrencyLevel(5);
+        step.setExecutionTimeout(60);
+        step.setAnsible(new Ansible("a,b"));
+        step.setWithout("inputs");
         return step;
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,26 +52,8 @@ final class RequestOptions {
     @Option(names = "--description", paramLabel = "FORMAT", description = "Description, with %%{input} for inputs.")
     private String description;
 
-    @Option(names = "--ssh-user", paramLabel = "LOGIN", description = "Login on the hosts.")
-    private String sshUser;
-
-    @Option(names = "--effective-user", paramLabel = "LOGIN", description = "User that the script runs as.")
-    private String effectiveUser;
-
-    @Option(names = "--concurrency", paramLabel = "N", description = "How many hosts run at a time.")
-    private Integer concurrency;
-
-    @Option(
-            names = "--execution-timeout",
-            paramLabel = "SECONDS",
-            description = "Time after which Foreman kills the run on a host.")
-    private Integer executionTimeout;
-
-    @Option(
-            names = "--time-to-pickup",
-            paramLabel = "SECONDS",
-            description = "Time within which a pull host must fetch the job.")
-    private Integer timeToPickup;
+    @Mixin
+    private SettingOptions settings;
 
     @Option(names = "--start-at", paramLabel = "TIME", description = "Start later, such as 2030-12-24T18:00:00Z.")
     private Instant startAt;
@@ -79,6 +62,7 @@ final class RequestOptions {
     private Instant startBefore;
 
     JobInvocationRequest request(Map<String, String> inputs) {
+        JobOptions given = settings.options();
         return new JobInvocationRequest(
                 template,
                 feature,
@@ -90,15 +74,15 @@ final class RequestOptions {
                 inputs,
                 description,
                 new JobOptions(
-                        sshUser,
-                        effectiveUser,
-                        concurrency,
-                        executionTimeout,
-                        timeToPickup,
+                        given.sshUser(),
+                        given.effectiveUser(),
+                        given.concurrencyLevel(),
+                        given.executionTimeout(),
+                        given.timeToPickup(),
                         startAt,
                         startBefore,
                         null,
-                        null),
+                        given.ansible()),
                 secrets(ForemanJob.environment(command)),
                 Set.of());
     }

@@ -401,6 +401,68 @@ class ForemanJobTest {
         assertThat(run("rerun", "1", "--all", "--input-env", "api_key=KEY")).isEqualTo(ExitCode.OK);
     }
 
+    private void runPlaybook() {
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Ansible - Run playbook",
+                        "-i",
+                        "playbook=- hosts: all",
+                        "--ansible-tags",
+                        "deploy",
+                        "--search",
+                        "name ~ host",
+                        "--no-wait"))
+                .isEqualTo(ExitCode.OK);
+        simulator.clock().advance(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void rerunDoesNotRunAWholePlaybookInsteadOfSomeTags() {
+        useRunningSimulator();
+        runPlaybook();
+
+        assertThat(run("rerun", "1", "--all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("does not tell its ansible", "--ansible-tags", "--ansible-skip-tags", "--without ansible");
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    @Test
+    void rerunTakesTagsOrTheWordThatThereWereNone() {
+        useRunningSimulator();
+        runPlaybook();
+
+        assertThat(run("rerun", "1", "--all", "--ansible-skip-tags", "slow")).isEqualTo(ExitCode.OK);
+        assertThat(run("rerun", "1", "--all", "--without", "ansible")).isEqualTo(ExitCode.OK);
+        assertThat(simulator.jobInvocation(1).request().path("ansible"))
+                .hasToString("{\"tags\":\"deploy\",\"tags_flag\":\"include\"}");
+        assertThat(simulator.jobInvocation(2).request().path("ansible"))
+                .hasToString("{\"tags\":\"slow\",\"tags_flag\":\"exclude\"}");
+        assertThat(simulator.jobInvocation(3).request().has("ansible")).isFalse();
+    }
+
+    @Test
+    void rerunOnAnOldVersionAsksForWhatThatDoesNotTell() throws ForemanException {
+        use(ForemanSimulator.builder()
+                .profile(VersionProfile.REX_13_2)
+                .clock(SimulatorClock.running(60))
+                .start());
+        String id = finishedJob("#sim lines=1");
+
+        assertThat(run("rerun", id, "--all")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--concurrency-level, --execution-timeout", "--without concurrency-level,execution-timeout");
+        assertThat(run("rerun", id, "--all", "--concurrency-level", "2", "--without", "execution-timeout"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(simulator.jobInvocations()).hasSize(2);
+        assertThat(simulator.jobInvocation(2).request().path("concurrency_control"))
+                .hasToString("{\"concurrency_level\":2}");
+        assertThat(simulator.jobInvocation(2).request().has("execution_timeout_interval"))
+                .isFalse();
+    }
+
     @Test
     void helpTellsTheExitCodes() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
