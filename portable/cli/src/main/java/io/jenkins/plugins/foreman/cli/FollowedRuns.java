@@ -127,7 +127,7 @@ final class FollowedRuns {
         RunHead.Trouble trouble = head.trouble();
         if (trouble != null) {
             String since = TIME.format(trouble.since().atZone(ZoneId.systemDefault()));
-            sentences.add("Foreman has not been answering since " + since + ": " + trouble.message());
+            sentences.add("Failing since " + since + ": " + trouble.message());
         }
         return sentences;
     }

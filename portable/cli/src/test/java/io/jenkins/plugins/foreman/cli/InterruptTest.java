@@ -63,12 +63,12 @@ class InterruptTest {
         run();
         awaitJob(1);
         simulator.faults().unreachableFor(LONG);
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill(signal);
         assertThat(await(err, told))
                 .isEqualTo("foreman-job: " + told + " Cancelling the job and waiting until it has stopped: " + link(1));
-        assertThat(await(err, "since")).matches("foreman-job: Foreman has not been answering since [0-9:]{8}: .+");
+        assertThat(await(err, "since")).matches("foreman-job: Failing since [0-9:]{8}: .+");
         await(err, AGAIN);
 
         kill(signal);
@@ -83,7 +83,7 @@ class InterruptTest {
         run();
         awaitJob(1);
         simulator.faults().downFor(LONG);
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("INT");
         await(err, AGAIN);
@@ -98,7 +98,7 @@ class InterruptTest {
     void beforeThereIsAJobAnInterruptEndsItBetweenTwoTries() throws Exception {
         simulator.faults().unreachableFor(LONG);
         run();
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("INT");
 
@@ -128,7 +128,7 @@ class InterruptTest {
         simulator.faults().on("POST", "/api/job_invocations").closeAfterProcessing();
         simulator.faults().on("GET", "/api/job_invocations").always().status(503);
         run();
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("TERM");
         String marker = simulator.jobInvocations().get(0).description().split(" ")[0];
@@ -150,7 +150,7 @@ class InterruptTest {
         simulator.faults().on("POST", "/api/job_invocations").closeAfterProcessing();
         simulator.faults().on("GET", "/api/job_invocations").always().status(503);
         run();
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("INT");
         await(err, AGAIN);
@@ -178,7 +178,7 @@ class InterruptTest {
         run("--keep-running");
         awaitJob(1);
         simulator.faults().downFor(LONG);
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("INT");
         assertThat(await(err, "Interrupted."))
@@ -202,7 +202,7 @@ class InterruptTest {
         post(page, "rerun", "hosts=" + host);
         awaitJob(2);
         simulator.faults().unreachableFor(LONG);
-        await(out, "no answer:");
+        await(out, "rying again for up to");
 
         kill("INT");
         assertThat(await(err, "Interrupted.")).endsWith(link(2));
