@@ -83,6 +83,7 @@ final class NamingArguments {
                 new Row("RerunJobInvocationStep.run", BUILD + ", run: '1'"),
                 new Row("RerunJobInvocationStep.hosts", BUILD + ", hosts: ['{T}01.example.com']"),
                 new Row("RerunJobInvocationStep.id", RERUN + "server: 'prod', id: 1"),
+                new Row("RerunJobInvocationStep.effectiveUser", RERUN + "server: 'prod', id: 1, effectiveUser: 'root'"),
                 new Row("RerunJobInvocationStep.sshCredentialsId", BUILD + ", sshCredentialsId: '{T}-ssh'"),
                 new Row(
                         "RerunJobInvocationStep.effectiveUserCredentialsId",
