@@ -31,10 +31,17 @@ final class LiveOutput {
 
     private static final Duration LONGEST_QUIET = Duration.ofMinutes(16);
 
+    /** So many keys are remembered; a host that writes more rows within the overlap has a shorter one. */
+    static final int MOST_KEYS = 50_000;
+
     private final AttemptRecord record;
     private final long hostId;
     private final Map<Long, Long> recentKeys = new HashMap<>();
     private Long cursor;
+
+    /** Keys are remembered of later rows only, null for all within the overlap. */
+    private Long forgotten;
+
     private Moment due;
     private Moment lookAtAll;
     private Duration quiet = QUIET;
@@ -64,6 +71,7 @@ final class LiveOutput {
         LiveOutput live = new LiveOutput(record, hostId, mask, now, interval);
         record.forEachChunk(hostId, 0, chunk -> {
             live.note(chunk);
+            live.forgetSome();
             return true;
         });
         live.forgetOld();
@@ -119,6 +127,7 @@ final class LiveOutput {
                 chunks.stream().filter(chunk -> recorded.add(chunk.key())).toList();
         if (!unknown.isEmpty()) {
             cursor = null;
+            forgotten = null;
             unknown.forEach(this::note);
             chunks.forEach(chunk -> recentKeys.put(chunk.key(), chunk.timestampMicros()));
             forgetOld();
@@ -129,7 +138,11 @@ final class LiveOutput {
     /** Lower bound for the next read in microseconds, null to read all. */
     @CheckForNull
     Long since() {
-        return cursor == null ? null : cursor - micros(OVERLAP);
+        if (cursor == null) {
+            return null;
+        }
+        long overlapping = cursor - micros(OVERLAP);
+        return forgotten == null ? overlapping : Math.max(overlapping, forgotten);
     }
 
     boolean isDue(@NonNull Moment now) {
@@ -188,6 +201,18 @@ final class LiveOutput {
         }
     }
 
+    /** Now and then, while many are noted at once. */
+    private void forgetSome() {
+        if (recentKeys.size() > 2 * MOST_KEYS) {
+            forgetOld();
+        }
+    }
+
+    /** How many keys are remembered. */
+    int keys() {
+        return recentKeys.size();
+    }
+
     private void note(RecordedChunk chunk) {
         recentKeys.put(chunk.key(), chunk.timestampMicros());
         // Debug rows carry Foreman's clock, which may run ahead of the host's or proxy's.
@@ -200,6 +225,15 @@ final class LiveOutput {
         Long since = since();
         if (since != null) {
             recentKeys.values().removeIf(timestamp -> timestamp <= since);
+        }
+        if (cursor != null && recentKeys.size() > MOST_KEYS) {
+            long[] times = recentKeys.values().stream()
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
+            // no later than the cursor, so that what is written next is seen
+            forgotten = Math.min(cursor, times[times.length - MOST_KEYS / 2]);
+            recentKeys.values().removeIf(timestamp -> timestamp <= forgotten);
         }
     }
 
