@@ -4,6 +4,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocations;
@@ -84,6 +85,28 @@ class CostTest {
                             .isBetween(1, 3));
             assertThat(pages).isLessThanOrEqualTo(shows * HOSTS / 200);
             assertThat(pollingReads).isGreaterThan(10 * reads);
+        }
+    }
+
+    @Test
+    void hosts_that_run_are_read_at_a_bounded_rate_whatever_their_number() {
+        ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(400).start();
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        Duration.ofSeconds(3),
+                        0,
+                        IntStream.range(0, 200).mapToObj(i -> i + "\n").toArray(String[]::new)));
+        try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
+            fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+            fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().getOrDefault(HostState.RUNNING, 0) == 400);
+            fixture.scheduler.runFor(Duration.ofMinutes(2));
+            long before = simulator.counters().hostOutputReads();
+            fixture.scheduler.runFor(Duration.ofMinutes(2));
+
+            // eight a second
+            assertThat(simulator.counters().hostOutputReads() - before).isBetween(400L, 1100L);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,38 @@ class OutagesTest {
     private void untilRunning(RunSettings settings) {
         fixture.start(REQUEST, settings);
         fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
+    }
+
+    private void untilRunningForTenMinutes() {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        Duration.ofSeconds(10),
+                        0,
+                        IntStream.range(0, 60).mapToObj(i -> i + "\n").toArray(String[]::new)));
+        untilRunning(RunSettings.DEFAULTS);
+    }
+
+    @Test
+    void output_that_now_and_then_cannot_be_read_is_no_outage() {
+        untilRunningForTenMinutes();
+        for (int i = 0; i < 8; i++) {
+            simulator.faults().on("POST", OUTPUTS).status(503).times(1);
+            fixture.scheduler.runFor(Duration.ofSeconds(40));
+        }
+
+        assertThat(fixture.troubles).isEmpty();
+        assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.RUNNING);
+    }
+
+    @Test
+    void output_that_cannot_be_read_at_all_is_told_while_the_hosts_run() {
+        untilRunningForTenMinutes();
+        simulator.faults().on("POST", OUTPUTS).always().status(503);
+        fixture.scheduler.runFor(Duration.ofMinutes(3));
+
+        assertThat(fixture.troubles).hasSize(1);
+        assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.RUNNING);
     }
 
     private static Arguments answer(String what, Consumer<Faults.Rule> effect) {
