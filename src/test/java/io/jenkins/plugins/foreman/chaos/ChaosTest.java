@@ -58,7 +58,11 @@ class ChaosTest {
     void what_is_promised_holds_whatever_happens() throws IOException {
         List<String> failed = new ArrayList<>();
         long begun = System.nanoTime();
+        // once before, for what a process keeps from its first run on
+        play(0);
         long files = openFiles();
+        long threads = threads();
+        long heap = heap();
         long[] seeds = seeds().toArray();
         for (long seed : seeds) {
             String failure = play(seed);
@@ -76,6 +80,20 @@ class ChaosTest {
                 powerLosses);
         assertThat(failed.stream().limit(MOST_SHOWN)).isEmpty();
         assertThat(openFiles() - files).as("files left open").isLessThan(100);
+        assertThat(threads() - threads).as("threads left behind").isLessThan(10);
+        assertThat(heap() - heap).as("bytes left on the heap").isLessThan(32_000_000);
+    }
+
+    /** Without those of HTTP clients, which end when nobody has needed them for a minute. */
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.getName().startsWith("HttpClient-"))
+                .count();
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** Where the system tells. */
