@@ -151,6 +151,22 @@ class CreatedOnceTest {
     }
 
     @Test
+    void a_twin_that_was_told_of_is_not_told_of_again_after_a_restart() throws Exception {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        simulator.faults().on("POST", CREATE + "/*/cancel").times(6).json(200, "{\"cancelled\":true}");
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.events.stream().anyMatch(event -> event.contains("second job")));
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(REQUEST, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/cancel"))
+                .isGreaterThan(3);
+        assertThat(fixture.events.stream().filter(event -> event.contains("second job")))
+                .hasSize(1);
+    }
+
+    @Test
     void nobody_looks_for_a_twin_where_the_creation_was_sent_once() {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
