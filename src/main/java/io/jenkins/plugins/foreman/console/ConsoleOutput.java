@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -163,7 +162,7 @@ public final class ConsoleOutput implements RunListener {
     /** What happened is in the record, or it could not be recorded. */
     private void tell(News news) {
         if (!tellNews()) {
-            say(NewsText.of(news, run.head()), place -> place);
+            lines.say(NewsText.of(news, run.head()), place -> place);
         }
     }
 
@@ -177,9 +176,12 @@ public final class ConsoleOutput implements RunListener {
             long told = number + 1;
             if (news.kind() == News.Kind.RETRYING) {
                 finishAttempt();
-                say(NewsText.of(news, run.head()), place -> place.nextAttempt().told(told));
+                lines.say(
+                        NewsText.of(news, run.head()),
+                        place -> place.nextAttempt().told(told));
+                lines.insist(false);
             } else {
-                say(NewsText.of(news, run.head()), place -> place.told(told));
+                lines.say(NewsText.of(news, run.head()), place -> place.told(told));
             }
             any = true;
         }
@@ -187,21 +189,13 @@ public final class ConsoleOutput implements RunListener {
     }
 
     private void finishAttempt() {
+        lines.insist(true);
         try {
             print(HostPrinter::finish);
         } catch (IOException e) {
-            say(unreadable(e), place -> place);
+            lines.say(unreadable(e), place -> place);
         }
         printer = null;
-    }
-
-    /** A line that is said although it cannot be noted that it is. */
-    private void say(String text, UnaryOperator<LogPlace> change) {
-        try {
-            lines.say(text, change);
-        } catch (UncheckedIOException e) {
-            LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
-        }
     }
 
     @Override
@@ -226,7 +220,7 @@ public final class ConsoleOutput implements RunListener {
             throw new UncheckedIOException(e);
         }
         if (totals.isWorthALineAfter(lines.place().counted())) {
-            say(
+            lines.say(
                     Messages.ConsoleOutput_counts(totals.done(), totals.total(), totals.parts()),
                     place -> place.counted(totals));
         }
@@ -235,9 +229,10 @@ public final class ConsoleOutput implements RunListener {
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
         tellNews();
+        lines.insist(true);
         if (lines.place().attempt() < head.attempts().size()) {
             finishAttempt();
-            moveToEnd();
+            lines.moveTo(lines.place().nextAttempt());
         }
         lines.goOn();
         try {
@@ -250,15 +245,7 @@ public final class ConsoleOutput implements RunListener {
                 lines.output(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
             }
         } catch (IOException | UncheckedIOException e) {
-            say(unreadable(e), place -> place);
-        }
-    }
-
-    private void moveToEnd() {
-        try {
-            lines.moveTo(lines.place().nextAttempt());
-        } catch (UncheckedIOException e) {
-            LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
+            lines.say(unreadable(e), place -> place);
         }
     }
 

@@ -13,6 +13,6 @@ interface HostPrinter {
     /** Prints what is due, after making sure that its record survives a crash of the machine. */
     void print() throws IOException;
 
-    /** Prints what is left; no more will be recorded. */
+    /** Prints what is left; no more will be recorded, and what is there was made to survive together with the end. */
     void finish() throws IOException;
 }

@@ -46,6 +46,10 @@ final class PrefixedPrinter implements HostPrinter {
     @Override
     public void print() throws IOException {
         attempt.sync();
+        printRecorded();
+    }
+
+    private void printRecorded() throws IOException {
         width = attempt.hosts().stream()
                 .mapToInt(row -> row.name().length())
                 .max()
@@ -75,7 +79,7 @@ final class PrefixedPrinter implements HostPrinter {
 
     @Override
     public void finish() throws IOException {
-        print();
+        printRecorded();
         hosts.values().forEach(HostLines::end);
         hosts.clear();
     }

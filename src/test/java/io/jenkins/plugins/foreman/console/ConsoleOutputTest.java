@@ -4,6 +4,7 @@ import static io.jenkins.plugins.foreman.console.Script.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.localizer.LocaleProvider;
 
 class ConsoleOutputTest {
@@ -80,6 +83,44 @@ class ConsoleOutputTest {
         assertThat(printed)
                 .noneMatch(line -> line.startsWith("["))
                 .anyMatch(line -> line.startsWith("===== host02.example.com: succeeded"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"PREFIXED", "GROUPED"})
+    void whatIsLeftAtAnEndIsPrintedAlthoughItCannotBeNoted(Mode mode) throws IOException {
+        Script script = new Script()
+                .hosts(0, 1, 2)
+                .output(0, 1, chunk(1, "first\nunfinished"))
+                .output(0, 2, chunk(1, "other\n"))
+                .ends(0, 2, HostState.SUCCESS, "0", null)
+                .retries(1, 1)
+                .hosts(1, 1)
+                .output(1, 1, chunk(1, "second\nthird\n"))
+                .finished(RunHead.Verdict.FAILURE, "Lost touch.");
+        for (Script.Step step : script.steps()) {
+            step.write().to(run);
+        }
+        CrashingDisk full = new CrashingDisk() {
+            @Override
+            protected Failure next(Path path, int length) {
+                return length > 0 ? new Failure(0, new IOException("No space left on device")) : null;
+            }
+        };
+        full.use();
+        try {
+            new ConsoleOutput(run, new ConsoleOptions(mode, true, 0), printed::add).finished(run.head(), null);
+        } finally {
+            CrashingDisk.useReal();
+        }
+
+        for (String text : List.of("first", "unfinished", "other", "second", "third")) {
+            assertThat(printed)
+                    .filteredOn(line -> line.endsWith("] " + text) || line.equals("  " + text))
+                    .hasSize(1);
+        }
+        assertThat(printed).noneMatch(line -> line.contains("No space")).endsWith("Foreman: Lost touch.");
     }
 
     @Test
