@@ -18,7 +18,7 @@ final class HostTable {
 
     private final List<HostRow> rows = new ArrayList<>();
     private final Map<Long, Integer> places = new HashMap<>();
-    private final Map<String, Long> idsOfNames = new HashMap<>();
+    private final Map<String, Long> ids = new HashMap<>();
     private final Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
 
     /** Made when needed, thrown away when a host comes or changes its name. */
@@ -26,7 +26,11 @@ final class HostTable {
     private NameOrder names;
 
     synchronized void put(@NonNull HostRow row) {
-        Integer place = place(row);
+        if (!isNews(row)) {
+            return;
+        }
+        ids.put(row.name(), row.id());
+        Integer place = places.get(row.id());
         if (place == null) {
             places.put(row.id(), rows.size());
             rows.add(row);
@@ -41,18 +45,16 @@ final class HostTable {
         counts.merge(row.state(), 1, HostTable::sum);
     }
 
-    @CheckForNull
-    private Integer place(HostRow row) {
+    /** Lets a host that is shown take the place of its mere name; false for a mere name that is known better already. */
+    private boolean isNews(HostRow row) {
+        Long known = ids.get(row.name());
         if (row.isNameOnly()) {
-            idsOfNames.put(row.name(), row.id());
-        } else {
-            Long before = idsOfNames.remove(row.name());
-            Integer place = before == null ? null : places.remove(before);
-            if (place != null) {
-                places.put(row.id(), place);
-            }
+            return known == null || places.containsKey(row.id());
         }
-        return places.get(row.id());
+        if (known != null && known < 0 && !places.containsKey(row.id())) {
+            places.put(row.id(), places.remove(known));
+        }
+        return true;
     }
 
     /** Null, which removes a state from the map, for none. */

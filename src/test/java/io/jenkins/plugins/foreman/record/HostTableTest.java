@@ -68,6 +68,30 @@ class HostTableTest {
         assertThat(table.counts()).containsEntry(HostState.NOT_PLANNED, 1).containsEntry(HostState.SUCCESS, 2);
     }
 
+    @Test
+    void aHostThatWasShownStaysItselfWhenItIsAskedForByItsNameAgain() {
+        HostTable table = five();
+        table.put(row(-1, "echo", HostState.NOT_PLANNED, null, null, null));
+        table.put(row(3, "echo", HostState.SUCCESS, null, 0, 10));
+
+        assertThat(table.rows()).extracting(HostRow::id).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(table.get(3).state()).isEqualTo(HostState.SUCCESS);
+        assertThat(table.counts()).doesNotContainKey(HostState.NOT_PLANNED);
+    }
+
+    @Test
+    void aHostThatTakesTheNameOfOneThatWasNeverShownDoesNotBecomeIt() {
+        HostTable table = five();
+        table.put(row(-1, "foxtrot", HostState.NOT_PLANNED, null, null, null));
+        table.put(row(3, "foxtrot", HostState.SUCCESS, null, 0, 10));
+
+        assertThat(table.rows()).extracting(HostRow::id).containsExactly(1L, 2L, 3L, 4L, 5L, -1L);
+        assertThat(table.get(3).name()).isEqualTo("foxtrot");
+        table.put(row(-1, "foxtrot", HostState.ERROR, null, 0, 10));
+        assertThat(table.get(-1).state()).isEqualTo(HostState.ERROR);
+        assertThat(table.rows()).hasSize(6);
+    }
+
     private static List<String> names(HostTable table, HostQuery query) {
         return table.page(query, NOW.plusSeconds(100)).hosts().stream()
                 .map(HostRow::name)
