@@ -194,6 +194,9 @@ final class World implements AutoCloseable {
         /** Whether its end came when nothing could be written. */
         boolean unwritten;
 
+        /** Whether it ever ended unwritten, after which it may be taken up again and end once more. */
+        boolean everUnwritten;
+
         /** What ended it when that was not the job itself. */
         Throwable fault;
 
@@ -269,6 +272,7 @@ final class World implements AutoCloseable {
             Follow listener = new Follow(console, this::mustBeAlive, run::tell, (head, fault) -> {
                 run.ended = true;
                 run.unwritten = diskFull;
+                run.everUnwritten |= diskFull;
                 run.fault = fault != null ? fault : run.fault;
                 run.message = head.outcome().message();
                 run.endedAt = clock.instant();
