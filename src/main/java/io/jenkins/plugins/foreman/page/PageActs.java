@@ -17,6 +17,7 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.RunActs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,11 @@ final class PageActs implements RunActs {
 
     /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
     private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts) throws IOException {
-        List<String> key = List.of(build.getExternalizableId(), group.getName());
+        InvocationEntry last = entries.get(entries.size() - 1);
+        List<String> key = new ArrayList<>(List.of(last.identity(build)));
+        hosts.forEach(host -> key.add(host.name()));
         try {
-            ServerBudget budget = Servers.budget(build, entries.get(entries.size() - 1));
+            ServerBudget budget = Servers.budget(build, last);
             return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts));
         } catch (TimeoutException e) {
             throw new IOException(Messages.PageActs_slow(PATIENCE.toSeconds()), e);

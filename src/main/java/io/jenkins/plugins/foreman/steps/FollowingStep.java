@@ -137,7 +137,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     /** Seconds after which the job is cancelled and the build fails, null for none. */
     @CheckForNull
     public Integer getTimeout() {
-        return timeout == null || timeout > 0 ? timeout : null;
+        return positive(timeout);
     }
 
     @DataBoundSetter
@@ -234,5 +234,11 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         timeout = other.timeout;
         junitReport = other.junitReport;
         secrets = other.secrets;
+    }
+
+    /** An empty field of a form comes as 0. */
+    @CheckForNull
+    static Integer positive(@CheckForNull Integer number) {
+        return number == null || number > 0 ? number : null;
     }
 }

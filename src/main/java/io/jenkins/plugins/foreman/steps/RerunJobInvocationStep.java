@@ -154,23 +154,23 @@ public final class RerunJobInvocationStep extends FollowingStep {
     /** How many hosts of such a job run at a time, null for as many as before. */
     @CheckForNull
     public Integer getConcurrencyLevel() {
-        return concurrencyLevel;
+        return positive(concurrencyLevel);
     }
 
     @DataBoundSetter
     public void setConcurrencyLevel(@CheckForNull Integer concurrencyLevel) {
-        this.concurrencyLevel = concurrencyLevel == null || concurrencyLevel > 0 ? concurrencyLevel : null;
+        this.concurrencyLevel = concurrencyLevel;
     }
 
     /** Seconds after which a host's run of such a job is killed, null for its own. */
     @CheckForNull
     public Integer getExecutionTimeout() {
-        return executionTimeout;
+        return positive(executionTimeout);
     }
 
     @DataBoundSetter
     public void setExecutionTimeout(@CheckForNull Integer executionTimeout) {
-        this.executionTimeout = executionTimeout == null || executionTimeout > 0 ? executionTimeout : null;
+        this.executionTimeout = executionTimeout;
     }
 
     /** Settings for Ansible of such a job, which Foreman does not tell; null where it had none. */
@@ -223,8 +223,8 @@ public final class RerunJobInvocationStep extends FollowingStep {
         JobOptions options = new JobOptions(
                 null,
                 unseal.of(effectiveUser),
-                concurrencyLevel,
-                executionTimeout,
+                getConcurrencyLevel(),
+                getExecutionTimeout(),
                 null,
                 null,
                 null,

@@ -311,12 +311,6 @@ public final class RunJobInvocationStep extends FollowingStep {
         this.retryPause = retryPause;
     }
 
-    /** An empty field of a form comes as 0. */
-    @CheckForNull
-    private static Integer positive(@CheckForNull Integer number) {
-        return number == null || number > 0 ? number : null;
-    }
-
     @Override
     boolean followed() {
         return wait;

@@ -61,6 +61,11 @@ class StoredStepTest {
         assertThat(step.request(HostLogin.NONE).options())
                 .extracting("concurrencyLevel", "executionTimeout", "timeToPickup")
                 .containsOnlyNulls();
+        RerunJobInvocationStep rerun = new RerunJobInvocationStep();
+        store(rerun, "concurrencyLevel", stored);
+        store(rerun, "executionTimeout", stored);
+        assertThat(rerun.getConcurrencyLevel()).isNull();
+        assertThat(rerun.getExecutionTimeout()).isNull();
     }
 
     @Test
