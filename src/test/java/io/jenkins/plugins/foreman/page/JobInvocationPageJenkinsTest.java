@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import jenkins.model.Jenkins;
@@ -50,7 +51,10 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
                 .to("reader")
                 .grant(Item.READ, Item.BUILD, Item.CANCEL)
                 .everywhere()
-                .to("builder"));
+                .to("builder")
+                .grant(Item.READ, Item.BUILD, Item.CONFIGURE)
+                .everywhere()
+                .to("owner"));
     }
 
     private int status(String user, HttpMethod method, String path, NameValuePair... params) throws Exception {
@@ -101,6 +105,41 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
         assertThat(JenkinsRule.getLog(build)).isEqualTo(log);
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
+    }
+
+    private void follow() throws Exception {
+        build = jenkins.buildAndAssertStatus(
+                Result.UNSTABLE, pipeline(jenkins, "waitForJobInvocation id: 1, failureThreshold: '100%'"));
+    }
+
+    @Test
+    void aJobThatWasOnlyFollowedIsAskedForAndRunsAgainOnTheHostsThatWereChosen() throws Exception {
+        follow();
+        NameValuePair hosts = new NameValuePair("hosts", "2");
+        assertThat(status("builder", HttpMethod.POST, "foreman/run/1/rerun", hosts))
+                .isEqualTo(403);
+        assertThat(status("owner", HttpMethod.POST, "foreman/run/1/rerun", hosts))
+                .isEqualTo(200);
+        InvocationEntry again = JobInvocationsAction.entries(build).get(1);
+        while (BuildRuns.get().followed(build, again) != null) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(again.getRequestedBy()).isEqualTo("owner");
+        assertThat(foreman.jobInvocations()).hasSize(2);
+        assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
+    }
+
+    @Test
+    void aServerThatIsStuckKeepsARerunNoLongerThanItsPatience() throws Exception {
+        follow();
+        foreman.faults().on("GET", "/api/job_invocations/*").always().slowBody(Duration.ofMinutes(5));
+        long asked = System.nanoTime();
+        assertThat(status("owner", HttpMethod.POST, "foreman/run/1/rerun", new NameValuePair("hosts", "2")))
+                .isEqualTo(409);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(50));
+        assertThat(foreman.jobInvocations()).hasSize(1);
+        assertThat(JobInvocationsAction.entries(build)).hasSize(1);
     }
 
     /** A page that was told that nothing runs any more does not ask again. */
