@@ -20,10 +20,9 @@ public final class Foreman {
     }
 
     /**
-     * @param meter told of every request before it is made, on the calling thread; throws {@link
-     *     java.io.UncheckedIOException} with a message for people when it may not be made
+     * @param meter told of every request and of what is read of each reply; where it refuses, the call times out
      */
-    public Foreman(@NonNull ForemanConnection connection, @NonNull Runnable meter) {
+    public Foreman(@NonNull ForemanConnection connection, @NonNull Meter meter) {
         this.connection = connection;
         this.http = new ForemanHttp(connection, meter);
         this.jobInvocations = new JobInvocations(http);
@@ -33,7 +32,7 @@ public final class Foreman {
 
     /** The same Foreman, whose requests are told to a meter as in the constructor. */
     @NonNull
-    public Foreman metered(@NonNull Runnable meter) {
+    public Foreman metered(@NonNull Meter meter) {
         return new Foreman(connection, meter);
     }
 

@@ -25,13 +25,13 @@ final class ForemanHttp {
     private static final Logger LOGGER = Logger.getLogger(ForemanHttp.class.getName());
 
     private final ForemanConnection connection;
-    private final Runnable meter;
+    private final Meter meter;
     private volatile Mask mask = new Mask();
 
     @CheckForNull
     private Transport transport;
 
-    ForemanHttp(ForemanConnection connection, Runnable meter) {
+    ForemanHttp(ForemanConnection connection, Meter meter) {
         this.connection = connection;
         this.meter = meter;
     }
@@ -51,23 +51,20 @@ final class ForemanHttp {
         Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString(), mask);
         long start = System.nanoTime();
         int status = 0;
-        try {
-            meter.run();
-        } catch (UncheckedIOException e) {
-            throw attempt.failure(
-                    ForemanException.Kind.TIMEOUT, String.valueOf(e.getCause().getMessage()), false, e);
-        }
         try (Deadline deadline = new Deadline(connection.requestTimeout())) {
+            meter.request();
             HttpResponse<InputStream> response = send(attempt, deadline);
             status = response.statusCode();
             deadline.closeWhenOver(response.body());
             try (InputStream body = response.body()) {
-                return new Reply(attempt, response, deadline).read(body, reader);
+                return new Reply(attempt, response, deadline).read(body, reader, meter);
             } catch (ForemanException e) {
                 throw e;
             } catch (IOException e) {
                 throw TransportErrors.whileReading(attempt, e, deadline.isOver());
             }
+        } catch (Meter.ExhaustedException e) {
+            throw attempt.failure(ForemanException.Kind.TIMEOUT, e.getMessage(), status != 0, e);
         } finally {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             LOGGER.log(Level.FINE, "{0} {1} -> {2} in {3} ms, request {4}", new Object[] {

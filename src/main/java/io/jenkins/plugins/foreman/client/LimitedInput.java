@@ -8,11 +8,16 @@ import java.io.InputStream;
 final class LimitedInput extends FilterInputStream {
 
     private final long limit;
+    private final Meter meter;
     private long left;
 
-    /** @param limit bytes */
-    LimitedInput(InputStream in, long limit) {
+    /**
+     * @param limit bytes
+     * @param meter told of each piece
+     */
+    LimitedInput(InputStream in, long limit, Meter meter) {
         super(in);
+        this.meter = meter;
         this.limit = limit;
         this.left = limit;
     }
@@ -36,6 +41,7 @@ final class LimitedInput extends FilterInputStream {
         if (left < 0) {
             throw new ReplySize.ExceededException(Messages.Reply_bytes(limit >> 20));
         }
+        meter.received(read);
     }
 
     @Override

@@ -28,9 +28,9 @@ final class Reply {
     }
 
     /** Reads the reply to its end, or throws what it says. An {@link IOException} of the connection passes through. */
-    <T> T read(InputStream body, BodyReader<T> reader) throws IOException {
+    <T> T read(InputStream body, BodyReader<T> reader, Meter meter) throws IOException {
         ReplySize most = attempt.call().most();
-        InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes());
+        InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes(), meter);
         ReplyErrors errors = new ReplyErrors(attempt, response);
         int status = response.statusCode();
         if (status < 200 || status >= 300 || contentType().contains("html")) {

@@ -39,7 +39,7 @@ public record ResolvedServer(
     @NonNull
     public Foreman connect(@CheckForNull Run<?, ?> run) throws AbortException {
         ServerBudget budget = budget();
-        return new Foreman(connection(run), budget::spend);
+        return new Foreman(connection(run), budget);
     }
 
     @NonNull

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
+import io.jenkins.plugins.foreman.client.Meter;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -12,13 +11,16 @@ import java.util.PriorityQueue;
  * they make in a minute. Runs hand in their next step; it waits here until there is room. A step itself is bounded too, so
  * that a server whose lists and templates never end does not keep it for ever. Thread-safe.
  */
-public final class ServerBudget {
+public final class ServerBudget implements Meter {
 
     /** More do not talk to a server at a moment, whatever is configured: each takes a thread. */
     public static final int MOST_IN_FLIGHT = 16;
 
     /** Twice what the longest list of hosts and as many names need. */
     static final int MOST_REQUESTS_IN_STEP = 4_000;
+
+    /** The longest reply with output, and as much again. Small replies may unpack to anything, one after the other. */
+    static final long MOST_BYTES_IN_STEP = 32L << 30;
 
     static final Duration LONGEST_STEP = Duration.ofMinutes(15);
 
@@ -46,6 +48,7 @@ public final class ServerBudget {
     /** What the step on a thread has left. */
     private static final class Step {
         private int requests = MOST_REQUESTS_IN_STEP;
+        private long bytes = MOST_BYTES_IN_STEP;
         private Moment end;
 
         Step(Moment end) {
@@ -89,19 +92,19 @@ public final class ServerBudget {
     }
 
     /**
-     * Takes a request out of the budget, to be called before it is made. The budget may fall below zero; the steps that
-     * follow wait.
+     * Takes a request out of the budget, which may fall below zero; the steps that follow wait.
      *
-     * @throws UncheckedIOException when the step on this thread has made too many, or has lasted too long
+     * @throws ExhaustedException when the step on this thread has made too many, or has lasted too long
      */
-    public void spend() {
+    @Override
+    public void request() {
         Step step = current.get();
         if (step != null) {
             if (step.requests-- <= 0) {
-                throw exhausted(Messages.ServerBudget_requests(MOST_REQUESTS_IN_STEP));
+                throw new ExhaustedException(Messages.ServerBudget_requests(MOST_REQUESTS_IN_STEP));
             }
             if (!Moment.now(scheduler).isBefore(step.end)) {
-                throw exhausted(Messages.ServerBudget_time());
+                throw new ExhaustedException(Messages.ServerBudget_time());
             }
         }
         synchronized (this) {
@@ -110,8 +113,13 @@ public final class ServerBudget {
         }
     }
 
-    private static UncheckedIOException exhausted(String message) {
-        return new UncheckedIOException(new InterruptedIOException(message));
+    /** @throws ExhaustedException when the step on this thread has read too much */
+    @Override
+    public void received(long bytes) {
+        Step step = current.get();
+        if (step != null && (step.bytes -= bytes) < 0) {
+            throw new ExhaustedException(Messages.ServerBudget_bytes(MOST_BYTES_IN_STEP >> 30));
+        }
     }
 
     /** Lets the step on this thread make no request any more after so long. */

@@ -90,7 +90,7 @@ final class Controller {
             listener.finished(record.head(), null);
             return record;
         }
-        Foreman foreman = new Foreman(ForemanConnection.of(uri, plan.login(), plan::password), budget::spend);
+        Foreman foreman = new Foreman(ForemanConnection.of(uri, plan.login(), plan::password), budget);
         new JobInvocationRun(foreman, budget, record, plan.request(), plan.settings(), listener, new Random(number))
                 .start();
         return record;

@@ -340,7 +340,7 @@ final class World implements AutoCloseable {
 
         private void request() {
             mustBeAlive();
-            budget.spend();
+            budget.request();
             act();
             clock.advance(latency);
             happen();

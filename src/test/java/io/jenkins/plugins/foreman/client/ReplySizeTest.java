@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,29 @@ class ReplySizeTest {
         assertThatThrownBy(() -> foreman.lookups().features())
                 .isInstanceOf(ForemanException.class)
                 .hasMessageContaining("more than 32 MiB");
+    }
+
+    @Test
+    void aMeterHearsOfWhatIsUnpackedWhileItIsReadAndMayEndIt() throws Exception {
+        packed("{\"results\":[", "        ", 8_000_000);
+        AtomicLong heard = new AtomicLong();
+        Foreman metered = foreman.metered(new Meter() {
+            @Override
+            public void request() {}
+
+            @Override
+            public void received(long bytes) {
+                if (heard.addAndGet(bytes) > 1_000_000) {
+                    throw new ExhaustedException("enough of it");
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> metered.lookups().features())
+                .isInstanceOfSatisfying(
+                        ForemanException.class, e -> assertThat(e.kind()).isEqualTo(ForemanException.Kind.TIMEOUT))
+                .hasMessageContaining("enough of it");
+        assertThat(heard).hasValueBetween(1_000_000, 2_000_000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -60,14 +61,14 @@ class AbortBesideManyHostsTest {
                     .always()
                     .after(cancelled::countDown);
             ServerBudget budget = new ServerBudget(threads, IN_FLIGHT, PER_MINUTE);
-            JobInvocationRun small = start(simulator, budget, "name = host00001.example.com", budget::spend, created);
+            JobInvocationRun small = start(simulator, budget, "name = host00001.example.com", budget, created);
             assertThat(created.await(1, TimeUnit.MINUTES)).isTrue();
             JobInvocationRun big = start(
                     simulator,
                     budget,
                     "name ~ host",
                     () -> {
-                        budget.spend();
+                        budget.request();
                         busy.countDown();
                     },
                     new CountDownLatch(1));
@@ -86,7 +87,7 @@ class AbortBesideManyHostsTest {
     }
 
     private JobInvocationRun start(
-            ForemanSimulator simulator, ServerBudget budget, String search, Runnable meter, CountDownLatch created)
+            ForemanSimulator simulator, ServerBudget budget, String search, Meter meter, CountDownLatch created)
             throws IOException {
         RunRecord record = RunRecord.create(
                 directory.resolve("run" + records.size()),

@@ -190,7 +190,7 @@ class CancellationTest {
     /** For ten minutes there is nothing left of what may be asked of the server. */
     private void useUp() {
         for (int i = 0; i < 60_000; i++) {
-            fixture.budget.spend();
+            fixture.budget.request();
         }
     }
 

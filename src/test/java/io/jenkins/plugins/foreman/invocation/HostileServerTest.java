@@ -107,7 +107,7 @@ class HostileServerTest {
 
     private void occupy(HostileForeman hostile) throws IOException {
         ServerBudget budget = new ServerBudget(hostileThreads, IN_FLIGHT, 60_000);
-        Foreman foreman = new Foreman(ForemanConnection.of(hostile.uri(), "admin", () -> "changeme"), budget::spend);
+        Foreman foreman = new Foreman(ForemanConnection.of(hostile.uri(), "admin", () -> "changeme"), budget);
         for (int i = 0; i < RUNS; i++) {
             runs.add(run(foreman, budget, record(hostile.uri().toString(), Instant.now())));
         }
@@ -171,7 +171,7 @@ class HostileServerTest {
                                 Duration.ofHours(1),
                                 Duration.ofHours(1),
                                 HttpClient::newBuilder),
-                        budget::spend);
+                        budget);
                 RunRecord record = record(hostile.uri().toString(), Instant.now());
                 JobInvocationRun run = run(foreman, budget, record);
                 while (hostile.attacks() == 0) {

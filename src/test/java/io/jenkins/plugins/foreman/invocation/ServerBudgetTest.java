@@ -3,8 +3,8 @@ package io.jenkins.plugins.foreman.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ class ServerBudgetTest {
         budget.submit(Duration.ofMillis(100), Urgency.READING, () -> {
             steps++;
             for (int i = 0; i < requests; i++) {
-                budget.spend();
+                budget.request();
             }
             again(budget, requests);
         });
@@ -79,7 +79,7 @@ class ServerBudgetTest {
     void the_most_urgent_comes_first_and_a_cancel_even_where_the_budget_is_exhausted() {
         ServerBudget budget = new ServerBudget(scheduler, 1, 60);
         for (int i = 0; i < 200; i++) {
-            budget.spend();
+            budget.request();
         }
         submit(budget, Urgency.READING);
         submit(budget, Urgency.PERSON);
@@ -123,15 +123,35 @@ class ServerBudgetTest {
                 Urgency.READING,
                 () -> assertThatThrownBy(() -> {
                             while (asked[0] < 1_000_000) {
-                                budget.spend();
+                                budget.request();
                                 asked[0]++;
                             }
                         })
-                        .isInstanceOf(UncheckedIOException.class)
+                        .isInstanceOf(Meter.ExhaustedException.class)
                         .hasMessageContaining("in a row"));
         scheduler.runNext();
 
         assertThat(asked[0]).isEqualTo(ServerBudget.MOST_REQUESTS_IN_STEP);
+    }
+
+    @Test
+    void a_step_that_reads_without_end_ends() {
+        ServerBudget budget = new ServerBudget(scheduler, 1, 60_000);
+        long[] read = {0};
+        budget.submit(
+                Duration.ZERO,
+                Urgency.READING,
+                () -> assertThatThrownBy(() -> {
+                            while (read[0] < Long.MAX_VALUE / 2) {
+                                budget.received(1 << 20);
+                                read[0] += 1 << 20;
+                            }
+                        })
+                        .isInstanceOf(Meter.ExhaustedException.class)
+                        .hasMessageContaining("32 GiB in a row"));
+        scheduler.runNext();
+
+        assertThat(read[0]).isEqualTo(ServerBudget.MOST_BYTES_IN_STEP);
     }
 
     @Test
@@ -143,12 +163,12 @@ class ServerBudgetTest {
                 Urgency.READING,
                 () -> assertThatThrownBy(() -> {
                             while (asked[0] < 1_000_000) {
-                                budget.spend();
+                                budget.request();
                                 asked[0]++;
                                 simulator.clock().advance(Duration.ofMinutes(1));
                             }
                         })
-                        .isInstanceOf(UncheckedIOException.class)
+                        .isInstanceOf(Meter.ExhaustedException.class)
                         .hasMessageContaining("in time"));
         scheduler.runNext();
 

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,6 +141,34 @@ class StepLoopTest {
             assertThat(steps).hasValue(3);
             assertThat(end).hasValue(null);
             fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
+        }
+    }
+
+    @Test
+    void a_loop_that_is_hurried_takes_its_next_step_at_once_and_takes_it_once() {
+        try (ForemanSimulator simulator = simulator()) {
+            VirtualScheduler scheduler = new VirtualScheduler(simulator.clock());
+            Instant began = scheduler.now();
+            List<Long> steps = new ArrayList<>();
+            AtomicReference<StepLoop> loop = new AtomicReference<>();
+            loop.set(new StepLoop(
+                    new ServerBudget(scheduler, 4, 6000),
+                    () -> Urgency.READING,
+                    () -> {
+                        steps.add(Duration.between(began, scheduler.now()).toSeconds());
+                        if (steps.size() == 2) {
+                            loop.get().hurry();
+                        }
+                        return Duration.ofSeconds(100);
+                    },
+                    fault -> {}));
+            loop.get().start();
+            scheduler.runFor(Duration.ofSeconds(30));
+            loop.get().hurry();
+            scheduler.runFor(Duration.ofSeconds(200));
+            loop.get().stop();
+
+            assertThat(steps).containsExactly(0L, 30L, 30L, 130L, 230L);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.foreman.client.Meter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -78,8 +79,8 @@ class TimelyAnswersTest {
         assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> {
                     over.await();
                     try {
-                        stuck.spend();
-                    } catch (java.io.UncheckedIOException e) {
+                        stuck.request();
+                    } catch (Meter.ExhaustedException e) {
                         refused.countDown();
                     }
                     return "late";

@@ -63,7 +63,7 @@ final class FollowedRuns {
         this.command = command;
         this.options = options;
         this.budget = new ServerBudget(scheduler, IN_FLIGHT, REQUESTS_PER_MINUTE);
-        this.foreman = foreman.metered(budget::spend);
+        this.foreman = foreman.metered(budget);
         this.page = page;
     }
 
