@@ -298,6 +298,21 @@ class CancellationTest {
     }
 
     @Test
+    void the_time_before_a_restart_counts_for_the_timeout() throws Exception {
+        RunSettings fiveMinutes = settings(s -> s.timeout(Duration.ofMinutes(5)));
+        Instant began = fixture.scheduler.now();
+        fixture.start(LONG, fiveMinutes);
+        fixture.scheduler.runFor(Duration.ofMinutes(4));
+        fixture.run.suspend();
+        fixture.record.close();
+        fixture.resume(LONG, fiveMinutes);
+        fixture.scheduler.runUntil(() -> cancels() == 1);
+
+        assertThat(Duration.between(began, fixture.scheduler.now()))
+                .isBetween(Duration.ofMinutes(5), Duration.ofSeconds(330));
+    }
+
+    @Test
     void an_abort_during_an_outage_is_carried_out_when_foreman_is_back() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
@@ -442,6 +457,20 @@ class CancellationTest {
 
         assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.ABORTED);
         assertThat(fixture.outcome().message()).contains("is still running in Foreman", "cancel_job_invocations");
+    }
+
+    @Test
+    void a_series_that_may_not_be_cancelled_is_asked_for_once_and_told_of_once_however_long_its_job_takes_to_stop() {
+        simulator.fleet().scripts(host -> longRunning(true));
+        fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(this::running);
+        fixture.run.cancel("Aborted by admin.");
+        fixture.toEnd();
+
+        assertThat(fixture.events.stream().filter(event -> event.contains("Foreman will run the job again")))
+                .hasSize(1);
+        assertThat(simulator.counters().requests("POST /foreman_tasks/api/recurring_logics/:id/cancel"))
+                .isEqualTo(1);
     }
 
     @Test

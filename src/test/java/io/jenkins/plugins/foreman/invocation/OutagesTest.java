@@ -333,6 +333,18 @@ class OutagesTest {
         assertThat(fixture.host("host01.example.com").reason()).contains("504");
     }
 
+    @Test
+    void an_abort_bears_no_more_than_the_administrator_has_set() {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
+        untilRunning(settings(s -> s.patience(Duration.ofSeconds(10))));
+        simulator.faults().on("POST", OUTPUTS).always().status(504);
+        Instant wished = fixture.scheduler.now();
+        fixture.run.cancel("Aborted.");
+        fixture.toEnd();
+
+        assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofSeconds(45));
+    }
+
     private void sixtyHosts(HostScript script) {
         simulator.fleet().addHosts(60 - simulator.fleet().size(), "more%02d.example.com");
         simulator.fleet().scripts(host -> script);
@@ -355,6 +367,18 @@ class OutagesTest {
         assertThat(fixture.events.stream().filter(event -> event.contains("The output here is incomplete")))
                 .hasSize(1);
         assertThat(Duration.between(begun, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void after_a_failure_requests_grow_again() {
+        simulator.fleet().addHosts(600 - simulator.fleet().size(), "more%03d.example.com");
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
+        simulator.faults().on("POST", OUTPUTS).times(4).status(504);
+        fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.output(0)).hasSize(600);
+        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/outputs"))
+                .isLessThan(100);
     }
 
     @Test
