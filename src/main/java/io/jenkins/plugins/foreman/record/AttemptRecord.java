@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +130,6 @@ public final class AttemptRecord implements Closeable {
     @NonNull
     public List<HostRow> hosts() {
         return hosts.table().rows();
-    }
-
-    /** A page of the host table. */
-    @NonNull
-    public HostPage hosts(@NonNull HostQuery query) {
-        return hosts.table().page(query, Instant.now());
     }
 
     /** How many hosts are in each state; states without hosts are absent. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.foreman.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,10 +20,6 @@ final class HostTable {
     private final Map<String, Long> ids = new HashMap<>();
     private final Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
 
-    /** Made when needed, thrown away when a host comes or changes its name. */
-    @CheckForNull
-    private NameOrder names;
-
     synchronized void put(@NonNull HostRow row) {
         if (!isNews(row)) {
             return;
@@ -34,13 +29,9 @@ final class HostTable {
         if (place == null) {
             places.put(row.id(), rows.size());
             rows.add(row);
-            names = null;
         } else {
             HostRow before = rows.set(place, row);
             counts.merge(before.state(), -1, HostTable::sum);
-            if (!before.name().equals(row.name())) {
-                names = null;
-            }
         }
         counts.merge(row.state(), 1, HostTable::sum);
     }
@@ -81,24 +72,5 @@ final class HostTable {
     @NonNull
     synchronized Map<HostState, Integer> counts() {
         return new EnumMap<>(counts);
-    }
-
-    @NonNull
-    HostPage page(@NonNull HostQuery query, @NonNull Instant now) {
-        List<HostRow> snapshot;
-        NameOrder order;
-        synchronized (this) {
-            snapshot = List.copyOf(rows);
-            order = names;
-        }
-        if (order == null) {
-            order = NameOrder.of(snapshot);
-            synchronized (this) {
-                if (rows.size() == snapshot.size()) {
-                    names = order;
-                }
-            }
-        }
-        return new HostSelection(snapshot, order, now).page(query);
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.record.HostQuery.Sort;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +22,16 @@ record HostFilter(
         @CheckForNull String group,
         @NonNull Sort sort,
         boolean descending) {
+
+    /** What hosts are ordered by; ties are ordered by name. */
+    enum Sort {
+        NAME,
+        STATE,
+        DURATION,
+        SMART_PROXY,
+        /** The order in which Foreman listed them. */
+        TARGETING
+    }
 
     /** The scope of all attempts merged. */
     static final String ALL = "all";

@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.record.HostQuery.Sort;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.time.Instant;
@@ -131,7 +130,7 @@ final class HostTable {
             return null;
         }
         Comparator<ViewedHost> directed = filter.descending() ? order.reversed() : order;
-        return filter.sort() == Sort.NAME ? directed : directed.thenComparing(byName);
+        return filter.sort() == HostFilter.Sort.NAME ? directed : directed.thenComparing(byName);
     }
 
     private static String proxy(ViewedHost host) {

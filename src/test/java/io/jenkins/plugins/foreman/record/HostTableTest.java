@@ -1,10 +1,5 @@
 package io.jenkins.plugins.foreman.record;
 
-import static io.jenkins.plugins.foreman.record.HostQuery.Sort.DURATION;
-import static io.jenkins.plugins.foreman.record.HostQuery.Sort.NAME;
-import static io.jenkins.plugins.foreman.record.HostQuery.Sort.SMART_PROXY;
-import static io.jenkins.plugins.foreman.record.HostQuery.Sort.STATE;
-import static io.jenkins.plugins.foreman.record.HostQuery.Sort.TARGETING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
@@ -13,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +31,6 @@ class HostTableTest {
                 end == null ? null : NOW.plusSeconds(end),
                 null,
                 false);
-    }
-
-    private static HostQuery sortedBy(HostQuery.Sort sort, boolean descending) {
-        return new HostQuery(Set.of(), null, sort, descending, 0, 100);
     }
 
     private static HostTable five() {
@@ -92,55 +81,13 @@ class HostTableTest {
         assertThat(table.rows()).hasSize(6);
     }
 
-    private static List<String> names(HostTable table, HostQuery query) {
-        return table.page(query, NOW.plusSeconds(100)).hosts().stream()
-                .map(HostRow::name)
-                .toList();
-    }
-
     @Test
-    void sortsByEverythingWithTiesByName() {
+    void countsStatesAsTheyChange() {
         HostTable table = five();
-        assertThat(names(table, sortedBy(NAME, false))).containsExactly("Alpha", "bravo", "charlie", "delta", "echo");
-        assertThat(names(table, sortedBy(NAME, true))).containsExactly("echo", "delta", "charlie", "bravo", "Alpha");
-        assertThat(names(table, sortedBy(TARGETING, false)))
-                .containsExactly("delta", "Alpha", "echo", "bravo", "charlie");
-        assertThat(names(table, sortedBy(STATE, false))).containsExactly("charlie", "echo", "delta", "bravo", "Alpha");
-        assertThat(names(table, sortedBy(DURATION, false)))
-                .containsExactly("bravo", "charlie", "echo", "Alpha", "delta");
-        assertThat(names(table, sortedBy(DURATION, true)))
-                .containsExactly("delta", "Alpha", "charlie", "echo", "bravo");
-        assertThat(names(table, sortedBy(SMART_PROXY, false)))
-                .containsExactly("Alpha", "charlie", "delta", "bravo", "echo");
-    }
-
-    @Test
-    void filtersAndPages() {
-        HostTable table = five();
-        HostQuery failedOrRunning =
-                new HostQuery(EnumSet.of(HostState.ERROR, HostState.RUNNING), null, NAME, false, 1, 1);
-        HostPage page = table.page(failedOrRunning, NOW);
-        assertThat(page.total()).isEqualTo(5);
-        assertThat(page.matching()).isEqualTo(3);
-        assertThat(page.hosts()).extracting(HostRow::name).containsExactly("delta");
-        assertThat(names(table, new HostQuery(Set.of(), "L", NAME, false, 0, 10)))
-                .containsExactly("Alpha", "charlie", "delta");
-        assertThat(names(table, new HostQuery(Set.of(), "zulu", NAME, false, 0, 10)))
-                .isEmpty();
-        assertThat(names(table, new HostQuery(Set.of(), null, NAME, false, 99, 10)))
-                .isEmpty();
-        assertThat(names(table, new HostQuery(Set.of(), null, NAME, false, -5, Integer.MAX_VALUE)))
-                .hasSize(5);
-    }
-
-    @Test
-    void countsStatesAsTheyChangeAndSeesNewNames() {
-        HostTable table = five();
-        assertThat(names(table, sortedBy(NAME, false))).startsWith("Alpha");
         table.put(row(5, "aaa", HostState.SUCCESS, "p2", 0, 10));
         table.put(row(4, "bravo", HostState.RUNNING, null, 0, null));
         assertThat(table.counts()).isEqualTo(Map.of(HostState.RUNNING, 2, HostState.SUCCESS, 2, HostState.ERROR, 1));
-        assertThat(names(table, sortedBy(NAME, false))).containsExactly("aaa", "Alpha", "bravo", "delta", "echo");
+        assertThat(table.rows()).extracting(HostRow::name).contains("aaa").doesNotContain("charlie");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +32,7 @@ class ScaleTest {
     }
 
     @Test
-    void keepsFiftyThousandHostsInThreeFilesAndPagesThem() throws IOException {
+    void keepsFiftyThousandHostsInThreeFiles() throws IOException {
         int hosts = 50_000;
         List<HostRow> rows = new ArrayList<>();
         for (int id = 0; id < hosts; id++) {
@@ -47,11 +46,7 @@ class ScaleTest {
             }
         }
         try (AttemptRecord record = open()) {
-            HostPage page = record.hosts(
-                    new HostQuery(Set.of(HostState.ERROR), "99", HostQuery.Sort.SMART_PROXY, true, 20, 10));
-            assertThat(page.total()).isEqualTo(hosts);
-            assertThat(page.matching()).isEqualTo(95);
-            assertThat(page.hosts()).hasSize(10);
+            assertThat(record.hosts()).isEqualTo(rows);
             assertThat(record.counts()).containsEntry(HostState.ERROR, 5000).containsEntry(HostState.SUCCESS, 45_000);
             assertThat(text(record, 49_999)).isEqualTo("output of 49999\n");
         }

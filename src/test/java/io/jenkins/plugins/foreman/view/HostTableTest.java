@@ -1,0 +1,104 @@
+package io.jenkins.plugins.foreman.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.Marker;
+import io.jenkins.plugins.foreman.record.RecordLimits;
+import io.jenkins.plugins.foreman.record.RunHead;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The order and the choice of hosts that a page asks for. */
+class HostTableTest {
+
+    private static final Instant NOW = Instant.parse("2026-08-21T10:00:00.000001Z");
+
+    @TempDir
+    private Path directory;
+
+    private final HostTable table = new HostTable(new FailureGroups());
+    private AttemptRecord record;
+
+    @BeforeEach
+    void fiveHosts() throws IOException {
+        record = AttemptRecord.open(directory, RecordLimits.DEFAULT);
+        record.putHosts(List.of(
+                row(1, "delta", HostState.RUNNING, "p2", 0, null),
+                row(2, "Alpha", HostState.SUCCESS, "P1", 0, 30),
+                row(3, "echo", HostState.ERROR, null, 0, 10),
+                row(4, "bravo10", HostState.PENDING, null, null, null),
+                row(5, "bravo9", HostState.ERROR, "p2", 0, 10)));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        record.close();
+    }
+
+    private static HostRow row(long id, String name, HostState state, String proxy, Integer start, Integer end) {
+        return new HostRow(
+                id,
+                name,
+                state,
+                proxy,
+                null,
+                start == null ? null : NOW.plusSeconds(start),
+                end == null ? null : NOW.plusSeconds(end),
+                null,
+                false);
+    }
+
+    private List<String> names(Map<String, String> asked) throws Exception {
+        RunHead head = RunHead.started("https://foreman.example.org", NOW);
+        RunHead.Attempt attempt = RunHead.Attempt.planned(Marker.next(), List.of(), NOW);
+        HostFilter filter = HostFilter.of(new PageRequest("hosts", asked, false, Locale.ENGLISH));
+        return table
+                .hosts(List.of(new ViewedAttempt(0, 0, head, attempt, record)), filter, NOW.plusSeconds(100))
+                .stream()
+                .map(host -> host.row().name())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''        | delta, Alpha, echo, bravo10, bravo9",
+                "name      | Alpha, bravo9, bravo10, delta, echo",
+                "-name     | echo, delta, bravo10, bravo9, Alpha",
+                "state     | bravo9, echo, delta, bravo10, Alpha",
+                "-state    | Alpha, bravo10, delta, bravo9, echo",
+                "duration  | bravo10, bravo9, echo, Alpha, delta",
+                "-duration | delta, Alpha, bravo9, echo, bravo10",
+                "proxy     | bravo10, echo, Alpha, bravo9, delta"
+            })
+    void hostsComeInTheOrderThatIsAskedForAndTiesByName(String sort, String order) throws Exception {
+        assertThat(names(Map.of("sort", sort))).containsExactly(order.split(", "));
+    }
+
+    @Test
+    void hostsAreChosenByStateAndByAPartOfTheName() throws Exception {
+        assertThat(names(Map.of("state", "failed,running", "sort", "name"))).containsExactly("bravo9", "delta", "echo");
+        assertThat(names(Map.of("q", " L ", "sort", "name"))).containsExactly("Alpha", "delta");
+        assertThat(names(Map.of("q", "zulu"))).isEmpty();
+    }
+
+    @Test
+    void anOrderThatThereIsNotIsRefused() {
+        assertThatThrownBy(() -> names(Map.of("sort", "colour"))).isInstanceOf(PageRequest.BadRequest.class);
+    }
+}
