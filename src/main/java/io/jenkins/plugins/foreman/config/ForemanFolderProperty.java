@@ -37,7 +37,7 @@ public final class ForemanFolderProperty extends AbstractFolderProperty<Abstract
 
     @NonNull
     public List<ForemanServer> getServers() {
-        return List.copyOf(servers);
+        return servers == null ? List.of() : List.copyOf(servers);
     }
 
     /** Name of the server of jobs that name none, here or farther out; null for none. */

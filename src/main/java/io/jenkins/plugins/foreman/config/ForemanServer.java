@@ -47,19 +47,19 @@ public final class ForemanServer implements Describable<ForemanServer> {
     /** What jobs call it. */
     @NonNull
     public String getName() {
-        return name;
+        return orEmpty(name);
     }
 
     /** Address of Foreman itself, not of its API. */
     @NonNull
     public String getUrl() {
-        return url;
+        return orEmpty(url);
     }
 
     /** Id of credentials with user name and password or personal access token; empty for none. */
     @NonNull
     public String getCredentialsId() {
-        return credentialsId;
+        return orEmpty(credentialsId);
     }
 
     /** Name or id, null for any. */
@@ -149,6 +149,11 @@ public final class ForemanServer implements Describable<ForemanServer> {
     @DataBoundSetter
     public void setRequestsPerMinute(int requestsPerMinute) {
         this.requestsPerMinute = requestsPerMinute;
+    }
+
+    /** A file may leave out anything. */
+    private static String orEmpty(@CheckForNull String text) {
+        return text == null ? "" : text;
     }
 
     @CheckForNull

@@ -45,7 +45,7 @@ public final class ForemanServers extends GlobalConfiguration {
 
     @NonNull
     public synchronized List<ForemanServer> getServers() {
-        return List.copyOf(servers);
+        return servers == null ? List.of() : List.copyOf(servers);
     }
 
     /**

@@ -64,4 +64,18 @@ class ForemanServerTest {
         assertThat(server.getRequestsPerMinute()).isEqualTo(perMinute);
         assertThat(server.patience().toNanos()).isPositive();
     }
+
+    @Test
+    void whatAFileLeavesOutIsEmpty() throws Exception {
+        ForemanServer server = new ForemanServer("prod", "https://foreman.example.com", "id");
+        for (String field : new String[] {"name", "url", "credentialsId"}) {
+            Field there = ForemanServer.class.getDeclaredField(field);
+            there.setAccessible(true);
+            there.set(server, null);
+        }
+
+        assertThat(server.getName()).isEmpty();
+        assertThat(server.getUrl()).isEmpty();
+        assertThat(server.getCredentialsId()).isEmpty();
+    }
 }
