@@ -65,6 +65,7 @@ function fill(row, host, { texts, now, selected, open }) {
   setAttribute(exit, "title", visible(host.exit) || null);
   setText(duration, host.startedAt ? texts.duration((host.endedAt ?? now()) - host.startedAt) : "");
   setText(proxy, visible(host.proxy));
-  setText(last, visible(host.last || host.reason));
-  setAttribute(last, "title", visible(host.last || host.reason) || null);
+  const words = visible(host.last);
+  setText(last, host.notRun ? texts.get("hosts.notRun", visible(host.notRun)) : words);
+  setAttribute(last, "title", last.textContent || null);
 }

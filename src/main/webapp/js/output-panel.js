@@ -109,6 +109,7 @@ export class OutputPanel {
     });
     this.#view.element.setAttribute("aria-labelledby", id);
     this.#view.element.addEventListener("click", (event) => this.#click(event));
+    this.cause = el("p", { class: "foreman-output__note foreman-output__note--failed", hidden: true });
     this.dropped = el("p", { class: "foreman-output__note", hidden: true });
     this.element = el(
       "article",
@@ -142,6 +143,7 @@ export class OutputPanel {
         ),
       ),
       this.#find.element,
+      this.cause,
       this.dropped,
       this.#view.element,
       el("footer", { class: "foreman-output__footer" }, this.position),
@@ -168,6 +170,8 @@ export class OutputPanel {
     }
     this.exit = exit;
     this.#complete = data.complete && data.next >= data.chars;
+    this.cause.hidden = !data.notRun;
+    setText(this.cause, t.get("hosts.notRun", visible(data.notRun)));
     this.dropped.hidden = data.dropped === 0;
     setText(this.dropped, t.get("output.dropped", data.dropped));
   }

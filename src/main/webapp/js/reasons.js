@@ -104,6 +104,7 @@ export class Reasons {
     const share = el("span", { class: "foreman-why__share" });
     share.style.inlineSize = `${Math.max(1, (100 * group.hosts) / failed)}%`;
     const chosen = this.#group === group.id;
+    const how = group.notRun ? t.get("why.notRun") : group.exit ? t.get("why.exit", visible(group.exit)) : "";
     const filter = el(
       "button",
       {
@@ -128,7 +129,7 @@ export class Reasons {
         el(
           "p",
           { class: "foreman-why__samples" },
-          group.exit ? el("span", { class: "foreman-exit", text: t.get("why.exit", visible(group.exit)) }) : null,
+          how ? el("span", { class: "foreman-exit", text: how }) : null,
           ...group.samples.map((host) =>
             el("button", {
               type: "button",

@@ -16,6 +16,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.jenkins.plugins.foreman";
     private static final String CLIENT = ROOT + ".client..";
     private static final String RECORD = ROOT + ".record..";
+    private static final String CAUSE = ROOT + ".cause..";
     private static final String INVOCATION = ROOT + ".invocation..";
     private static final String CONSOLE = ROOT + ".console..";
     private static final String VIEW = ROOT + ".view..";
@@ -46,6 +47,8 @@ class ArchitectureTest {
                 .definedBy(CLIENT)
                 .layer("record")
                 .definedBy(RECORD)
+                .layer("cause")
+                .definedBy(CAUSE)
                 .layer("invocation")
                 .definedBy(INVOCATION)
                 .layer("console")
@@ -58,14 +61,14 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("record")
                 .mayOnlyAccessLayers("client")
+                .whereLayer("cause")
+                .mayOnlyAccessLayers("client", "record")
                 .whereLayer("invocation")
                 .mayOnlyAccessLayers("client", "record")
                 .whereLayer("view")
-                .mayOnlyAccessLayers("client", "record")
+                .mayOnlyAccessLayers("client", "record", "cause")
                 .whereLayer("console")
-                .mayOnlyAccessLayers("client", "record", "invocation")
-                .whereLayer("view")
-                .mayOnlyAccessLayers("client", "record", "invocation")
+                .mayOnlyAccessLayers("client", "record", "cause", "invocation")
                 .check(plugin);
     }
 
@@ -84,7 +87,7 @@ class ArchitectureTest {
         // org.kohsuke.accmod that they get in the Jenkins build is not looked at when they run.
         noClasses()
                 .that()
-                .resideInAnyPackage(CLIENT, RECORD, INVOCATION, CONSOLE, VIEW)
+                .resideInAnyPackage(CLIENT, RECORD, CAUSE, INVOCATION, CONSOLE, VIEW)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke.stapler..")

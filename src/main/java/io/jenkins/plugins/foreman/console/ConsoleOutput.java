@@ -236,11 +236,7 @@ public final class ConsoleOutput implements RunListener {
         }
         lines.goOn();
         try {
-            new Summary(run).lines(head, link(head)).forEach(lines::output);
-            RunHead.Outcome outcome = head.outcome();
-            if (outcome != null && !(outcomeFollows && outcome.verdict() == RunHead.Verdict.FAILURE)) {
-                lines.output(Messages.ConsoleOutput_message(HostText.plain(outcome.message())));
-            }
+            new Summary(run, outcomeFollows).lines(head).forEach(lines::output);
             if (fault != null) {
                 lines.output(Messages.ConsoleOutput_fault(HostText.plain(fault.toString())));
             }
@@ -251,13 +247,5 @@ public final class ConsoleOutput implements RunListener {
 
     private static String unreadable(Exception e) {
         return Messages.ConsoleOutput_unreadable(HostText.plain(e.toString()));
-    }
-
-    @CheckForNull
-    private static String link(RunHead head) {
-        RunHead.Attempt current = head.current();
-        return current == null || current.invocationId() == null
-                ? null
-                : head.serverUrl().replaceAll("/+$", "") + "/job_invocations/" + current.invocationId();
     }
 }

@@ -42,19 +42,9 @@ record HostTotals(int total, int succeeded, int failed, int cancelled, int runni
         return succeeded + failed + cancelled;
     }
 
-    /** How many are where while the job goes on; what is nowhere is left out. */
+    /** How many are where; what is nowhere is left out. */
     @NonNull
     String parts() {
-        return parts(Messages.HostTotals_waiting(waiting));
-    }
-
-    /** The same when nothing goes on: who still waits will not run. */
-    @NonNull
-    String lastParts() {
-        return parts(Messages.HostTotals_notRun(waiting));
-    }
-
-    private String parts(String waitingPart) {
         List<String> parts = new ArrayList<>();
         if (succeeded > 0) {
             parts.add(Messages.HostTotals_succeeded(succeeded));
@@ -69,7 +59,7 @@ record HostTotals(int total, int succeeded, int failed, int cancelled, int runni
             parts.add(Messages.HostTotals_running(running));
         }
         if (waiting > 0) {
-            parts.add(waitingPart);
+            parts.add(Messages.HostTotals_waiting(waiting));
         }
         return String.join(", ", parts);
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.console;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ final class Wording {
     @NonNull
     static String heading(@NonNull HostRow row) {
         List<String> parts = new ArrayList<>();
-        parts.add(state(row.state()));
+        parts.add(state(row));
         String exitStatus = HostText.plain(row.exitStatus());
         if (!exitStatus.isEmpty()) {
             parts.add(Messages.Wording_exitStatus(exitStatus));
@@ -36,10 +35,10 @@ final class Wording {
     }
 
     @NonNull
-    static String state(@NonNull HostState state) {
-        return switch (state) {
+    static String state(@NonNull HostRow row) {
+        return switch (row.state()) {
             case SUCCESS -> Messages.Wording_succeeded();
-            case ERROR -> Messages.Wording_failed();
+            case ERROR -> row.whyNotRun() == null ? Messages.Wording_failed() : Messages.Wording_didNotRun();
             case CANCELLED -> Messages.Wording_cancelled();
             case RUNNING -> Messages.Wording_running();
             case PENDING -> Messages.Wording_waiting();

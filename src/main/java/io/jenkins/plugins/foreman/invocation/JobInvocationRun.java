@@ -347,7 +347,7 @@ public final class JobInvocationRun {
             listener.retrying(index + 1, again, settings.retryPause());
             return settings.retryPause();
         }
-        return finish(new Outcome(judgement.verdict(), judgement.message(), at), null);
+        return finish(judgement.at(at), null);
     }
 
     private News retrying(List<HostRow> hosts) {

@@ -7,9 +7,14 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.RunHead.Basis;
+import io.jenkins.plugins.foreman.record.RunHead.Basis.Kind;
+import io.jenkins.plugins.foreman.record.RunHead.Basis.Limit;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,8 +30,17 @@ final class OutcomeRule {
         this.settings = settings;
     }
 
-    /** A verdict and a sentence about it. */
-    record Judgement(@NonNull Verdict verdict, @NonNull String message) {}
+    /** A verdict, a sentence about it, and what the sentence is made of where that is more than the sentence. */
+    record Judgement(
+            @NonNull Verdict verdict,
+            @NonNull String message,
+            @CheckForNull Basis basis) {
+
+        @NonNull
+        Outcome at(@NonNull Instant time) {
+            return new Outcome(verdict, message, time, basis);
+        }
+    }
 
     /** The hosts that did not succeed: failed, cancelled, never started, or gone. */
     @NonNull
@@ -58,22 +72,23 @@ final class OutcomeRule {
         int all = rows.size() + unseen.hosts();
         int failed = failedRows.size() + unseen.failed();
         if (failed == 0 && last.status() == JobStatus.CANCELLED) {
-            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobCancelled());
+            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobCancelled(), Basis.of(Kind.JOB_CANCELLED));
         }
         if (failed == 0 && last.status() == JobStatus.FAILED) {
-            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobFailed());
+            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobFailed(), Basis.of(Kind.JOB_FAILED));
         }
         if (all == 0) {
             return settings.failOnNoHosts()
-                    ? new Judgement(Verdict.FAILURE, Messages.OutcomeRule_noHostsFail())
-                    : new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_noHosts());
+                    ? new Judgement(Verdict.FAILURE, Messages.OutcomeRule_noHostsFail(), Basis.of(Kind.NO_HOSTS_FAIL))
+                    : new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_noHosts(), Basis.of(Kind.NO_HOSTS));
         }
         if (failed == 0) {
             return new Judgement(
                     Verdict.SUCCESS,
                     unseen.hosts() == 0
                             ? Messages.OutcomeRule_success(all)
-                            : Messages.OutcomeRule_successUnseen(all, unseen.hosts()));
+                            : Messages.OutcomeRule_successUnseen(all, unseen.hosts()),
+                    unseen.basis(null, null));
         }
         String message = message(last, failedRows, unseen.failed(), all);
         Threshold failure = settings.failureThreshold();
@@ -81,16 +96,25 @@ final class OutcomeRule {
         if (failure.isExceededBy(failed, all)) {
             return new Judgement(
                     Verdict.FAILURE,
-                    failure.equals(Threshold.NONE) ? message : Messages.OutcomeRule_overFailure(message, failure));
+                    failure.equals(Threshold.NONE) ? message : Messages.OutcomeRule_overFailure(message, failure),
+                    failure.equals(Threshold.NONE)
+                            ? unseen.basis(null, null)
+                            : unseen.basis(Limit.OVER_FAILURE, failure));
         }
         if (unstable.isExceededBy(failed, all)) {
             return new Judgement(
                     Verdict.UNSTABLE,
                     unstable.equals(Threshold.NONE)
                             ? Messages.OutcomeRule_withinFailure(message, failure)
-                            : Messages.OutcomeRule_overUnstable(message, unstable));
+                            : Messages.OutcomeRule_overUnstable(message, unstable),
+                    unstable.equals(Threshold.NONE)
+                            ? unseen.basis(Limit.WITHIN_FAILURE, failure)
+                            : unseen.basis(Limit.OVER_UNSTABLE, unstable));
         }
-        return new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_withinUnstable(message, unstable));
+        return new Judgement(
+                Verdict.SUCCESS,
+                Messages.OutcomeRule_withinUnstable(message, unstable),
+                unseen.basis(Limit.WITHIN_UNSTABLE, unstable));
     }
 
     /** Hosts that Foreman counts but does not show to this user. Only of the first attempt: retries name their hosts. */
@@ -107,6 +131,15 @@ final class OutcomeRule {
                     - orZero(counts.succeeded())
                     - OutcomeRule.failed(rows).size();
             return new Unseen(hosts, Math.min(hosts, Math.max(0, failed)));
+        }
+
+        /** What the verdict is based on; null where the hosts that are seen do not tell. */
+        @CheckForNull
+        Basis basis(@CheckForNull Limit limit, @CheckForNull Threshold threshold) {
+            if (hosts > 0) {
+                return null;
+            }
+            return limit == null ? Basis.of(Kind.HOSTS) : Basis.limited(limit, threshold);
         }
 
         private static int orZero(@CheckForNull Integer count) {
@@ -137,7 +170,7 @@ final class OutcomeRule {
             return Messages.OutcomeRule_hostWithExitStatus(row.name(), row.exitStatus());
         }
         return switch (row.state()) {
-            case ERROR -> row.name();
+            case ERROR -> row.whyNotRun() == null ? row.name() : Messages.OutcomeRule_hostNotRun(row.name());
             case NOT_PLANNED -> Messages.OutcomeRule_hostNotRun(row.name());
             default -> row.name() + " (" + row.state().label() + ")";
         };

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
@@ -152,12 +153,11 @@ public final class RunGroup {
         return outcome == null ? null : outcome.verdict().name();
     }
 
-    /** One sentence about that. */
+    /** A sentence about all of its hosts, in the language of who asks; null while it goes on. */
     @Exported
     @CheckForNull
     public String getMessage() throws IOException {
-        RunHead.Outcome outcome = last().head().outcome();
-        return outcome == null ? null : outcome.message();
+        return ViewCache.get().view(this, build).outcome(LocaleProvider.getLocale());
     }
 
     /** Whether one of its runs goes on. One that has ended may still be told of in the build log. */

@@ -5,13 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One host of an attempt, as last known. Immutable.
  *
  * @param id Foreman's id of the host; negative for one that it does not know
  * @param smartProxy null until known
- * @param exitStatus what the script ended with: a number, {@code EXCEPTION}, or null when Foreman gave none
+ * @param exitStatus what the script ended with; null when Foreman gave none, or none of a script
  * @param startedAt when the host was first seen running, null before
  * @param endedAt when the host was first seen finished, null before
  * @param reason why it did not succeed, in one line; null for a success or when unknown
@@ -28,10 +30,32 @@ public record HostRow(
         @CheckForNull String reason,
         boolean outputComplete) {
 
+    /** What a smart proxy gives for the exit status of a script that it could not start, or lost sight of. */
+    private static final String NO_STATUS = "EXCEPTION";
+
+    /** What a smart proxy says of a script that it could not start: an exception, by its class, and its message. */
+    private static final Pattern NOT_STARTED =
+            Pattern.compile("Error initializing command: (?:[A-Z][\\w:]* - )?(?<cause>.+)");
+
+    /** Leaves out what is no exit status. */
+    public HostRow {
+        exitStatus = NO_STATUS.equals(exitStatus) ? null : exitStatus;
+    }
+
     /** A host of which only the name is known. */
     @NonNull
     public static HostRow unplanned(long id, @NonNull String name) {
         return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, false);
+    }
+
+    /** Why the script could not even be started, as where a host cannot be reached; null where it was, or nobody says so. */
+    @CheckForNull
+    public String whyNotRun() {
+        if (reason == null || state != HostState.ERROR) {
+            return null;
+        }
+        Matcher matcher = NOT_STARTED.matcher(reason);
+        return matcher.matches() ? matcher.group("cause") : null;
     }
 
     /** Whether Foreman did not know the host when it was asked for. */

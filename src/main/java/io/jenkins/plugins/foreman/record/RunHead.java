@@ -181,7 +181,9 @@ public record RunHead(
                                 cancel.forcedAt()),
                 trouble == null ? null : new Trouble(trouble.since(), mask.ofText(trouble.message())),
                 notices.stream().map(mask::ofText).toList(),
-                outcome == null ? null : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at()),
+                outcome == null
+                        ? null
+                        : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at(), outcome.basis()),
                 news.stream().map(event -> event.masked(mask)).toList(),
                 newsBefore);
     }
@@ -417,13 +419,65 @@ public record RunHead(
     /**
      * How a run ended.
      *
-     * @param message one sentence for people
+     * @param message for people, in the language of whatever ran it
+     * @param basis of what the message can be made anew, in any language; null where only the message tells
      */
     public record Outcome(
             @NonNull Verdict verdict,
             @NonNull String message,
-            @NonNull Instant at) implements Serializable {
+            @NonNull Instant at,
+            @CheckForNull Basis basis) implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        /** Of which only the message tells why. */
+        public Outcome(@NonNull Verdict verdict, @NonNull String message, @NonNull Instant at) {
+            this(verdict, message, at, null);
+        }
+    }
+
+    /**
+     * What a verdict is based on, besides the states of the hosts.
+     *
+     * @param limit the threshold that decided, null for none
+     * @param threshold as it was given, null without a limit
+     */
+    public record Basis(
+            @NonNull Kind kind,
+            @CheckForNull Limit limit,
+            @CheckForNull String threshold) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @NonNull
+        public static Basis of(@NonNull Kind kind) {
+            return new Basis(kind, null, null);
+        }
+
+        @NonNull
+        public static Basis limited(@NonNull Limit limit, @NonNull Object threshold) {
+            return new Basis(Kind.HOSTS, limit, threshold.toString());
+        }
+
+        /** What decided. */
+        public enum Kind {
+            /** How many hosts succeeded. */
+            HOSTS,
+            /** There was none, which is fine. */
+            NO_HOSTS,
+            /** There was none, which is a failure. */
+            NO_HOSTS_FAIL,
+            /** Foreman calls the job cancelled, although no host failed. */
+            JOB_CANCELLED,
+            /** Foreman calls the job failed, although no host did. */
+            JOB_FAILED
+        }
+
+        /** How many hosts failed, measured by a threshold. */
+        public enum Limit {
+            OVER_FAILURE,
+            WITHIN_FAILURE,
+            OVER_UNSTABLE,
+            WITHIN_UNSTABLE
+        }
     }
 
     /** What a run's end means for the build. */

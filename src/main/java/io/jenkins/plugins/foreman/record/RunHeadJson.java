@@ -63,6 +63,13 @@ final class RunHeadJson {
             put(into, "verdict", outcome.verdict());
             put(into, "message", outcome.message());
             put(into, "at", outcome.at());
+            RunHead.Basis basis = outcome.basis();
+            if (basis != null) {
+                ObjectNode facts = into.putObject("basis");
+                put(facts, "kind", basis.kind());
+                put(facts, "limit", basis.limit());
+                put(facts, "threshold", basis.threshold());
+            }
         }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
@@ -145,13 +152,26 @@ final class RunHeadJson {
                             ? new RunHead.Outcome(
                                     RunHead.Verdict.valueOf(required(outcome, "verdict")),
                                     required(outcome, "message"),
-                                    Instant.parse(required(outcome, "at")))
+                                    Instant.parse(required(outcome, "at")),
+                                    basis(outcome.path("basis")))
                             : null,
                     news,
                     json.path("newsBefore").asLong());
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new IOException("The head of a recorded run cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @CheckForNull
+    private static RunHead.Basis basis(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        String limit = text(json, "limit");
+        return new RunHead.Basis(
+                RunHead.Basis.Kind.valueOf(required(json, "kind")),
+                limit == null ? null : RunHead.Basis.Limit.valueOf(limit),
+                text(json, "threshold"));
     }
 
     private static RunHead.Attempt attempt(JsonNode json) {

@@ -2,12 +2,9 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cause.ErrorWords;
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
-import io.jenkins.plugins.foreman.record.OutputSlice;
-import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FailureGroups {
 
-    private static final int READ_CHARS = 4096;
     private static final int SAMPLES = 5;
     private static final int COMPARED = 3;
     private static final long BUDGET_NANOS = Duration.ofMillis(300).toNanos();
@@ -47,7 +42,13 @@ final class FailureGroups {
             @NonNull String id,
             @CheckForNull String exitStatus,
             int hosts,
-            @NonNull List<ViewedHost> samples) {}
+            @NonNull List<ViewedHost> samples) {
+
+        /** Whether their scripts could not even be started. */
+        boolean notRun() {
+            return samples.get(0).row().whyNotRun() != null;
+        }
+    }
 
     /** @param pending failed hosts that have not been looked at yet */
     record Groups(@NonNull List<Group> groups, int failed, int pending) {}
@@ -131,12 +132,8 @@ final class FailureGroups {
     }
 
     private Cause find(ViewedHost host) throws IOException {
-        String shape = ErrorShape.of(tellingLines(host), host.row().name());
-        String exit = host.row().exitStatus();
-        String told = shape.isEmpty() ? "exit status " + exit : "lines " + shape;
-        String group =
-                UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8)).toString();
-        Cause cause = new Cause(exit, stamp(host), group);
+        String group = host.cause().group();
+        Cause cause = new Cause(host.row().exitStatus(), stamp(host), group);
         causes.put(key(host), cause);
         return cause;
     }
@@ -147,33 +144,9 @@ final class FailureGroups {
         List<String> texts = new ArrayList<>();
         for (ViewedHost host :
                 group.samples().subList(0, Math.min(COMPARED, group.samples().size()))) {
-            texts.add(String.join("\n", tellingLines(host)));
+            texts.add(String.join("\n", host.cause().lines()));
         }
         return ErrorWords.compared(texts);
-    }
-
-    private static List<String> tellingLines(ViewedHost host) throws IOException {
-        List<String> lines = ErrorShape.tellingLines(errorText(host));
-        String reason = host.row().reason();
-        return lines.isEmpty() && reason != null ? ErrorShape.tellingLines(reason) : lines;
-    }
-
-    /** The end of what went to the error channel; where scripts share one terminal that is the whole output. */
-    private static String errorText(ViewedHost host) throws IOException {
-        OutputSlice end = host.attempt().record().output(host.row().id(), -READ_CHARS, READ_CHARS);
-        StringBuilder stdout = new StringBuilder();
-        StringBuilder stderr = new StringBuilder();
-        StringBuilder debug = new StringBuilder();
-        for (RecordedChunk chunk : end.chunks()) {
-            (chunk.type() == OutputType.STDERR ? stderr : chunk.type() == OutputType.DEBUG ? debug : stdout)
-                    .append(chunk.text());
-        }
-        for (StringBuilder channel : List.of(debug, stderr)) {
-            if (!ErrorShape.tellingLines(channel.toString()).isEmpty()) {
-                return channel.toString();
-            }
-        }
-        return stdout.toString();
     }
 
     private static String key(ViewedHost host) {

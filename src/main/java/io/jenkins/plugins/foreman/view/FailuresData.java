@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cause.ErrorWords;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class FailuresData {
                 json.writeStartObject();
                 json.writeStringField("id", group.id());
                 SummaryData.text(json, "exit", group.exitStatus());
+                json.writeBooleanField("notRun", group.notRun());
                 json.writeArrayFieldStart("words");
                 for (ErrorWords.Part part : view.failures().words(group)) {
                     json.writeStartObject();

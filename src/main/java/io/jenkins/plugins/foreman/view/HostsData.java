@@ -83,7 +83,8 @@ final class HostsData {
         SummaryData.time(json, "startedAt", row.startedAt());
         SummaryData.time(json, "endedAt", row.endedAt());
         SummaryData.text(json, "reason", row.reason());
-        SummaryData.text(json, "last", size.lastLine());
+        SummaryData.text(json, "notRun", row.whyNotRun());
+        SummaryData.text(json, "last", host.lastWords(size));
         json.writeNumberField("lines", size.lines());
         json.writeEndObject();
     }

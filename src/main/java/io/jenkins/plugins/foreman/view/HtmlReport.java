@@ -2,9 +2,10 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cause.ErrorWords;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,8 +77,8 @@ final class HtmlReport {
                     .text(attempt.link())
                     .raw("</a>");
         }
-        RunHead.Outcome outcome = attempt.runHead().outcome();
-        html.text(outcome == null ? " · " + texts.get("verdict.running") : " · " + outcome.message());
+        String outcome = new OutcomeText(texts).of(attempt, attempt.record().counts());
+        html.text(" · " + (outcome == null ? texts.get("verdict.running") : outcome));
         html.raw("</p>");
     }
 
@@ -101,7 +102,8 @@ final class HtmlReport {
         html.element("h2", null, texts.get("why.title")).raw("<ul>");
         for (FailureGroups.Group group : groups.subList(0, Math.min(20, groups.size()))) {
             html.raw("<li>").element("b", null, String.valueOf(group.hosts()));
-            html.text(group.exitStatus() == null ? " " : " · " + texts.get("column.exit") + " " + group.exitStatus());
+            String how = group.notRun() ? texts.get("why.notRun") : group.exitStatus();
+            html.text(how == null ? " " : " · " + (group.notRun() ? how : texts.get("column.exit") + " " + how));
             html.raw("<pre>");
             for (ErrorWords.Part part : view.failures().words(group)) {
                 if (part.varies()) {
@@ -116,7 +118,7 @@ final class HtmlReport {
     }
 
     private void table(Html html, List<ViewedHost> hosts) throws IOException {
-        html.element("h2", null, texts.get("hosts.title")).raw("<table><thead><tr>");
+        html.element("h2", null, texts.get("hosts.title")).raw("<div class=\"table\"><table><thead><tr>");
         for (String column : List.of("state", "host", "exit", "duration", "proxy", "last")) {
             html.element("th", null, texts.get("column." + column));
         }
@@ -131,10 +133,13 @@ final class HtmlReport {
             html.element("td", null, row.exitStatus());
             html.element("td", null, row.startedAt() == null ? "" : duration.toSeconds() + " s");
             html.element("td", null, row.smartProxy());
-            html.element("td", "last", host.size().lastLine());
+            html.element(
+                    "td",
+                    "last",
+                    row.whyNotRun() == null ? host.lastWords(host.size()) : texts.get("hosts.notRun", row.whyNotRun()));
             html.raw("</tr>\n");
         }
-        html.raw("</tbody></table>");
+        html.raw("</tbody></table></div>");
     }
 
     private void outputs(Html html, List<ViewedHost> hosts) throws IOException {

@@ -2,8 +2,10 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cause.FailureCause;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -117,7 +119,7 @@ public final class JUnitReport {
                 String.format(Locale.ROOT, "%.3f", host.duration(now).toMillis() / 1000.0));
         if (row.state() == HostState.ERROR) {
             xml.writeStartElement("failure");
-            attribute(xml, "message", message(row));
+            attribute(xml, "message", message(host));
             xml.writeCharacters(clean(OutputTail.of(host, tail)));
             xml.writeEndElement();
         } else if (isSkipped(row.state())) {
@@ -128,9 +130,17 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private static String message(HostRow row) {
-        String exit = row.exitStatus() == null ? "failed" : "exit status " + row.exitStatus();
-        return row.reason() == null ? exit : exit + ": " + row.reason();
+    /** The cause, as the page tells it. */
+    private static String message(ViewedHost host) throws IOException {
+        FailureCause cause = host.cause();
+        String why = String.join(" ", cause.lines());
+        if (!cause.started()) {
+            return "did not run: " + why;
+        }
+        String exit = host.row().exitStatus() == null
+                ? "failed"
+                : "exit status " + host.row().exitStatus();
+        return why.isEmpty() ? exit : why + " (" + exit + ")";
     }
 
     private static boolean isSkipped(HostState state) {

@@ -90,7 +90,7 @@ final class OutputData {
         json.writeStringField("attempt", host.attempt().key());
         json.writeStringField("state", States.key(row.state()));
         SummaryData.text(json, "exit", row.exitStatus());
-        SummaryData.text(json, "reason", row.reason());
+        SummaryData.text(json, "notRun", row.whyNotRun());
         SummaryData.text(json, "link", host.attempt().link());
         json.writeBooleanField(
                 "complete", row.outputComplete() || host.attempt().ended());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.OutputSlice;
+import io.jenkins.plugins.foreman.record.PlainText;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.PlainText;
 import java.io.IOException;
 import java.util.stream.Collectors;
 

@@ -29,6 +29,22 @@ final class PageTexts {
         return bundle.getString(key);
     }
 
+    /** A text with {@code {0}}, {@code {1}} … filled in as they are. */
+    @NonNull
+    String get(@NonNull String key, @NonNull Object... values) {
+        String text = bundle.getString(key);
+        for (int i = 0; i < values.length; i++) {
+            text = text.replace("{" + i + "}", String.valueOf(values[i]));
+        }
+        return text;
+    }
+
+    /** A text that differs by a number, as English and German do. */
+    @NonNull
+    String count(@NonNull String key, int count, @NonNull Object... values) {
+        return get(key + (count == 1 ? ".one" : ".other"), values);
+    }
+
     @NonNull
     PageReply reply() {
         return PageReply.json(json -> {

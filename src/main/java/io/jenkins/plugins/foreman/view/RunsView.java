@@ -1,11 +1,13 @@
 package io.jenkins.plugins.foreman.view;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -120,6 +122,14 @@ public final class RunsView {
             }
         }
         throw new PageRequest.BadRequest("there is no host " + id);
+    }
+
+    /** How all of it came out, for people; null while it goes on. */
+    @CheckForNull
+    public String outcome(@NonNull Locale locale) throws IOException {
+        List<ViewedAttempt> all = attempts();
+        return new OutcomeText(new PageTexts(locale))
+                .ofAll(runs(), all, table.counts(all, HostFilter.ALL, clock.instant()));
     }
 
     /** Something that differs whenever a record of the attempts has changed. */

@@ -38,8 +38,17 @@ final class SummaryData {
         return PageReply.json(json -> {
             json.writeStringField("revision", revision);
             json.writeNumberField("now", view.clock().millis());
+            Map<HostState, Integer> counts =
+                    view.table().counts(scoped, scope, view.clock().instant());
             head(json, all);
-            counts(json, scoped, scope);
+            OutcomeText outcome = new OutcomeText(new PageTexts(request.locale()));
+            text(
+                    json,
+                    "message",
+                    scope.equals(HostFilter.ALL)
+                            ? outcome.ofAll(view.runs(), all, counts)
+                            : outcome.of(scoped.get(0), counts));
+            counts(json, scoped, counts);
             json.writeArrayFieldStart("attempts");
             for (ViewedAttempt attempt : all) {
                 attempt(json, attempt, view.runs());
@@ -47,9 +56,19 @@ final class SummaryData {
             json.writeEndArray();
             json.writeObjectFieldStart("acts");
             json.writeBooleanField("rerun", acts.mayRerun());
+            unsuccessful(json, all);
             json.writeBooleanField("cancel", acts.mayCancel());
             json.writeEndObject();
         });
+    }
+
+    /** What can run again is worked out over all attempts, whichever of them is looked at. */
+    private void unsuccessful(JsonGenerator json, List<ViewedAttempt> all) throws IOException {
+        Map<HostState, Integer> counts =
+                view.table().counts(all, HostFilter.ALL, view.clock().instant());
+        int hosts = counts.values().stream().mapToInt(Integer::intValue).sum();
+        json.writeNumberField("failed", counts.getOrDefault(HostState.ERROR, 0));
+        json.writeNumberField("unsuccessful", hosts - counts.getOrDefault(HostState.SUCCESS, 0));
     }
 
     private String revision(List<ViewedAttempt> all) {
@@ -88,8 +107,7 @@ final class SummaryData {
         json.writeBooleanField("unfollowed", outcome == null && !last.followed());
         json.writeBooleanField("takenOver", last.takenOver());
         if (outcome != null) {
-            text(json, "verdict", outcome.verdict().name().toLowerCase(Locale.ROOT));
-            text(json, "message", outcome.message());
+            text(json, "verdict", verdict(outcome, all).name().toLowerCase(Locale.ROOT));
             time(json, "endedAt", outcome.at());
         }
         RunHead.Cancel cancel = head.cancel();
@@ -111,6 +129,21 @@ final class SummaryData {
         json.writeEndArray();
     }
 
+    /** A rerun that succeeded makes good only for its own hosts. */
+    private RunHead.Verdict verdict(RunHead.Outcome last, List<ViewedAttempt> all) throws IOException {
+        RunHead.Verdict worst = last.verdict();
+        for (ViewedHost host : view.table()
+                .hosts(all, HostFilter.everything(HostFilter.ALL), view.clock().instant())) {
+            RunHead.Outcome outcome = host.attempt().runHead().outcome();
+            if (host.row().state() != HostState.SUCCESS
+                    && outcome != null
+                    && outcome.verdict().compareTo(worst) > 0) {
+                worst = outcome.verdict();
+            }
+        }
+        return worst;
+    }
+
     /** How long nothing ran between the runs: a rerun may come days later. */
     private static Duration idle(List<ViewedRun> runs) {
         Duration idle = Duration.ZERO;
@@ -124,9 +157,9 @@ final class SummaryData {
         return idle;
     }
 
-    private void counts(JsonGenerator json, List<ViewedAttempt> scoped, String scope) throws IOException {
+    private void counts(JsonGenerator json, List<ViewedAttempt> scoped, Map<HostState, Integer> counts)
+            throws IOException {
         Instant now = view.clock().instant();
-        Map<HostState, Integer> counts = view.table().counts(scoped, scope, now);
         int known = counts.values().stream().mapToInt(Integer::intValue).sum();
         int told = scoped.isEmpty() ? 0 : scoped.get(0).total();
         json.writeNumberField("total", Math.max(known, told));

@@ -2,13 +2,17 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The host table for other programs. */
@@ -39,11 +43,17 @@ final class TableExports {
     @NonNull
     PageReply csv(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
+        Map<String, Integer> numbers = new HashMap<>();
+        for (ViewedAttempt attempt : view.attempts()) {
+            numbers.put(attempt.key(), numbers.size() + 1);
+        }
         Instant now = view.clock().instant();
-        return PageReply.download("text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, now, out));
+        return PageReply.download("text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, numbers, now, out));
     }
 
-    private static void csv(List<ViewedHost> hosts, Instant now, OutputStream out) throws IOException {
+    /** @param numbers of the attempts, from 1, by their keys */
+    private static void csv(List<ViewedHost> hosts, Map<String, Integer> numbers, Instant now, OutputStream out)
+            throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         line(
                 writer,
@@ -66,15 +76,20 @@ final class TableExports {
                     row.name(),
                     States.key(row.state()),
                     row.exitStatus(),
-                    row.startedAt(),
-                    row.endedAt(),
+                    seconds(row.startedAt()),
+                    seconds(row.endedAt()),
                     host.duration(now).toSeconds(),
                     row.smartProxy(),
-                    host.attempt().key(),
-                    row.reason(),
+                    numbers.get(host.attempt().key()),
+                    row.whyNotRun() == null ? row.reason() : "did not run: " + row.whyNotRun(),
                     host.size().lastLine());
         }
         writer.flush();
+    }
+
+    @CheckForNull
+    private static Instant seconds(@CheckForNull Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void line(Writer writer, Object... values) throws IOException {

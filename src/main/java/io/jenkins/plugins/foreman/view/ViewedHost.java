@@ -1,8 +1,12 @@
 package io.jenkins.plugins.foreman.view;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.cause.FailureCause;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSize;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,5 +25,19 @@ record ViewedHost(@NonNull ViewedAttempt attempt, @NonNull HostRow row) {
     @NonNull
     OutputSize size() {
         return attempt.record().outputSize(row.id());
+    }
+
+    /** Why it failed, read from its record. */
+    @NonNull
+    FailureCause cause() throws IOException {
+        return FailureCause.of(attempt.record(), row);
+    }
+
+    /** What it said last, or what is said of it where that tells more than its own words. */
+    @CheckForNull
+    String lastWords(@NonNull OutputSize size) {
+        String line = size.lastLine();
+        boolean unexplained = row.state() == HostState.ERROR && row.exitStatus() == null;
+        return row.reason() != null && (line == null || unexplained) ? row.reason() : line;
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Basis;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class ConsoleOutputTest {
                 .output(0, 1, chunk(2, "ld\nno end"), chunk(3, "Exit status: 0"))
                 .ends(0, 1, HostState.SUCCESS, "0", null)
                 .ends(0, 12, HostState.ERROR, "2", "The script ended with exit status 2")
-                .finished(RunHead.Verdict.FAILURE, "1 of 2 hosts failed.");
+                .judged(RunHead.Verdict.FAILURE, Basis.of(Basis.Kind.HOSTS));
     }
 
     @Test
@@ -120,7 +121,7 @@ class ConsoleOutputTest {
                     .filteredOn(line -> line.endsWith("] " + text) || line.equals("  " + text))
                     .hasSize(1);
         }
-        assertThat(printed).noneMatch(line -> line.contains("No space")).endsWith("Foreman: Lost touch.");
+        assertThat(printed).noneMatch(line -> line.contains("No space")).contains("Foreman: Lost touch.");
     }
 
     @Test
@@ -137,10 +138,10 @@ class ConsoleOutputTest {
                         "Foreman: 1 of 2 hosts done: 1 succeeded, 1 running",
                         "Foreman: 2 of 2 hosts done: 1 succeeded, 1 failed",
                         "Foreman: one host did not succeed:",
-                        "  host12.example.com  failed, exit status 2: The script ended with exit status 2",
+                        "  1 host, failed, exit status 2: host12.example.com",
+                        "      twelve",
                         "Foreman: 2 hosts: 1 succeeded, 1 failed, in 3 min 12 s:"
-                                + " https://foreman.example.com/job_invocations/17",
-                        "Foreman: 1 of 2 hosts failed.");
+                                + " https://foreman.example.com/job_invocations/17");
     }
 
     @Test
@@ -152,7 +153,12 @@ class ConsoleOutputTest {
                         .finished(RunHead.Verdict.ABORTED, "The build was aborted."),
                 Mode.NONE,
                 0);
-        assertThat(printed).contains("  host01.example.com  cancelled, exit status 143");
+        assertThat(printed)
+                .containsSubsequence(
+                        "  1 host, cancelled, exit status 143: host01.example.com",
+                        "Foreman: The build was aborted.",
+                        "Foreman: one host: 1 cancelled, in 3 min 12 s:"
+                                + " https://foreman.example.com/job_invocations/17");
     }
 
     @Test
@@ -173,7 +179,7 @@ class ConsoleOutputTest {
             step.write().to(run);
             step.tell().to(console, run);
         }
-        assertThat(printed).noneMatch(line -> line.contains("1 of 2 hosts failed."));
+        assertThat(printed).noneMatch(line -> line.contains("Not to be printed."));
         assertThat(printed).contains("Foreman: one host did not succeed:");
     }
 
@@ -203,7 +209,7 @@ class ConsoleOutputTest {
     @Test
     void printsCountsOnlyWhenNothingElseIsWanted() throws IOException {
         play(twoHosts(), Mode.NONE, 0);
-        assertThat(printed).noneMatch(line -> line.contains("hello") || line.contains("twelve"));
+        assertThat(printed).noneMatch(line -> line.contains("hello"));
         assertThat(printed).contains("Foreman: 2 of 2 hosts done: 1 succeeded, 1 failed");
     }
 
@@ -282,10 +288,11 @@ class ConsoleOutputTest {
                         "[host01.example.com] first",
                         "[host01.example.com] unfinished",
                         "Foreman: trying one host again in 30 s: host01.example.com",
-                        "Foreman: 0 of 1 hosts done: 1 running",
+                        "Foreman: 0 of 1 host done: 1 running",
                         "[host01.example.com] second",
-                        "Foreman: 2 hosts: 2 succeeded, in 3 min 12 s: https://foreman.example.com/job_invocations/18",
-                        "Foreman: All hosts succeeded.");
+                        "Foreman: 2 hosts: 2 succeeded, in 3 min 12 s: https://foreman.example.com/job_invocations/17,"
+                                + " https://foreman.example.com/job_invocations/18");
+        assertThat(printed).last().asString().startsWith("Foreman: 2 hosts:");
         assertThat(printed.stream().filter(line -> line.endsWith("first"))).hasSize(1);
     }
 
@@ -300,11 +307,59 @@ class ConsoleOutputTest {
         assertThat(printed.stream().filter(line -> line.startsWith("====="))).hasSize(GroupPrinter.MAX_FAILED_GROUPS);
         assertThat(printed.stream().filter(line -> line.contains("output of more than")))
                 .hasSize(1);
-        assertThat(printed.stream().filter(line -> line.endsWith("failed, exit status 1: bad<U+202E> news")))
-                .hasSize(50);
-        assertThat(printed).contains("  … and 250 more");
+        assertThat(printed)
+                .containsSubsequence(
+                        "Foreman: 300 hosts did not succeed:",
+                        "  299 hosts, failed, exit status 1: host01.example.com, host02.example.com, host03.example.com,"
+                                + " host04.example.com, host05.example.com, host06.example.com, host07.example.com,"
+                                + " host08.example.com, host09.example.com, host10.example.com and 289 more",
+                        "      output of 1",
+                        "  1 host, still running: host300.example.com");
         assertThat(printed.stream().filter(line -> line.matches("Foreman: \\d+ of 300 hosts done.*")))
                 .hasSizeLessThan(105);
+    }
+
+    @Test
+    void boundsTheReasons() throws IOException {
+        int many = Summary.MAX_GROUPS + 4;
+        Script script = new Script().hosts(0, LongStream.rangeClosed(1, many).toArray());
+        for (int id = 1; id <= many; id++) {
+            script.output(0, id, chunk(1, "reason " + (char) ('a' + id) + "\n"))
+                    .ends(0, id, HostState.ERROR, "1", null);
+        }
+        play(script.judged(RunHead.Verdict.FAILURE, Basis.of(Basis.Kind.HOSTS)), Mode.NONE, 0);
+        assertThat(printed.stream().filter(line -> line.matches(" {6}reason .")))
+                .hasSize(Summary.MAX_GROUPS);
+        assertThat(printed).contains("  4 hosts for other reasons");
+    }
+
+    @Test
+    void saysOfAHostThatCannotBeReachedThatItDidNotRunAndWhy() throws IOException {
+        Script script = new Script()
+                .hosts(0, 1)
+                .ends(0, 1, HostState.ERROR, "EXCEPTION", "Error initializing command: RuntimeError - no route to host")
+                .judged(RunHead.Verdict.FAILURE, Basis.of(Basis.Kind.HOSTS));
+        play(script, Mode.GROUPED, 0);
+        assertThat(printed)
+                .containsSubsequence(
+                        "===== host01.example.com: did not run, 1 min 1 s =====",
+                        "  1 host, did not run: host01.example.com",
+                        "      no route to host");
+        assertThat(printed).noneMatch(line -> line.contains("EXCEPTION"));
+    }
+
+    @Test
+    void endsWithOneSentenceThatNamesTheThresholdThatDecided() throws IOException {
+        Script script = new Script()
+                .hosts(0, 1)
+                .ends(0, 1, HostState.ERROR, "1", null)
+                .judged(RunHead.Verdict.UNSTABLE, Basis.limited(Basis.Limit.OVER_UNSTABLE, "0"));
+        play(script, Mode.NONE, 0);
+        assertThat(printed)
+                .endsWith(
+                        "  1 host, failed, exit status 1: host01.example.com",
+                        "Foreman: one host: 1 failed (more than the unstable threshold of 0), in 3 min 12 s:"
+                                + " https://foreman.example.com/job_invocations/17");
     }
 
     @Test

@@ -154,9 +154,19 @@ final class Script {
     }
 
     Script finished(RunHead.Verdict verdict, String message) {
+        return finished(verdict, message, null);
+    }
+
+    /** Ends as the hosts and the thresholds tell. */
+    Script judged(RunHead.Verdict verdict, RunHead.Basis basis) {
+        return finished(verdict, "Not to be printed.", basis);
+    }
+
+    private Script finished(RunHead.Verdict verdict, String message, RunHead.Basis basis) {
         return step(
                 run -> {
-                    run.update(head -> head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192))));
+                    run.update(head ->
+                            head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192), basis)));
                     // the end is told until somebody has taken note of it
                     return true;
                 },

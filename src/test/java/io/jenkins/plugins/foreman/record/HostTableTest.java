@@ -91,13 +91,33 @@ class HostTableTest {
     }
 
     @Test
+    void whatASmartProxyGivesForAScriptThatItCouldNotStartIsNoExitStatus() {
+        HostRow row = new HostRow(
+                1,
+                "web",
+                HostState.ERROR,
+                "proxy",
+                "EXCEPTION",
+                NOW,
+                NOW,
+                "Error initializing command: RuntimeError - Could not establish connection",
+                true);
+        assertThat(row.exitStatus()).isNull();
+        assertThat(row.whyNotRun()).isEqualTo("Could not establish connection");
+        assertThat(row.completed("1", "TaskCancelledException: cancelled").whyNotRun())
+                .isNull();
+        assertThat(row.completed(null, "Error initializing command: no route").whyNotRun())
+                .isEqualTo("no route");
+    }
+
+    @Test
     void keepsRowsAndTheirOrderOnDiskWhateverTheyHold() throws IOException {
         HostRow odd = new HostRow(
                 Long.MAX_VALUE,
                 "half \ud83d \u2028\n",
                 HostState.ERROR,
                 "proxy",
-                "EXCEPTION",
+                "143",
                 NOW,
                 NOW.plusNanos(1),
                 "why\u0000",

@@ -38,12 +38,13 @@ class RunRecordTest {
                 true);
         RunHead.Attempt second = new RunHead.Attempt(
                 "d4e5f6", false, 0, null, null, null, List.of(), null, null, null, NOW.plusSeconds(9), null, false);
+        RunHead.Basis basis = RunHead.Basis.limited(RunHead.Basis.Limit.OVER_FAILURE, "10%");
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)
                 .withNewAttempt(second)
                 .withCancel(
                         new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
-                .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2)))
+                .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2), basis))
                 .withNews(RunHead.News.of(
                         RunHead.News.Kind.CREATED, "17", "half \ud83d", "https://foreman.example.com/17"));
     }

@@ -64,10 +64,21 @@ class JUnitReportTest {
         assertThat(suite.getAttribute("skipped")).isEqualTo("1");
         var cases = suite.getElementsByTagName("testcase");
         assertThat(cases.getLength()).isEqualTo(3);
-        Element second = (Element) cases.item(1);
+        Element second = (Element) cases.item(2);
         assertThat(second.getAttribute("classname")).isEqualTo("foreman.Run Command - Script Default");
         assertThat(second.getAttribute("name")).isEqualTo("web002.example.org");
         assertThat(second.getAttribute("time")).isEqualTo("5.000");
+    }
+
+    @Test
+    void aFailureIsToldByItsCause() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.run(1, 0, 5, "checking\nE: lock is held by process 4\n", 3, null);
+
+        Element failure =
+                (Element) parse(write()).getElementsByTagName("failure").item(0);
+
+        assertThat(failure.getAttribute("message")).isEqualTo("E: lock is held by process 4 (exit status 3)");
     }
 
     @Test

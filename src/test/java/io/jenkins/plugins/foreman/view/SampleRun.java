@@ -136,6 +136,16 @@ public final class SampleRun {
         end(host, to, exit, reason);
     }
 
+    /** A host whose script cannot be started, as the smart proxy tells it. */
+    public void unreachable(long host, long second, String cause) throws IOException {
+        String told = "Error initializing command: Net::SSH::ConnectionTimeout - " + cause;
+        state(host, HostState.RUNNING, second);
+        output(host, OutputType.DEBUG, told + "\n");
+        output(host, OutputType.DEBUG, "StandardError: Job execution failed\n");
+        state(host, HostState.ERROR, second);
+        current().putHosts(List.of(current().host(host).completed("EXCEPTION", told)));
+    }
+
     public void end(long host, long second, int exit, String reason) throws IOException {
         if (exit != 0) {
             output(host, OutputType.DEBUG, "StandardError: Job execution failed\n");
@@ -163,6 +173,13 @@ public final class SampleRun {
                         now.startedAt(),
                         start.plusSeconds(second),
                         true)));
+    }
+
+    /** The run is over as its hosts and its thresholds tell. */
+    public void judged(Verdict verdict, RunHead.Basis basis, long second) throws IOException {
+        finishAttempt(verdict == Verdict.SUCCESS ? JobStatus.SUCCEEDED : JobStatus.FAILED, second);
+        record.save(record.head()
+                .withOutcome(new RunHead.Outcome(verdict, "Stored long ago.", start.plusSeconds(second), basis)));
     }
 
     public void finish(Verdict verdict, String message, long second) throws IOException {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.view;
+package io.jenkins.plugins.foreman.cause;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
@@ -7,18 +7,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What several hosts say of the same cause: the words of one of them, with what the others put in other words. */
-final class ErrorWords {
+public final class ErrorWords {
 
     private static final Pattern WORD = Pattern.compile("[\\w.:-]+|[^\\w.:-]+");
 
     private ErrorWords() {}
 
     /** @param varies whether it is not the same in all texts */
-    record Part(@NonNull String text, boolean varies) {}
+    public record Part(@NonNull String text, boolean varies) {}
 
     /** The first of the texts in parts. Where the texts are not of the same build, nothing is said to vary. */
     @NonNull
-    static List<Part> compared(@NonNull List<String> texts) {
+    public static List<Part> compared(@NonNull List<String> texts) {
         List<List<String>> words = texts.stream()
                 .map(text ->
                         WORD.matcher(text).results().map(MatchResult::group).toList())

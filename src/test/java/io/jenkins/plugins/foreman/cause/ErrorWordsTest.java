@@ -1,8 +1,8 @@
-package io.jenkins.plugins.foreman.view;
+package io.jenkins.plugins.foreman.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.foreman.view.ErrorWords.Part;
+import io.jenkins.plugins.foreman.cause.ErrorWords.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

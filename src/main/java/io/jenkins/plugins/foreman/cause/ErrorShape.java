@@ -1,6 +1,7 @@
-package io.jenkins.plugins.foreman.view;
+package io.jenkins.plugins.foreman.cause;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.record.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedList;

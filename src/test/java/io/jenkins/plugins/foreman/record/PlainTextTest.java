@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.view;
+package io.jenkins.plugins.foreman.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

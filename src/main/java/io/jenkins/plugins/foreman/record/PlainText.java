@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.view;
+package io.jenkins.plugins.foreman.record;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
@@ -6,7 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * Output as plain text, for places that show no colours: without terminal control sequences, and with nothing that
  * reorders or hides text. Line feeds and tabs stay.
  */
-final class PlainText {
+public final class PlainText {
 
     private static final char ESCAPE = '\u001b';
     private static final char BELL = '\u0007';
@@ -14,7 +14,7 @@ final class PlainText {
     private PlainText() {}
 
     @NonNull
-    static String of(@NonNull String text) {
+    public static String of(@NonNull String text) {
         if (isPlain(text)) {
             return text;
         }
