@@ -1,9 +1,11 @@
 /** What may be done: asked for, confirmed with its whole reach, sent. */
 
+import { STATES } from "./counts.js";
 import { confirmDialog } from "./dialog.js";
 import { visible } from "./visible.js";
 
 const NAMES_SHOWN = 5;
+const UNSUCCESSFUL = STATES.filter((state) => state !== "succeeded").join(",");
 
 export class Acts {
   #api;
@@ -21,20 +23,27 @@ export class Acts {
     this.#done = done;
   }
 
-  /** Runs the job again on the failed hosts: exactly those that failed when it was asked for. */
-  async rerunFailed(scope) {
-    const filter = { scope, state: "failed" };
+  /**
+   * Runs the job again on the hosts that did not succeed, each by the last attempt that it was in: exactly those that had
+   * not when it was asked for.
+   *
+   * @param {{failed: number, unsuccessful: number}} counts
+   */
+  async rerunUnsuccessful({ failed, unsuccessful }) {
+    const filter = { scope: "all", state: UNSUCCESSFUL };
     const [{ ids }, { hosts }] = await Promise.all([
       this.#api.get("ids", filter),
       this.#api.get("hosts", { ...filter, limit: NAMES_SHOWN }),
     ]);
-    return this.#rerun(scope, ids, hosts.map((host) => host.name), "act.rerunFailed.title");
+    const title = failed === unsuccessful ? "act.rerunFailed.title" : "act.rerunRest.title";
+    return this.#rerun("all", ids, hosts.map((host) => host.name), title);
   }
 
   rerunSelected(scope, ids, names) {
     return this.#rerun(scope, ids, names, "act.rerunSelected.title");
   }
 
+  /** @returns {Promise<boolean>} whether it has been started */
   async #rerun(scope, ids, names, title) {
     const t = this.#texts;
     const list = names.slice(0, NAMES_SHOWN).map(visible);
@@ -45,12 +54,13 @@ export class Acts {
       title: t.count(title, ids.length),
       paragraphs: [t.count("act.rerun.what", ids.length)],
       list,
+      note: scope === "all" ? "" : t.get("act.rerun.since"),
       confirm: t.count("act.rerun.confirm", ids.length),
     });
-    if (confirmed) {
-      await this.#send("rerun", { scope, hosts: ids.join(",") }, t.count("act.rerun.done", ids.length));
-    }
-    return confirmed;
+    return (
+      confirmed &&
+      this.#send("rerun", { scope, hosts: ids.join(",") }, ({ hosts }) => t.count("act.rerun.done", hosts))
+    );
   }
 
   async cancel(summary) {
@@ -63,16 +73,17 @@ export class Acts {
       danger: true,
     });
     if (confirmed) {
-      await this.#send("cancel", {}, t.get("act.cancel.done"));
+      await this.#send("cancel", {}, () => t.get("act.cancel.done"));
     }
   }
 
   async #send(path, params, message) {
     try {
-      await this.#api.post(path, params);
-      this.#done(message, true);
+      this.#done(message(await this.#api.post(path, params)), true);
+      return true;
     } catch (error) {
       this.#done(this.#texts.get("act.failed", error.message), false);
+      return false;
     }
   }
 }

@@ -4,10 +4,10 @@ import { el } from "./dom.js";
 
 /**
  * @param {import("./texts.js").Texts} texts
- * @param {{title: string, paragraphs: string[], list?: string[], confirm: string, danger?: boolean}} question
+ * @param {{title: string, paragraphs: string[], list?: string[], note?: string, confirm: string, danger?: boolean}} question
  * @returns {Promise<boolean>}
  */
-export function confirmDialog(texts, { title, paragraphs, list = [], confirm, danger = false }) {
+export function confirmDialog(texts, { title, paragraphs, list = [], note = "", confirm, danger = false }) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const dialog = el(
@@ -19,6 +19,7 @@ export function confirmDialog(texts, { title, paragraphs, list = [], confirm, da
         el("h2", { id: "foreman-dialog-title", text: title }),
         ...paragraphs.map((text) => el("p", { text })),
         list.length > 0 ? el("ul", { class: "foreman-dialog__list" }, ...list.map((text) => el("li", { text }))) : null,
+        note ? el("p", { text: note }) : null,
         el(
           "div",
           { class: "foreman-dialog__buttons" },

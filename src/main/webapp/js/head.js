@@ -10,7 +10,7 @@ export class Head {
 
   /**
    * @param {import("./texts.js").Texts} texts
-   * @param {{now: () => number, rerunFailed: () => void, cancel: () => void}} on
+   * @param {{now: () => number, rerun: () => void, cancel: () => void}} on
    * @param {HTMLElement} exports
    * @param {string} heading tag of the title, `h2` where the page around has a title of its own
    */
@@ -22,7 +22,7 @@ export class Head {
     this.facts = el("ul", { class: "foreman-facts" });
     this.elapsed = el("span", { class: "foreman-elapsed" });
     this.message = el("p", { class: "foreman-head__message", hidden: true });
-    this.rerun = iconButton("rerun", "", on.rerunFailed, { showLabel: true, hidden: true });
+    this.rerun = iconButton("rerun", "", on.rerun, { showLabel: true, hidden: true });
     this.cancel = iconButton("stop", texts.get("act.cancel"), on.cancel, { showLabel: true, hidden: true });
     this.cancel.classList.add("foreman-button--danger");
     this.element = el(
@@ -57,9 +57,12 @@ export class Head {
       .join(" ");
     this.message.hidden = !message;
     setText(this.message, visible(message));
-    const failed = summary.counts.failed;
-    this.rerun.hidden = !summary.acts.rerun || failed === 0;
-    setText(this.rerun.lastElementChild, t.count("act.rerunFailed", failed));
+    const { rerun, failed, unsuccessful } = summary.acts;
+    this.rerun.hidden = !rerun || unsuccessful === 0;
+    setText(
+      this.rerun.lastElementChild,
+      t.count(failed === unsuccessful ? "act.rerunFailed" : "act.rerunRest", unsuccessful),
+    );
     this.cancel.hidden = !summary.acts.cancel;
     this.tick();
   }

@@ -29,6 +29,8 @@ class Page {
   #asked = "";
   #failures = "";
   #announcedAt = 0;
+  /** Key of the attempt that was the newest before a rerun was asked for here, until that has an attempt. */
+  #before = null;
 
   constructor(root, api, texts) {
     this.#root = root;
@@ -71,7 +73,7 @@ class Page {
       t,
       {
         now: this.#now,
-        rerunFailed: () => this.#attempt(() => this.acts.rerunFailed(this.#shown.scope)),
+        rerun: () => this.#attempt(() => this.#rerun(this.acts.rerunUnsuccessful(this.#summary.acts))),
         cancel: () => this.acts.cancel(this.#summary),
       },
       this.exports.element,
@@ -136,6 +138,7 @@ class Page {
       this.#clockOffset = summary.now - Date.now();
       this.#summary = summary;
       this.#showSummary();
+      this.#toNewest();
       await Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]);
     }
     return { changed: summary !== null, more: this.#summary.running || this.#summary.unfollowed, slow: this.#summary.unfollowed };
@@ -245,9 +248,31 @@ class Page {
 
   async #rerunSelected() {
     const { ids } = this.hosts.selection;
-    if (await this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selection.names(5))) {
+    if (await this.#rerun(this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selection.names(5)))) {
       this.hosts.selection.clear();
     }
+  }
+
+  /** A rerun that has been started is looked at as soon as it is there. @param {Promise<boolean>} started */
+  async #rerun(started) {
+    this.#before = this.#newest;
+    const is = await started;
+    if (!is) {
+      this.#before = null;
+    }
+    return is;
+  }
+
+  /** Goes to the newest attempt when that is another than before the rerun. */
+  #toNewest() {
+    if (this.#before !== null && this.#newest !== this.#before) {
+      this.#before = null;
+      this.#go({ ...parseAddress(""), scope: this.#newest });
+    }
+  }
+
+  get #newest() {
+    return this.#summary.attempts.at(-1)?.key ?? "";
   }
 
   /** What a click asks for may fail as anything else may. */

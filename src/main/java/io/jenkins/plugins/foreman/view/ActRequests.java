@@ -1,10 +1,13 @@
 package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a person asked for on the page, checked and handed to the one who can do it. */
 final class ActRequests {
@@ -17,7 +20,10 @@ final class ActRequests {
         this.acts = acts;
     }
 
-    /** A rerun on the hosts of the comma-separated {@code hosts}: exactly those that the person has confirmed. */
+    /**
+     * A rerun on the hosts of the comma-separated {@code hosts}: those that the person has confirmed, without those that
+     * did not succeed in the attempt that the person looked at and have succeeded since.
+     */
     @NonNull
     PageReply rerun(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         if (!acts.mayRerun()) {
@@ -28,13 +34,21 @@ final class ActRequests {
             throw new PageRequest.BadRequest("hosts must be given");
         }
         List<HostRow> rows = new ArrayList<>();
+        Map<String, HostRow> last = last();
         for (String id : hosts.split(",")) {
             try {
-                rows.add(
-                        view.host(HostFilter.scope(request), Long.parseLong(id)).row());
+                HostRow seen =
+                        view.host(HostFilter.scope(request), Long.parseLong(id)).row();
+                HostRow now = last.getOrDefault(seen.name(), seen);
+                if (seen.state() == HostState.SUCCESS || now.state() != HostState.SUCCESS) {
+                    rows.add(now);
+                }
             } catch (NumberFormatException e) {
                 throw new PageRequest.BadRequest("hosts must be numbers");
             }
+        }
+        if (rows.isEmpty()) {
+            return PageReply.error(409, new PageTexts(request.locale()).get("act.rerun.mended"));
         }
         try {
             acts.rerun(rows);
@@ -42,6 +56,15 @@ final class ActRequests {
             return PageReply.error(409, String.valueOf(e.getMessage()));
         }
         return PageReply.json(json -> json.writeNumberField("hosts", rows.size()));
+    }
+
+    /** Each host as the last attempt that it was in left it: what is negative as an id is another host in each attempt. */
+    private Map<String, HostRow> last() throws IOException, PageRequest.BadRequest {
+        Map<String, HostRow> last = new HashMap<>();
+        for (ViewedHost host : view.hosts(HostFilter.everything(HostFilter.ALL))) {
+            last.put(host.row().name(), host.row());
+        }
+        return last;
     }
 
     @NonNull

@@ -41,7 +41,7 @@ record HostFilter(
         states = Set.copyOf(states);
     }
 
-    /** Every host of a scope in Foreman's order. */
+    /** Every host of a scope, what needs a person first. */
     @NonNull
     static HostFilter everything(@NonNull String scope) {
         return new HostFilter(scope, Set.of(), "", null, Sort.TARGETING, false);

@@ -23,6 +23,10 @@ final class HostTable {
 
     private static final int KEPT = 8;
 
+    /** What needs a person comes first, and what is alike in that stays in Foreman's order. */
+    private static final Comparator<ViewedHost> BY_NEED =
+            Comparator.comparingInt(host -> States.IN_ORDER.indexOf(host.row().state()));
+
     private final FailureGroups failures;
 
     private final Map<HostFilter, Result> results = new LinkedHashMap<>(16, 0.75f, true) {
@@ -86,6 +90,7 @@ final class HostTable {
         return merged.values().stream()
                 .filter(host ->
                         !host.row().isNameOnly() || !known.contains(host.row().name()))
+                .sorted(BY_NEED)
                 .toList();
     }
 
@@ -120,9 +125,7 @@ final class HostTable {
                 switch (filter.sort()) {
                     case TARGETING -> null;
                     case NAME -> byName;
-                    case STATE ->
-                        Comparator.comparingInt(
-                                host -> States.IN_ORDER.indexOf(host.row().state()));
+                    case STATE -> BY_NEED;
                     case DURATION -> Comparator.comparing(host -> host.duration(now));
                     case SMART_PROXY -> Comparator.comparing(HostTable::proxy, NaturalOrder.INSTANCE);
                 };

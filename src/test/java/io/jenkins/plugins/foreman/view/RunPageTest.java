@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead.Basis;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -127,7 +128,7 @@ class RunPageTest {
         }
 
         assertThat(names("state", "failed")).containsExactly("web004", "web008", "web012");
-        assertThat(names("q", "WEB01")).containsExactly("web010", "web011", "web012");
+        assertThat(names("q", "WEB01")).containsExactly("web012", "web010", "web011");
         assertThat(names("sort", "-duration", "limit", "2")).containsExactly("web012", "web011");
         assertThat(names("sort", "state", "limit", "4")).containsExactly("web004", "web008", "web012", "web001");
         assertThat(names("sort", "proxy", "limit", "2")).containsExactly("web003", "web006");
@@ -141,12 +142,14 @@ class RunPageTest {
     @Test
     void rowsThatLookTheSameAreNotSentAgain() throws Exception {
         run.attempt(228, SampleRun.hosts(100));
-        String tag = json("hosts", "limit", "10").get("tag").asText();
+        String tag = json("hosts", "sort", "name", "limit", "10").get("tag").asText();
 
         run.state(50, HostState.RUNNING, 1);
-        assertThat(get("hosts", "limit", "10", "have", tag).status()).isEqualTo(204);
+        assertThat(get("hosts", "sort", "name", "limit", "10", "have", tag).status())
+                .isEqualTo(204);
         run.state(5, HostState.RUNNING, 1);
-        assertThat(get("hosts", "limit", "10", "have", tag).status()).isEqualTo(200);
+        assertThat(get("hosts", "sort", "name", "limit", "10", "have", tag).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -453,17 +456,7 @@ class RunPageTest {
     void actsAreCarriedOutOnExactlyTheHostsNamed() throws Exception {
         run.attempt(228, SampleRun.hosts(5));
         List<HostRow> rerun = new ArrayList<>();
-        RunActs acts = new RunActs() {
-            @Override
-            public boolean mayRerun() {
-                return true;
-            }
-
-            @Override
-            public void rerun(List<HostRow> hosts) {
-                rerun.addAll(hosts);
-            }
-        };
+        RunActs acts = acts(rerun);
 
         assertThat(post(acts, "rerun", "hosts", "2,4").status()).isEqualTo(200);
         assertThat(rerun).extracting(HostRow::id).containsExactly(2L, 4L);
@@ -472,6 +465,148 @@ class RunPageTest {
         assertThat(post(acts, "cancel").status()).isEqualTo(403);
         assertThat(post(RunActs.NONE, "rerun", "hosts", "2").status()).isEqualTo(403);
         assertThat(rerun).hasSize(2);
+    }
+
+    @Test
+    void whatARerunWouldRunOnIsWorkedOutOverAllAttempts() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 5, "bad\n", 1, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.run(3, 0, 5, "ok\n", 0, null);
+        run.finish(Verdict.FAILURE, "2 of 3 hosts failed", 6);
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
+        runs.add(rerun.viewed());
+        rerun.attempt(230, SampleRun.hosts(2));
+        rerun.run(1, 0, 5, "ok\n", 0, null);
+        rerun.run(2, 0, 5, "bad again\n", 1, null);
+        List<HostRow> asked = new ArrayList<>();
+        RunActs acts = acts(asked);
+
+        assertThat(json("summary", "scope", "0.0").get("acts").get("failed").asInt())
+                .isEqualTo(1);
+        assertThat(bytes(post(acts, "rerun", "scope", "0.0", "hosts", "1,2,3")))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"hosts\":2}");
+        assertThat(asked).extracting(HostRow::id).containsExactly(2L, 3L);
+        assertThat(post(acts, "rerun", "scope", "0.0", "hosts", "1").status()).isEqualTo(409);
+    }
+
+    @Test
+    void cancelledHostsAndThoseThatNeverBeganDidNotSucceed() throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.state(3, HostState.CANCELLED, 5);
+
+        JsonNode acts = json("summary").get("acts");
+
+        assertThat(acts.get("failed").asInt()).isEqualTo(1);
+        assertThat(acts.get("unsuccessful").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aHostThatCannotBeReachedDidNotRunAndSaysWhy() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.unreachable(1, 5, "web001.example.org: timed out");
+        run.unreachable(2, 5, "web002.example.org: timed out");
+
+        JsonNode row = json("hosts").get("hosts").get(0);
+        assertThat(row.has("exit")).isFalse();
+        assertThat(row.get("notRun").asText()).isEqualTo("web001.example.org: timed out");
+        JsonNode group = json("failures").get("groups").get(0);
+        assertThat(group.get("hosts").asInt()).isEqualTo(2);
+        assertThat(group.get("notRun").asBoolean()).isTrue();
+        assertThat(group.get("words").get(0).get("text").asText()).isEqualTo("web001.example.org:");
+        assertThat(json("output", "scope", "0.0", "host", "1").get("notRun").asText())
+                .isEqualTo("web001.example.org: timed out");
+        assertThat(body(get("export.csv"))).contains("did not run: web001.example.org: timed out");
+        assertThat(body(get("junit.xml"))).contains("message=\"did not run: web001.example.org: timed out\"");
+        assertThat(body(get("report.html"))).contains("Did not run: web001.example.org: timed out");
+        for (String export : List.of("export.csv", "export.json", "junit.xml", "report.html")) {
+            assertThat(body(get(export))).as(export).doesNotContain("EXCEPTION");
+        }
+    }
+
+    @Test
+    void tablesForOtherProgramsHaveWholeNumbersAndSeconds() throws Exception {
+        run = new SampleRun(directory.resolve("other"), START.plusNanos(123_456_789));
+        runs.set(0, run.viewed());
+        run.attempt(228, SampleRun.hosts(2));
+        run.run(1, 1, 5, "ok\n", 0, null);
+        run.run(2, 1, 5, "bad\n", 1, null);
+        run.attempt(229, List.of(SampleRun.hosts(2).get(1)));
+        run.run(2, 10, 15, "ok\n", 0, null);
+
+        assertThat(body(get("export.csv")).lines())
+                .contains(
+                        "1,web001.example.org,succeeded,0,\"2026-08-01T10:00:01Z\",\"2026-08-01T10:00:05Z\",4,"
+                                + "proxy2.example.org,1,,ok",
+                        "2,web002.example.org,succeeded,0,\"2026-08-01T10:00:10Z\",\"2026-08-01T10:00:15Z\",5,"
+                                + "proxy3.example.org,2,,ok");
+    }
+
+    @Test
+    void theSentenceIsAboutTheHostsThatAreShownAndInTheLanguageOfItsReader() throws Exception {
+        run.attempt(228, SampleRun.hosts(20));
+        for (int host = 1; host <= 20; host++) {
+            run.run(host, 0, 5, "done\n", host <= 2 ? 1 : 0, null);
+        }
+        run.judged(Verdict.FAILURE, Basis.limited(Basis.Limit.OVER_FAILURE, "5%"), 6);
+        assertThat(message("all", Locale.ENGLISH))
+                .isEqualTo("2 of 20 hosts failed. That is more than the failure threshold of 5%.");
+        assertThat(message("all", Locale.GERMAN))
+                .isEqualTo(
+                        "2 von 20 Hosts sind fehlgeschlagen. Das ist mehr als die Schwelle 5% für einen Fehlschlag.");
+
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
+        runs.add(rerun.viewed());
+        rerun.attempt(230, SampleRun.hosts(2));
+        rerun.run(1, 0, 5, "ok\n", 0, null);
+        rerun.run(2, 0, 5, "ok\n", 0, null);
+        rerun.judged(Verdict.SUCCESS, Basis.of(Basis.Kind.HOSTS), 6);
+
+        assertThat(message("all", Locale.ENGLISH)).isEqualTo("All 20 hosts succeeded.");
+        assertThat(message("1.0", Locale.ENGLISH)).isEqualTo("All 2 hosts succeeded.");
+        assertThat(message("0.0", Locale.ENGLISH)).startsWith("2 of 20 hosts failed.");
+        assertThat(body(get("report.html"))).contains(" · 2 of 20 hosts failed. ", " · All 2 hosts succeeded.<");
+    }
+
+    @Test
+    void aRerunThatSucceedsDoesNotMakeGoodForOtherHosts() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 5, "bad\n", 1, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.run(3, 0, 5, "ok\n", 0, null);
+        run.finish(Verdict.FAILURE, "2 of 3 hosts failed", 6);
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
+        runs.add(rerun.viewed());
+        rerun.attempt(230, List.of(SampleRun.hosts(1).get(0)));
+        rerun.run(1, 0, 5, "ok\n", 0, null);
+        rerun.judged(Verdict.SUCCESS, Basis.of(Basis.Kind.HOSTS), 6);
+
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("verdict").asText()).isEqualTo("failure");
+        assertThat(summary.get("message").asText()).isEqualTo("1 of 3 hosts failed.");
+    }
+
+    private String message(String scope, Locale locale) throws IOException {
+        PageRequest request = new PageRequest("summary", Map.of("scope", scope), false, locale);
+        return new ObjectMapper()
+                .readTree(bytes(new RunPage(view, RunActs.NONE).handle(request)))
+                .get("message")
+                .asText();
+    }
+
+    @Test
+    void whatNeedsAPersonComesFirst() throws Exception {
+        run.attempt(228, SampleRun.hosts(5));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(4, 0, 5, "bad\n", 1, null);
+        run.state(3, HostState.RUNNING, 5);
+        run.run(2, 0, 5, "bad\n", 1, null);
+
+        assertThat(names()).containsExactly("web002", "web004", "web003", "web005", "web001");
     }
 
     @Test
@@ -489,6 +624,21 @@ class RunPageTest {
                         .get("lang")
                         .asText())
                 .isEqualTo("en");
+    }
+
+    /** Takes down what is to run again. */
+    private static RunActs acts(List<HostRow> rerun) {
+        return new RunActs() {
+            @Override
+            public boolean mayRerun() {
+                return true;
+            }
+
+            @Override
+            public void rerun(List<HostRow> hosts) {
+                rerun.addAll(hosts);
+            }
+        };
     }
 
     private List<String> names(String... params) throws IOException {

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.view.SampleRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ActsTest extends BrowserTest {
@@ -61,9 +67,61 @@ class ActsTest extends BrowserTest {
     }
 
     @Test
+    void aRerunIsOfferedOnWhatFailedLastAndThenLookedAt() throws Exception {
+        acts.allowed = true;
+        finishedRun(8);
+        SampleRun second = new SampleRun(directory.resolve("second"), start.plusSeconds(50));
+        runs.add(second.viewed());
+        second.attempt(
+                229, List.of(SampleRun.hosts(8).get(3), SampleRun.hosts(8).get(7)));
+        second.run(4, 0, 5, "ok\n", 0, null);
+        second.run(8, 0, 5, "E: lock is held\n", 100, null);
+        second.finish(Verdict.FAILURE, "1 of 2 hosts failed", 6);
+        open("?scope=0.0&state=failed");
+        assertThat(rows()).hasCount(2);
+        acts.onRerun = () -> third(SampleRun.hosts(8).get(7));
+
+        button("Rerun 1 failed").click();
+        assertThat(dialog()).containsText("web008.example.org");
+        dialog().getByText("Run on 1 host").click();
+
+        assertThat(page).hasURL(Pattern.compile(".*\\?scope=2\\.0"));
+        assertThat(rows()).hasCount(1);
+        assertThat(row("web008")).containsText("Not started");
+        assertThat(acts.reruns.get(0)).extracting(HostRow::id).containsExactly(8L);
+    }
+
+    private void third(HostRow host) {
+        try {
+            SampleRun third = new SampleRun(directory.resolve("third"), start.plusSeconds(90));
+            third.attempt(230, List.of(host));
+            runs.add(third.viewed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void afterACancelARerunIsOfferedOnAllThatDidNotSucceed() throws Exception {
+        acts.allowed = true;
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.state(3, HostState.CANCELLED, 5);
+        run.finish(Verdict.ABORTED, "Cancelled by alice.", 6);
+        open("");
+
+        button("Rerun 3 that did not succeed").click();
+        assertThat(dialog()).containsText("Run again on the 3 hosts that did not succeed?");
+        dialog().getByText("Run on 3 hosts").click();
+        assertThat(page.locator(".foreman-toast")).hasText("The rerun on 3 hosts has been started.");
+        assertThat(acts.reruns.get(0)).extracting(HostRow::id).containsExactlyInAnyOrder(2L, 3L, 4L);
+    }
+
+    @Test
     void aCancelSaysWhatItStops() throws Exception {
         acts.allowed = true;
-        run.attempt(228, io.jenkins.plugins.foreman.view.SampleRun.hosts(5));
+        run.attempt(228, SampleRun.hosts(5));
         run.state(1, HostState.RUNNING, 0);
         run.state(2, HostState.RUNNING, 0);
         open("");

@@ -30,6 +30,7 @@ abstract class BrowserTest extends BrowserFixture {
         volatile boolean allowed;
         volatile String refusal;
         final List<List<HostRow>> reruns = new CopyOnWriteArrayList<>();
+        volatile Runnable onRerun = () -> {};
         volatile int cancels;
 
         @Override
@@ -48,6 +49,7 @@ abstract class BrowserTest extends BrowserFixture {
                 throw new Refused(refusal);
             }
             reruns.add(hosts);
+            onRerun.run();
         }
 
         @Override
