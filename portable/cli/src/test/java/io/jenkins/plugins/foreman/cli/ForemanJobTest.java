@@ -318,7 +318,7 @@ class ForemanJobTest {
                 .isEqualTo(ExitCode.OK);
 
         assertThat(out.toString())
-                .contains("/job_invocations/1", "host0003.example.com line 2 of 2", "All 3 hosts succeeded.");
+                .contains("/job_invocations/1", "host0003.example.com line 2 of 2", "3 hosts: 3 succeeded, in ");
     }
 
     @Test
