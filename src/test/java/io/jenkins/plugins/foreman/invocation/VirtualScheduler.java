@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /** A scheduler on the simulator's own clock: time passes only from one task to the next, so a whole job takes a moment. */
-final class VirtualScheduler implements Scheduler {
+public final class VirtualScheduler implements Scheduler {
 
     private record Entry(Instant at, long order, Runnable task) {}
 
@@ -19,7 +19,7 @@ final class VirtualScheduler implements Scheduler {
     private long order;
     private volatile Duration wallOffset = Duration.ZERO;
 
-    VirtualScheduler(SimulatorClock clock) {
+    public VirtualScheduler(SimulatorClock clock) {
         this.clock = clock;
     }
 
@@ -44,7 +44,7 @@ final class VirtualScheduler implements Scheduler {
     }
 
     /** Runs the next task at its time. Returns false when there is none. */
-    boolean runNext() {
+    public boolean runNext() {
         Entry next;
         synchronized (this) {
             next = queue.poll();
@@ -61,7 +61,7 @@ final class VirtualScheduler implements Scheduler {
     }
 
     /** Runs tasks until something holds. */
-    void runUntil(BooleanSupplier done) {
+    public void runUntil(BooleanSupplier done) {
         for (int i = 0; !done.getAsBoolean(); i++) {
             if (!runNext()) {
                 throw new AssertionError("nothing is scheduled any more at " + now());
@@ -73,7 +73,7 @@ final class VirtualScheduler implements Scheduler {
     }
 
     /** Runs what falls into a span of time, and lets the rest of it pass. */
-    void runFor(Duration span) {
+    public void runFor(Duration span) {
         Instant end = clock.instant().plus(span);
         while (true) {
             synchronized (this) {

@@ -73,7 +73,7 @@ public final class ForemanSimulator implements AutoCloseable {
 
     private Router routes() {
         VersionProfile profile = options.profile;
-        JobInvocationsController invocations = new JobInvocationsController(profile, jobs, templates);
+        JobInvocationsController invocations = new JobInvocationsController(profile, jobs, templates, counters);
         JobHostsController hosts = new JobHostsController(profile, jobs, invocations, counters);
         LookupsController lookups = new LookupsController(fleet, templates, options.templateInputDetails);
         HostsController allHosts = new HostsController(jobs);

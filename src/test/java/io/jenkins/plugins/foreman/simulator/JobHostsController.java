@@ -55,7 +55,9 @@ final class JobHostsController {
                 : all.size();
         Paging paging = Paging.of(call, total, false);
         ArrayNode results = Json.array();
-        for (SimHost host : paging.cut(found)) {
+        List<SimHost> page = paging.cut(found);
+        counters.hostsListed(page.size());
+        for (SimHost host : page) {
             ObjectNode node = host(call, job, host);
             if (!call.truthy("awaiting") || node.get("job_status").asText().equals("N/A")) {
                 results.add(node);
@@ -193,7 +195,7 @@ final class JobHostsController {
         boolean refresh = planned ? !run.isStopped(call.now()) : !job.isFinished(call.now());
         ObjectNode node = Json.object().put("complete", !refresh).put("refresh", refresh);
         if (!planned) {
-            counters.outputRead(host.name(), 0);
+            counters.outputRead(host.name());
             if (nullable) {
                 node.putNull("output");
             } else if (raw) {
@@ -205,7 +207,11 @@ final class JobHostsController {
         }
         OutputLines lines = new OutputLines(profile, call.language(), ++reads);
         List<Row> rows = lines.rows(run, call.now());
-        counters.outputRead(host.name(), refresh ? liveBytes(rows) : 0);
+        if (refresh) {
+            counters.liveOutputRead(host.name(), liveBytes(rows));
+        } else {
+            counters.outputRead(host.name());
+        }
         rows = OutputLines.since(rows, since);
         if (raw) {
             node.put("output", OutputLines.text(rows));

@@ -189,7 +189,7 @@ final class JobInvocationView {
     }
 
     /** Until 16.7 only the word "true" counted. */
-    private boolean hostStatusWanted() {
+    boolean hostStatusWanted() {
         return profile.hasIncludeHosts() ? call.bool("host_status", false) : "true".equals(call.param("host_status"));
     }
 

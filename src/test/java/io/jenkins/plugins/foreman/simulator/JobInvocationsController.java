@@ -12,11 +12,14 @@ final class JobInvocationsController {
     private final VersionProfile profile;
     private final JobInvocations jobs;
     private final Templates templates;
+    private final RequestCounters counters;
 
-    JobInvocationsController(VersionProfile profile, JobInvocations jobs, Templates templates) {
+    JobInvocationsController(
+            VersionProfile profile, JobInvocations jobs, Templates templates, RequestCounters counters) {
         this.profile = profile;
         this.jobs = jobs;
         this.templates = templates;
+        this.counters = counters;
     }
 
     /** Everybody sees their own jobs; others' only with the permission. */
@@ -65,7 +68,12 @@ final class JobInvocationsController {
         if (!job.hasTask()) {
             throw ApiError.internal();
         }
-        return Reply.json(200, view(call).show(job, false));
+        JobInvocationView view = view(call);
+        ObjectNode shown = view.show(job, false);
+        if (view.hostStatusWanted()) {
+            counters.hostsListed(shown.at("/targeting/hosts").size());
+        }
+        return Reply.json(200, shown);
     }
 
     Reply create(Call call) {

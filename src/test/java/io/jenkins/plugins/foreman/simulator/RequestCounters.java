@@ -13,6 +13,7 @@ public final class RequestCounters {
     private final Map<Long, Integer> byMinute = new HashMap<>();
     private long hostOutputReads;
     private long liveOutputReads;
+    private long hostsListed;
     private long proxyBytes;
     private long bytesSent;
     private int total;
@@ -41,13 +42,20 @@ public final class RequestCounters {
         bytesSent += bytes;
     }
 
-    synchronized void outputRead(String host, long fromProxy) {
+    synchronized void outputRead(String host) {
         hostOutputReads++;
         outputReads.merge(host, 1, Integer::sum);
-        if (fromProxy > 0) {
-            liveOutputReads++;
-            proxyBytes += fromProxy;
-        }
+    }
+
+    /** The smart proxy is asked, whether it has anything or not. */
+    synchronized void liveOutputRead(String host, long fromProxy) {
+        outputRead(host);
+        liveOutputReads++;
+        proxyBytes += fromProxy;
+    }
+
+    synchronized void hostsListed(int hosts) {
+        hostsListed += hosts;
     }
 
     synchronized void cost(long micros) {
@@ -77,6 +85,11 @@ public final class RequestCounters {
     /** Of these, the ones for hosts that ran, which cost a call to the smart proxy and the host's whole output. */
     public synchronized long liveOutputReads() {
         return liveOutputReads;
+    }
+
+    /** Hosts with their states on pages of hosts and in jobs that are shown with their hosts. */
+    public synchronized long hostsListed() {
+        return hostsListed;
     }
 
     /** Reads of the output of the host of that name. */
@@ -116,6 +129,7 @@ public final class RequestCounters {
         byMinute.clear();
         hostOutputReads = 0;
         liveOutputReads = 0;
+        hostsListed = 0;
         proxyBytes = 0;
         bytesSent = 0;
         total = 0;

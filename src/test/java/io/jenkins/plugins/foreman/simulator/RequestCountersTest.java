@@ -56,4 +56,41 @@ class RequestCountersTest {
             assertThat(simulator.counters().serverTime()).isGreaterThan(Duration.ofSeconds(6));
         }
     }
+
+    @Test
+    void aHostThatRunsInSilenceCostsAsMuchAsAnyThatRuns() throws Exception {
+        try (ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(100).start()) {
+            ApiClient api = new ApiClient(simulator);
+            int id = api.run("name ~ host", "sleep 60");
+            simulator.clock().advance(Duration.ofSeconds(5));
+            simulator.counters().reset();
+
+            api.get("/api/job_invocations/" + id + "/outputs");
+
+            assertThat(simulator.counters().liveOutputReads()).isEqualTo(100);
+            assertThat(simulator.counters().serverTime()).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(7));
+        }
+    }
+
+    @Test
+    void aPageOfHostsCostsByItsSize() throws Exception {
+        try (ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(100).start()) {
+            ApiClient api = new ApiClient(simulator);
+            int id = api.run("name ~ host", "uptime");
+            simulator.clock().advance(Duration.ofSeconds(5));
+            simulator.counters().reset();
+
+            api.get("/api/job_invocations/" + id + "/hosts?per_page=50");
+            assertThat(simulator.counters().hostsListed()).isEqualTo(50);
+            Duration half = simulator.counters().serverTime();
+            api.get("/api/job_invocations/" + id + "?host_status=true");
+
+            assertThat(simulator.counters().hostsListed()).isEqualTo(150);
+            assertThat(half).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+            assertThat(simulator.counters().serverTime().minus(half))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        }
+    }
 }

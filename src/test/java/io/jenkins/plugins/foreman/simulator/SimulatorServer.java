@@ -214,11 +214,13 @@ final class SimulatorServer {
             }
             long reads = counters.hostOutputReads();
             long live = counters.liveOutputReads();
+            long listed = counters.hostsListed();
             long bytes = counters.proxyBytes();
             Reply reply = route.action().apply(call);
             answer.cost = CostModel.cost(
                     counters.hostOutputReads() - reads,
                     counters.liveOutputReads() - live,
+                    counters.hostsListed() - listed,
                     counters.proxyBytes() - bytes);
             counters.cost(answer.cost);
             return reply;

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.foreman.bench;
+
+import io.jenkins.plugins.foreman.console.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What it costs Foreman to follow jobs, and how late one sees what happens, beside what people use instead and beside what
+ * cannot be undercut. In virtual time: the simulated server's answers take as long as {@code CostModel} says. It is no
+ * test of the usual builds; {@code portable/bench} runs it, and it writes the tables of {@code docs/benchmarks.md}. The
+ * system property {@code bench.hosts} is the largest job that is tried; the tables are written when that is as it should
+ * be.
+ */
+class Bench {
+
+    private static final int USUAL = 10_000;
+    private static final int MOST = Integer.getInteger("bench.hosts", USUAL);
+
+    /** With more hosts a script's look takes longer than the job. */
+    private static final int MOST_OF_SCRIPTS = 1_000;
+
+    /** From where the tests of the portable build run. */
+    private static final Path DOCUMENT = Path.of("../../docs/benchmarks.md");
+
+    @TempDir
+    Path directory;
+
+    private final StringBuilder table = new StringBuilder(Figures.HEADING);
+    private int runs;
+
+    @Test
+    void cost_for_foreman() throws IOException {
+        for (Workload workload : new Workload[] {Workload.CHATTY, Workload.SILENT, Workload.FAST}) {
+            for (int hosts = 10; hosts <= MOST; hosts *= 10) {
+                // what a hundred thousand lines say of ten hosts, six millions need not say again
+                compare(hosts > 1_000 && workload == Workload.CHATTY ? Workload.TEN_CHATTY : workload, hosts);
+            }
+        }
+        write("cost");
+    }
+
+    private void compare(Workload workload, int hosts) throws IOException {
+        measure(workload, hosts, Script.EACH_ONCE, "limit: each host once");
+        measure(workload, hosts, new Engine(Mode.PREFIXED, 0), "PREFIXED, nobody looks");
+        measure(workload, hosts, new Engine(Mode.GROUPED, 0), "GROUPED, nobody looks");
+        if (hosts > 10) {
+            measure(workload, hosts, new Engine(Mode.GROUPED, 10), "GROUPED, 10 hosts looked at");
+        }
+        if (hosts <= MOST_OF_SCRIPTS) {
+            measure(workload, hosts, Script.LOOP_OVER_HOSTS, "rival: a loop over all hosts");
+            measure(workload, hosts, Script.OUTPUTS_OF_ALL, "rival: outputs of all");
+        }
+    }
+
+    @Test
+    void a_host_that_writes_fast() throws IOException {
+        measure(Workload.LOUD, 1, new Engine(Mode.PREFIXED, 1), "PREFIXED");
+        measure(Workload.LOUD, 1, Script.LOOP_OVER_HOSTS, "rival: a loop over all hosts");
+        write("loud");
+    }
+
+    @Test
+    void many_small_runs() throws IOException {
+        table.setLength(0);
+        table.append(ManyRuns.HEADING);
+        for (int many = 10; many <= Math.min(MOST, 1_000); many *= 10) {
+            ManyRuns figures = ManyRuns.measure(Workload.SHORT, many, directory.resolve("many" + many));
+            table.append(figures.row());
+            System.out.print(figures.row());
+        }
+        write("runs");
+    }
+
+    private void measure(Workload workload, int hosts, Follower follower, String name) throws IOException {
+        long begun = System.nanoTime();
+        Figures figures = follower.measure(workload, hosts, directory.resolve("run" + runs++));
+        String row = figures.row(workload, name);
+        table.append(row);
+        System.out.printf("%4d s  %s", (System.nanoTime() - begun) / 1_000_000_000, row);
+    }
+
+    /** Puts the table between the marks of that name. */
+    private void write(String name) throws IOException {
+        if (MOST != USUAL) {
+            return;
+        }
+        String begin = "<!-- bench " + name + " -->\n";
+        String text = Files.readString(DOCUMENT);
+        int from = text.indexOf(begin) + begin.length();
+        int to = text.indexOf("<!-- end -->", from);
+        Files.writeString(DOCUMENT, text.substring(0, from) + table + text.substring(to));
+    }
+}
