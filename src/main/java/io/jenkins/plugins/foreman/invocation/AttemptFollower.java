@@ -53,6 +53,9 @@ final class AttemptFollower {
     private Moment pausedAt;
     private boolean scheduledTold;
 
+    /** Of such a host Foreman has not said that it has ended for good: its task may be paused. */
+    private boolean abandoned;
+
     AttemptFollower(
             Foreman foreman,
             RunRecord run,
@@ -105,7 +108,8 @@ final class AttemptFollower {
             @NonNull Duration pause) {}
 
     /**
-     * Takes a step. Every kind of call has a patience of its own: output that cannot be had delays neither the states of
+     * Takes a step. The end is that of the hosts: when all of them have ended and Foreman has said so of the output of each,
+     * nobody waits for the job's own task, which takes up to 15 seconds to notice. Every kind of call has a patience of its own: output that cannot be had delays neither the states of
      * the hosts nor a cancel.
      *
      * @throws IOException when the job itself cannot be seen, or nothing can be recorded
@@ -126,13 +130,19 @@ final class AttemptFollower {
             listener.recorded(index, output.completed());
         }
         if (output.abandoned() != null) {
+            abandoned = true;
             String message = Messages.AttemptFollower_outputAbandoned(output.abandoned());
             run.update(head -> head.withMessages(List.of(message)));
             listener.notice(message);
         }
         moved |= !changed.isEmpty() || output.anyOutput();
         tellIfStuck(job, moved, now);
-        boolean finished = over && stop.over() && outputReads.isComplete();
+        boolean ended = over || !abandoned && hostStates.haveAllEnded(job);
+        boolean finished = ended && stop.over() && outputReads.isComplete();
+        if (finished && !over) {
+            boolean succeeded = OutcomeRule.failed(record.hosts()).isEmpty();
+            run.update(head -> head.withCurrent(head.currentAttempt().ended(succeeded, now.wall())));
+        }
         Duration pause = output.moreAtOnce()
                 ? Duration.ZERO
                 : pacer.next(moved, record.hosts().size());

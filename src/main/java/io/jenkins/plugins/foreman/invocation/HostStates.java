@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,37 @@ final class HostStates {
     /** Whether the table shows how the hosts of a stopped job ended. */
     boolean isFinal() {
         return listedAfterStop;
+    }
+
+    /** Whether every host has ended by the table, which is as new as what the job says. */
+    boolean haveAllEnded(@NonNull JobInvocation job) {
+        return job.counts().equals(countsListed)
+                && haveAllEnded(job, record.hosts().stream().map(HostRow::state).toList());
+    }
+
+    /**
+     * Whether every host has ended although the job's own task goes on, which looks at them now and then only. Nothing that
+     * could be doubted counts: where hosts are hidden, gone, cancelled or not planned, or the task is paused, the job says
+     * in the end what has become of them.
+     *
+     * @param hosts the state of each host that is known
+     */
+    static boolean haveAllEnded(@NonNull JobInvocation job, @NonNull Collection<HostState> hosts) {
+        HostCounts counts = job.counts();
+        long succeeded =
+                hosts.stream().filter(state -> state == HostState.SUCCESS).count();
+        long failed = hosts.stream().filter(state -> state == HostState.ERROR).count();
+        return "running".equals(job.taskState())
+                && !hosts.isEmpty()
+                && succeeded + failed == hosts.size()
+                && is(counts.total(), hosts.size())
+                && is(counts.succeeded(), succeeded)
+                && is(counts.pending(), 0)
+                && counts.missing() == 0;
+    }
+
+    private static boolean is(@CheckForNull Integer count, long expected) {
+        return count != null && count == expected;
     }
 
     /**

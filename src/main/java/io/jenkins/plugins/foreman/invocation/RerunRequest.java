@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.HostOutput;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocation.InputValue;
+import io.jenkins.plugins.foreman.client.JobInvocations;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.JobSetting;
@@ -120,12 +123,34 @@ public final class RerunRequest {
     @NonNull
     public static Map<String, HostState> states(@NonNull Foreman foreman, @NonNull JobInvocation job)
             throws ForemanException, InvalidRequestException {
-        if (!job.isStopped()) {
+        boolean pending = !Integer.valueOf(0).equals(job.counts().pending());
+        List<JobHost> hosts = job.isStopped() || !pending ? new JobHosts(foreman, job.id()).all() : List.of();
+        if (!job.isStopped() && !haveAllEnded(foreman, job, hosts)) {
             throw new InvalidRequestException(Messages.RerunRequest_running(Long.toString(job.id())));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
-        new JobHosts(foreman, job.id()).all().forEach(host -> states.put(host.name(), host.state()));
+        hosts.forEach(host -> states.put(host.name(), host.state()));
         return states;
+    }
+
+    /** Whether only the job's own task goes on, which notices late. A host reads failed also while its task is paused. */
+    private static boolean haveAllEnded(Foreman foreman, JobInvocation job, List<JobHost> hosts)
+            throws ForemanException {
+        if (!HostStates.haveAllEnded(job, hosts.stream().map(JobHost::state).toList())) {
+            return false;
+        }
+        List<Long> failed = hosts.stream()
+                .filter(host -> host.state() == HostState.ERROR)
+                .map(JobHost::id)
+                .toList();
+        for (int from = 0; from < failed.size(); from += JobInvocations.BATCH) {
+            List<Long> part = failed.subList(from, Math.min(failed.size(), from + JobInvocations.BATCH));
+            List<HostOutput> outputs = foreman.jobInvocations().outputs(job.id(), part, null, 0);
+            if (outputs.size() < part.size() || !outputs.stream().allMatch(HostOutput::complete)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -198,8 +198,8 @@ public record RunHead(
      * @param description as Foreman shows it, marker included
      * @param hostIds hosts that it was limited to, empty for those of the request
      * @param schedule when it is to run, null until Foreman has told of it
-     * @param status as Foreman last gave it
-     * @param stoppedAt when Foreman's task was first seen stopped, null before
+     * @param status as Foreman last gave it, or will when its task has noticed that all hosts have ended
+     * @param stoppedAt when Foreman's task was first seen stopped, or all hosts ended; null before
      * @param finished whether statuses and output are recorded to the end
      */
     public record Attempt(
@@ -311,6 +311,25 @@ public record RunHead(
                     job.counts(),
                     startedAt,
                     stoppedAt == null && job.isStopped() ? now : stoppedAt,
+                    finished);
+        }
+
+        /** All hosts have ended, which Foreman's task is going to notice. */
+        @NonNull
+        public Attempt ended(boolean succeeded, @NonNull Instant now) {
+            return new Attempt(
+                    marker,
+                    sent,
+                    sends,
+                    invocationId,
+                    description,
+                    templateName,
+                    hostIds,
+                    schedule,
+                    succeeded ? JobStatus.SUCCEEDED : JobStatus.FAILED,
+                    counts,
+                    startedAt,
+                    stoppedAt == null ? now : stoppedAt,
                     finished);
         }
 

@@ -78,7 +78,7 @@ record Engine(Mode mode, int lookedAt) implements Follower {
             }
         };
         new JobInvocationRun(
-                        Follower.connect(simulator, budget::spend),
+                        Follower.connect(simulator, budget),
                         budget,
                         record,
                         request(search),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.bench;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.io.IOException;
@@ -46,7 +47,7 @@ interface Follower {
         }
     }
 
-    static Foreman connect(ForemanSimulator simulator, Runnable meter) {
+    static Foreman connect(ForemanSimulator simulator, Meter meter) {
         return new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> "changeme"), meter);
     }
 }
