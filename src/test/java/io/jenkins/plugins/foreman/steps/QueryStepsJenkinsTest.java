@@ -88,7 +88,7 @@ class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
         first.getParent().addProperty(new RerunPermissionProperty(again.getFullName()));
         WorkflowRun last = jenkins.buildAndAssertStatus(Result.FAILURE, again);
 
-        jenkins.assertLogContains("1 of 1 hosts failed", last);
+        jenkins.assertLogContains("1 of 1 host failed", last);
         assertThat(foreman.jobInvocations()).hasSize(4);
         assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
         assertThat(foreman.jobInvocations().get(2).hosts()).hasSize(4).doesNotContain("host0002.example.com");

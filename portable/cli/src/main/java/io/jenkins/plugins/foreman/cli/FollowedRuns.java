@@ -197,7 +197,8 @@ final class FollowedRuns {
                         .put("id", host.id())
                         .put("name", host.name())
                         .put("status", host.state().label())
-                        .put("exit_status", host.exitStatus());
+                        .put("exit_status", host.exitStatus())
+                        .put("reason", host.whyNotRun() == null ? host.reason() : "did not run: " + host.whyNotRun());
             }
         }
         return result;
