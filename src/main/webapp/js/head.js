@@ -1,6 +1,6 @@
 /** What runs, since when, by whom, how far it is, and what may be done about it. */
 
-import { el, icon, iconButton, setText } from "./dom.js";
+import { el, icon, iconButton, setAttribute, setText } from "./dom.js";
 import { visible } from "./visible.js";
 
 export class Head {
@@ -43,6 +43,8 @@ export class Head {
     const t = this.#texts;
     this.#summary = summary;
     setText(this.title, visible(summary.description) || t.get("title"));
+    // A long one is cut after two lines.
+    setAttribute(this.title, "title", this.title.textContent);
     const verdict = verdictOf(summary);
     if (this.verdict.dataset.verdict !== verdict) {
       this.verdict.dataset.verdict = verdict;

@@ -4,10 +4,15 @@ import { el, icon, setAttribute, setText } from "./dom.js";
 import { COLUMNS } from "./host-columns.js";
 import { visible } from "./visible.js";
 
-export function createRow() {
+/** @param {import("./texts.js").Texts} texts */
+export function createRow(texts) {
   const check = el("input", { type: "checkbox", class: "foreman-checkbox", tabindex: "-1" });
   const cells = COLUMNS.map(({ id }) =>
-    el("span", { class: `foreman-hosts__cell foreman-hosts__cell--${id}`, role: "gridcell" }),
+    el("span", {
+      class: `foreman-hosts__cell foreman-hosts__cell--${id}`,
+      role: "gridcell",
+      data: { label: texts.get(`column.${id}`) },
+    }),
   );
   cells[1].append(el("button", { type: "button", class: "foreman-hosts__name", tabindex: "-1" }));
   return el(

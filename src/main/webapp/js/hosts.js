@@ -106,11 +106,10 @@ export class HostTable {
         this.summary,
         this.selection.element,
       ),
-      this.scroller,
-      this.empty,
+      el("div", { class: "foreman-hosts__frame" }, this.scroller, this.empty),
     );
     this.#list = new VirtualList(this.scroller, this.canvas, {
-      create: createRow,
+      create: () => createRow(t),
       fill: (row, index) => this.#fillRow(row, index),
       onRange: (first, last) => this.#rows.need(first, last),
     });

@@ -15,14 +15,23 @@ export class OutputPanels {
   /**
    * @param {import("./api.js").Api} api
    * @param {import("./texts.js").Texts} texts
-   * @param {{close: (key: string) => void, line: (at: string) => void, href: (at: string) => string}} on `at` is a line
+   * @param {{close: (key: string) => void, closeAll: () => void, line: (at: string) => void, href: (at: string) => string}} on `at` is a line
    *   as the address has it
    */
   constructor(api, texts, on) {
     this.#api = api;
     this.#texts = texts;
     this.#on = on;
-    this.element = el("section", { class: "foreman-outputs", "aria-label": texts.get("output.title"), hidden: true });
+    this.element = el(
+      "section",
+      { class: "foreman-outputs", "aria-label": texts.get("output.title"), hidden: true },
+      el("button", {
+        type: "button",
+        class: "foreman-button foreman-outputs__back",
+        text: texts.get("output.back"),
+        on: { click: () => on.closeAll() },
+      }),
+    );
   }
 
   /** Opens what is not open yet, closes what is open no longer, and asks for more of the rest. */
@@ -50,10 +59,20 @@ export class OutputPanels {
     }
   }
 
+  /** Lets the keyboard go on in an output; the page scrolls only where its beginning is out of sight. */
   focus(key) {
     const panel = this.#panels.get(key);
-    panel?.element.scrollIntoView({ block: "nearest" });
+    const top = panel?.element.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight * 0.8) {
+      panel?.element.scrollIntoView({ block: "start" });
+    }
     panel?.focus();
+  }
+
+  /** Brings into sight what an address leads to: the output with the line, or the first one. */
+  reveal(open, at) {
+    const key = open.find((each) => at.startsWith(`${each}/`)) ?? open[0];
+    this.#panels.get(key)?.element.scrollIntoView({ block: "nearest" });
   }
 
   #add(key) {

@@ -56,6 +56,7 @@ class Page {
 
   async start() {
     await this.poller.now();
+    this.outputs.reveal(this.#shown.open, this.#shown.at);
     this.#root.dataset.ready = "true";
   }
 
@@ -105,11 +106,13 @@ class Page {
       selectAll: async () => (await this.#api.get("ids", filterParams(this.#shown))).ids,
     });
     this.hosts.selection.actions.append(this.rerunSelected);
+    const close = (open) => {
+      this.#go({ open, at: "" });
+      this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
+    };
     this.outputs = new OutputPanels(this.#api, t, {
-      close: (key) => {
-        this.#go({ open: this.#shown.open.filter((each) => each !== key), at: "" });
-        this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
-      },
+      close: (key) => close(this.#shown.open.filter((each) => each !== key)),
+      closeAll: () => close([]),
       line: (at) => this.#remember({ at }),
       href: (at) => formatAddress({ ...this.#shown, at }),
     });
@@ -222,13 +225,17 @@ class Page {
     history[replace ? "replaceState" : "pushState"](history.state, "", formatAddress(this.#shown));
   }
 
-  #fromAddress() {
+  async #fromAddress() {
     const before = this.#shown;
     this.#shown = parseAddress(location.search);
-    if (this.#shown.at !== before.at) {
+    const other = this.#shown.at !== before.at;
+    if (other) {
       this.outputs.toLine(this.#shown.at);
     }
-    return this.#changed();
+    await this.#changed();
+    if (other) {
+      this.outputs.reveal(this.#shown.open, this.#shown.at);
+    }
   }
 
   async #changed() {
@@ -298,6 +305,12 @@ class Page {
 
 const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
 
+/** The new page of a build marks only the tab whose address is that of the page itself, not of a run in it. */
+function markTab() {
+  const tab = document.querySelector('.app-build-tabs > a[href$="/foreman"]');
+  tab?.classList.remove("jenkins-button--tertiary");
+}
+
 async function start() {
   const root = document.getElementById("foreman-page");
   const base = root.dataset.base ?? "./";
@@ -311,4 +324,5 @@ async function start() {
   }
 }
 
+markTab();
 start();

@@ -13,6 +13,8 @@ export class VirtualList {
   #onRange;
   #count = 0;
   #rowHeight = 0;
+  /** How high the list may be. */
+  #most = 0;
   /** @type {Map<number, HTMLElement>} */
   #rows = new Map();
   #spare = [];
@@ -33,10 +35,23 @@ export class VirtualList {
     this.#onRange = onRange;
     scroller.addEventListener("scroll", () => this.#later(), { passive: true });
     canvas.addEventListener("focusin", (event) => this.#focused(event));
-    new ResizeObserver(() => {
-      this.#rowHeight = 0;
-      this.#later();
-    }).observe(scroller);
+    // Another width may make rows of another height, and another window leave room for more of them.
+    new ResizeObserver(() => this.#measureAgain()).observe(scroller);
+    window.addEventListener("resize", () => this.#measureAgain());
+  }
+
+  /** The row that was the first in sight stays it. */
+  #measureAgain() {
+    const before = this.#rowHeight;
+    const first = before ? this.#scroller.scrollTop / before : 0;
+    this.#rowHeight = 0;
+    this.draw();
+    if (before && this.#rowHeight !== before) {
+      this.#scroller.scrollTop = first * this.#rowHeight;
+      if (this.#rows.get(this.active)?.contains(document.activeElement)) {
+        this.reveal(this.active);
+      }
+    }
   }
 
   get count() {
@@ -70,8 +85,9 @@ export class VirtualList {
     this.#frame = 0;
     const height = this.#height();
     this.#canvas.style.blockSize = `${this.#count * height}px`;
-    const all = this.#canvas.offsetTop + this.#count * height + 2;
-    this.#scroller.style.setProperty("--foreman-list-height", `${all}px`);
+    const head = this.#canvas.offsetTop;
+    const rows = Math.min(this.#count, Math.max(1, Math.floor((this.#most - head) / height)));
+    this.#scroller.style.setProperty("--foreman-list-height", `${head + rows * height}px`);
     const { first, last } = this.range();
     for (const [index, row] of this.#rows) {
       if ((index < first || index > last) && !(index === this.active && row.contains(document.activeElement))) {
@@ -172,6 +188,7 @@ export class VirtualList {
       this.#canvas.append(probe);
       this.#rowHeight = probe.offsetHeight || 32;
       probe.remove();
+      this.#most = Number.parseFloat(getComputedStyle(this.#scroller).maxBlockSize) || 640;
       for (const [index, row] of this.#rows) {
         row.style.transform = `translateY(${index * this.#rowHeight}px)`;
       }

@@ -68,12 +68,16 @@ public final class SampleRun {
 
     /** A further attempt, with these hosts, none of which has begun. */
     public SampleRun attempt(long invocation, List<HostRow> hosts) throws IOException {
+        return attempt(invocation, DESCRIPTION, hosts);
+    }
+
+    public SampleRun attempt(long invocation, String description, List<HostRow> hosts) throws IOException {
         Attempt attempt = new Attempt(
                 MARKER,
                 true,
                 1,
                 invocation,
-                MARKER + " " + DESCRIPTION,
+                MARKER + " " + description,
                 "Run Command - Script Default",
                 List.of(),
                 schedule,

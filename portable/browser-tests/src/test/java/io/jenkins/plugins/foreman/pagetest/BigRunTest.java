@@ -43,7 +43,7 @@ class BigRunTest extends BrowserTest {
         long millis = firstViewMillis();
 
         AtomicLong transferred = new AtomicLong();
-        open("");
+        open("?sort=name");
         CDPSession session = context.newCDPSession(page);
         session.send("Network.enable");
         session.on(

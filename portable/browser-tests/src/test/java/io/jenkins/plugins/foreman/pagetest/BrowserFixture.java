@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
  * and no script failed.
  */
 abstract class BrowserFixture {
+
+    /** For what a page waits for itself, and for machines that have other things to do. */
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    }
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     Path directory;

@@ -4,20 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ./demo --page} shows, in a browser. */
 class DemoPageTest extends BrowserFixture {
 
     private FollowedJob demo;
-
-    @BeforeAll
-    static void havePatience() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-    }
 
     @Override
     void stopServing() throws InterruptedException {

@@ -2,7 +2,10 @@ package io.jenkins.plugins.foreman.pagetest;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
@@ -122,6 +125,26 @@ class HeadTest extends BrowserTest {
         assertThat(row("web001")).containsText("Succeeded");
         run.finish(Verdict.SUCCESS, "All hosts succeeded", 6);
         assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
+    }
+
+    @Test
+    void marksItsTabOfTheNewBuildPageWithinARunToo() throws Exception {
+        finishedRun(4);
+        open("");
+        page.route("**/", route -> {
+            APIResponse served = route.fetch();
+            String tabs = "<div class='app-build-tabs'><a class='jenkins-button jenkins-button--tertiary'"
+                    + " href='/job/web/1/console'>Log</a><a class='jenkins-button jenkins-button--tertiary'"
+                    + " href='/job/web/1/foreman'>Foreman jobs</a></div><main";
+            route.fulfill(new Route.FulfillOptions()
+                    .setResponse(served)
+                    .setBody(served.text().replace("<main", tabs)));
+        });
+        page.reload();
+
+        assertThat(page.getByText("Foreman jobs")).hasClass("jenkins-button");
+        assertThat(page.getByText("Log", new Page.GetByTextOptions().setExact(true)))
+                .hasClass("jenkins-button jenkins-button--tertiary");
     }
 
     @Test

@@ -68,7 +68,7 @@ class KeyboardTest extends BrowserTest {
 
     @Test
     void anOutputIsOpenedSearchedWrappedAndClosed() {
-        open("");
+        open("?sort=name");
 
         tabTo(row("web001"));
         press("ArrowDown", "ArrowDown", "ArrowDown", "Enter");

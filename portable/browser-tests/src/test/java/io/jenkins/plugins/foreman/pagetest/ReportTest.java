@@ -30,6 +30,9 @@ class ReportTest extends BrowserTest {
         assertThat(alone.locator("h1")).hasText("Update openssl on the web farm");
         assertThat(alone.locator(".counts")).containsText("3 Failed");
         assertThat(alone.locator("tbody tr")).hasCount(12);
+        alone.setViewportSize(320, 800);
+        assertThat((Integer) alone.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(320);
         alone.locator("details").first().click();
         assertThat(alone.locator("details").first()).containsText("E: lock is held by process 4");
         assertThat(requests).hasSize(1);

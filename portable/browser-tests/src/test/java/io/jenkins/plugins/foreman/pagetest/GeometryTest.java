@@ -1,0 +1,196 @@
+package io.jenkins.plugins.foreman.pagetest;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.view.SampleRun;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where things stand, at the widths of a phone, of a tablet, and of windows in which Jenkins has its side panel. */
+class GeometryTest extends BrowserTest {
+
+    /** What Jenkins leaves of 1280 pixels beside its side panel. */
+    private static final int BESIDE_SIDE_PANEL = 960;
+
+    private static final int HEIGHT = 1000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, BESIDE_SIDE_PANEL, 1600})
+    void openingAHostDoesNotScrollThePage(int width) throws Exception {
+        finishedRun(60);
+        open("", width, ColorScheme.LIGHT);
+        double title = page.locator(".foreman-head__title").boundingBox().y;
+
+        row("web008").click();
+        assertThat(output("web008")).containsText("E: lock is held by process 8");
+
+        assertThat(page.locator(".foreman-head__title").boundingBox().y).isEqualTo(title);
+        assertThat(output("web008").boundingBox().y).isLessThan(HEIGHT * 0.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BESIDE_SIDE_PANEL, 1600})
+    void listAndOutputStayTogetherWhereThereIsRoom(int width) throws Exception {
+        finishedRun(60);
+        open("?open=0.0/4", width, ColorScheme.LIGHT);
+
+        BoundingBox list = page.locator(".foreman-hosts__scroller").boundingBox();
+        BoundingBox output = output("web004").boundingBox();
+        assertThat(output.x).isGreaterThanOrEqualTo(list.x + list.width);
+        assertThat(row("web008")).isVisible();
+    }
+
+    @Test
+    void onASmallScreenTheOutputTakesThePlaceOfTheListUntilOneGoesBack() throws Exception {
+        finishedRun(60);
+        open("", 768, ColorScheme.LIGHT);
+
+        row("web008").click();
+        assertThat(output("web008")).isVisible();
+        assertThat(row("web008")).isHidden();
+        button("Back to the hosts").click();
+        assertThat(row("web008")).isVisible();
+        assertThat(page.locator(".foreman-output")).hasCount(0);
+    }
+
+    @Test
+    void theRowsInSightStayTheSameWhenTheListBecomesNarrow() throws Exception {
+        finishedRun(200);
+        open("?sort=name");
+        page.locator(".foreman-hosts__scroller")
+                .evaluate("it => it.scrollTop = 100 * it.querySelector('[data-index]').offsetHeight");
+
+        row("web104").click();
+
+        assertThat(output("web104")).isVisible();
+        assertThat(row("web104")).isInViewport();
+    }
+
+    @Test
+    void outputsAreAsHighAsWhatIsInThem() throws Exception {
+        finishedRun(12);
+        open("?open=0.0/1,0.0/2,0.0/3,0.0/4", 768, ColorScheme.LIGHT);
+        assertThat(output("web004")).containsText("E: lock is held by process 4");
+
+        BoundingBox last = output("web004").boundingBox();
+        assertThat(last.y + last.height).isLessThan(HEIGHT);
+    }
+
+    @Test
+    void anOutputIsNoHigherThanTheWindow() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.out(1, "a line\n".repeat(500));
+        open("?open=0.0/1");
+        assertThat(line(output("web001"), 500)).isInViewport();
+
+        assertThat(output("web001").boundingBox().height).isBetween(700.0, (double) HEIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, BESIDE_SIDE_PANEL, 1600})
+    void headersStandAboveTheirCells(int width) throws Exception {
+        finishedRun(12);
+        open("", width, ColorScheme.LIGHT);
+        Locator row = row("web004");
+
+        for (String column : List.of("host", "state", "duration")) {
+            Locator header = page.locator(".foreman-hosts__header .foreman-hosts__cell--" + column);
+            assertThat(header.boundingBox().x)
+                    .as(column)
+                    .isEqualTo(row.locator(".foreman-hosts__cell--" + column).boundingBox().x);
+            double text = header.locator(".foreman-sort span").boundingBox().x;
+            assertThat(text).as(column).isBetween(header.boundingBox().x - 0.5, header.boundingBox().x + 0.5);
+        }
+    }
+
+    @Test
+    void whereColumnsHaveNoHeaderTheExitStatusSaysWhatItIs() throws Exception {
+        finishedRun(4);
+        open("", 768, ColorScheme.LIGHT);
+
+        assertThat(row("web001")
+                        .locator(".foreman-hosts__cell--exit")
+                        .evaluate("it => getComputedStyle(it, '::before').content"))
+                .isEqualTo("\"Exit \"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-GB", "de-DE"})
+    void theFieldForALineShowsItsWholeWords(String language) throws Exception {
+        finishedRun(4);
+        open("?open=0.0/4", new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language));
+
+        assertThat(output("web004")
+                        .locator(".foreman-output__goto")
+                        .evaluate("it => { it.value = it.placeholder; return it.scrollWidth <= it.clientWidth; }"))
+                .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, 1600})
+    void noRowIsCutInHalf(int width) throws Exception {
+        finishedRun(60);
+        open("", width, ColorScheme.LIGHT);
+
+        assertThat(((Number) page.locator(".foreman-hosts__scroller")
+                                .evaluate("it => { const row = it.querySelector('[data-index]').offsetHeight;"
+                                        + " return (it.clientHeight - it.querySelector('.foreman-hosts__canvas').offsetTop)"
+                                        + " % row; }"))
+                        .doubleValue())
+                .isLessThan(1);
+    }
+
+    @Test
+    void thatNoHostMatchesStandsInsideOfTheFrame() throws Exception {
+        finishedRun(4);
+        open("?q=nobody");
+
+        BoundingBox frame = page.locator(".foreman-hosts__frame").boundingBox();
+        BoundingBox empty = page.locator(".foreman-hosts__empty").boundingBox();
+        assertThat(empty.y).isGreaterThan(frame.y);
+        assertThat(empty.y + empty.height).isLessThanOrEqualTo(frame.y + frame.height);
+        assertThat(frame.height).isLessThan(150);
+    }
+
+    @Test
+    void outputsAreComparedSideBySideBesideASidePanelToo() throws Exception {
+        finishedRun(60);
+        open("?open=0.0/1,0.0/4", BESIDE_SIDE_PANEL, ColorScheme.LIGHT);
+
+        BoundingBox first = output("web001").boundingBox();
+        BoundingBox second = output("web004").boundingBox();
+        assertThat(second.y).isEqualTo(first.y);
+        assertThat(second.y).isLessThan(HEIGHT * 0.7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 1600})
+    void aLongDescriptionTakesTwoLines(int width) throws Exception {
+        run.attempt(228, "Run a script that is described at length ".repeat(20), List.of(HostRow.unplanned(1, "web")));
+        open("", width, ColorScheme.LIGHT);
+
+        assertThat(page.locator(".foreman-head__title").boundingBox().height).isLessThan(64);
+        assertThat(page.locator(".foreman-head__title"))
+                .hasAttribute("title", java.util.regex.Pattern.compile("Run a script .*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, BESIDE_SIDE_PANEL, 1600})
+    void theAddressOfALineLeadsToTheLine(int width) throws Exception {
+        finishedRun(60);
+        open("?open=0.0/4,0.0/8,0.0/12&at=0.0/12/2", width, ColorScheme.LIGHT);
+
+        assertThat(line(output("web012"), 2)).isInViewport();
+        page.evaluate("() => scrollTo(0, 0)");
+        page.reload();
+        assertThat(page.locator("#foreman-page[data-ready]")).isVisible();
+        assertThat(line(output("web012"), 2)).isInViewport();
+    }
+}
