@@ -122,7 +122,8 @@ public final class Rerun implements JobDefinition {
                 settings.cancelOnAbort(),
                 settings.pollInterval(),
                 settings.patience(),
-                settings.timeout());
+                settings.timeout(),
+                settings.readAllLive());
     }
 
     /** Also where the job itself wants it, since what its hosts came to has changed. */

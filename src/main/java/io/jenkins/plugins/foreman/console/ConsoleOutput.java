@@ -108,7 +108,7 @@ public final class ConsoleOutput implements RunListener {
                 // as long as there is nothing to print, not all hosts may be known
                 return null;
             }
-            mode = options.mode().forHosts(totals(attempt).total());
+            mode = mode(attempt);
             lines.moveTo(lines.place().in(mode));
         }
         return switch (mode) {
@@ -117,6 +117,26 @@ public final class ConsoleOutput implements RunListener {
             case FAILED -> new GroupPrinter(attempt, options, true, lines);
             case AUTO, NONE -> null;
         };
+    }
+
+    @Override
+    public boolean wantsLive(int index, long hostId) {
+        if (index != lines.place().attempt()) {
+            return false;
+        }
+        if (printer != null) {
+            return printer.isLive(hostId);
+        }
+        Mode mode = lines.place().mode();
+        try {
+            return (mode == Mode.AUTO ? mode(run.attempt(index)) : mode) == Mode.PREFIXED;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Mode mode(AttemptRecord attempt) {
+        return options.mode().forHosts(totals(attempt).total());
     }
 
     private HostTotals totals(AttemptRecord attempt) {

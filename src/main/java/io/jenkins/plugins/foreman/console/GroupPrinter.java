@@ -52,6 +52,11 @@ final class GroupPrinter implements HostPrinter {
     }
 
     @Override
+    public boolean isLive(long hostId) {
+        return false;
+    }
+
+    @Override
     public void finish() throws IOException {
         printEnds(true);
         for (HostRow row : attempt.hosts()) {

@@ -13,6 +13,9 @@ interface HostPrinter {
     /** Prints what is due, after making sure that its record survives a crash of the machine. */
     void print() throws IOException;
 
+    /** Whether what a host that runs writes next is printed as it comes. */
+    boolean isLive(long hostId);
+
     /** Prints what is left; no more will be recorded, and what is there was made to survive together with the end. */
     void finish() throws IOException;
 }

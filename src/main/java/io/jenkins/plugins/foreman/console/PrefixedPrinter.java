@@ -78,6 +78,12 @@ final class PrefixedPrinter implements HostPrinter {
     }
 
     @Override
+    public boolean isLive(long hostId) {
+        HostLines host = hosts.get(hostId);
+        return host == null || !options.exceeds(host.count);
+    }
+
+    @Override
     public void finish() throws IOException {
         printRecorded();
         hosts.values().forEach(HostLines::end);

@@ -20,11 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Follows one job invocation to its end: each step one look at the job, then at its hosts and their output as needed. */
 final class AttemptFollower {
 
     private static final Duration STALL = Duration.ofMinutes(10);
+
+    /** The same where hosts may write without being read. */
+    private static final Duration STALL_UNREAD = Duration.ofMinutes(30);
 
     /** A restart of Foreman's executors pauses jobs for a moment. */
     private static final Duration PAUSE_TOLD = Duration.ofMinutes(2);
@@ -39,13 +44,21 @@ final class AttemptFollower {
     private final JobInvocationRequest request;
     private final AttemptRecord record;
     private final Stopping stopping;
+    private final Duration interval;
+    private final Supplier<Moment> clock;
     private final Pacer pacer;
+    private final RunSettings settings;
     private final RunListener listener;
     private final Hindrances hindrances;
     private final Patience listing;
     private final Patience ending;
     private final Patience reading;
 
+    /** As it was looked at last, null when it has to be looked at now. */
+    private JobInvocation job;
+
+    private Stopping.Progress stop;
+    private Moment lookDue;
     private HostStates hostStates;
     private OutputReads outputReads;
     private Twins twins;
@@ -63,10 +76,11 @@ final class AttemptFollower {
             long jobId,
             @CheckForNull JobInvocationRequest request,
             Stopping stopping,
-            Pacer pacer,
             RunSettings settings,
             RunListener listener,
-            Hindrances hindrances)
+            Hindrances hindrances,
+            RandomGenerator random,
+            Supplier<Moment> clock)
             throws IOException {
         this.foreman = foreman;
         this.run = run;
@@ -75,7 +89,10 @@ final class AttemptFollower {
         this.request = request;
         this.record = run.attempt(index);
         this.stopping = stopping;
-        this.pacer = pacer;
+        this.pacer = new Pacer(settings.pollInterval(), random);
+        this.settings = settings;
+        this.interval = settings.pollInterval();
+        this.clock = clock;
         this.listener = listener;
         this.hindrances = hindrances;
         this.listing = new Patience(settings.patience(), hindrances);
@@ -89,8 +106,16 @@ final class AttemptFollower {
      * before it is recorded is ahead of the record; so this follows every fault that is not an answer of Foreman.
      */
     void goOnFromRecord() {
-        hostStates = new HostStates(new JobHosts(foreman, jobId), record);
-        outputReads = new OutputReads(foreman, record, jobId, run.mask(), ending, reading);
+        job = null;
+        hostStates = new HostStates(new JobHosts(foreman, jobId), record, clock);
+        outputReads = new OutputReads(
+                foreman,
+                record,
+                jobId,
+                run.mask(),
+                id -> settings.readAllLive() || listener.wantsLive(index, id),
+                ending,
+                reading);
         twins = new Twins(foreman, run, listener);
         scheduledTold = false;
     }
@@ -108,26 +133,23 @@ final class AttemptFollower {
             @NonNull Duration pause) {}
 
     /**
-     * Takes a step. The end is that of the hosts: when all of them have ended and Foreman has said so of the output of each,
-     * nobody waits for the job's own task, which takes up to 15 seconds to notice. Every kind of call has a patience of its own: output that cannot be had delays neither the states of
-     * the hosts nor a cancel.
+     * Takes a step: a look at the job when it is due, and what output is due. The end is that of the hosts: when all of them
+     * have ended and Foreman has said so of the output of each, nobody waits for the job's own task, which takes up to 15
+     * seconds to notice. Every kind of call has a patience of its own: output that cannot be had delays neither the states
+     * of the hosts nor a cancel.
      *
      * @throws IOException when the job itself cannot be seen, or nothing can be recorded
      */
     @NonNull
     Progress step(@NonNull Attempt attempt, @NonNull Moment now) throws IOException {
-        JobInvocation job = foreman.jobInvocations().show(jobId);
-        maskHidden(job);
-        boolean moved = note(attempt, job, now);
-        Stopping.Progress stop = stopIfWanted(job, now);
-        List<HostRow> changed = refreshStates(job, now);
-        if (!changed.isEmpty()) {
-            listener.hostsChanged(changed);
+        if (job == null || !now.isBefore(lookDue) || run.head().cancel() != null) {
+            look(attempt, now);
         }
         boolean over = job.isStopped() && hostStates.isFinal();
         OutputReads.Result output = outputReads.read(over, now);
         if (output.anyOutput() || !output.completed().isEmpty()) {
             listener.recorded(index, output.completed());
+            movedAt = now;
         }
         if (output.abandoned() != null) {
             abandoned = true;
@@ -135,18 +157,40 @@ final class AttemptFollower {
             run.update(head -> head.withMessages(List.of(message)));
             listener.notice(message);
         }
-        moved |= !changed.isEmpty() || output.anyOutput();
-        tellIfStuck(job, moved, now);
         boolean ended = over || !abandoned && hostStates.haveAllEnded(job);
         boolean finished = ended && stop.over() && outputReads.isComplete();
         if (finished && !over) {
             boolean succeeded = OutcomeRule.failed(record.hosts()).isEmpty();
             run.update(head -> head.withCurrent(head.currentAttempt().ended(succeeded, now.wall())));
         }
-        Duration pause = output.moreAtOnce()
-                ? Duration.ZERO
-                : pacer.next(moved, record.hosts().size());
-        return new Progress(finished, finished ? null : stop.leftRunning(), pause);
+        return new Progress(finished, finished ? null : stop.leftRunning(), pause(output, now));
+    }
+
+    private Duration pause(OutputReads.Result output, Moment now) {
+        Duration untilLook = lookDue.since(now);
+        if (output.moreAtOnce() || output.sawEnd()) {
+            if (output.sawEnd()) {
+                lookDue = now;
+            }
+            return Duration.ZERO;
+        }
+        // somebody may begin to look at a host at any time; a step in which nothing is due asks Foreman for nothing
+        return output.unread() && untilLook.compareTo(interval) > 0 ? interval : untilLook;
+    }
+
+    private void look(Attempt attempt, Moment now) throws IOException {
+        JobInvocation seen = foreman.jobInvocations().show(jobId);
+        maskHidden(seen);
+        boolean moved = note(attempt, seen, now);
+        stop = stopIfWanted(seen, now);
+        List<HostRow> changed = refreshStates(seen, now);
+        if (!changed.isEmpty()) {
+            listener.hostsChanged(changed);
+            moved = true;
+        }
+        tellIfStuck(seen, moved, now);
+        job = seen;
+        lookDue = now.plus(pacer.next(moved, record.hosts().size()));
     }
 
     /** What Foreman hides is a secret, also where nobody has called it so. */
@@ -225,8 +269,9 @@ final class AttemptFollower {
         if (pausedAt != null && now.since(pausedAt).compareTo(PAUSE_TOLD) >= 0) {
             stuck.add(Messages.AttemptFollower_paused());
         }
-        if (!job.isStopped() && now.since(movedAt).compareTo(STALL) >= 0) {
-            stuck.add(Messages.AttemptFollower_stalled(STALL.toMinutes()));
+        Duration stall = outputReads.readsAll() ? STALL : STALL_UNREAD;
+        if (!job.isStopped() && now.since(movedAt).compareTo(stall) >= 0) {
+            stuck.add(Messages.AttemptFollower_stalled(stall.toMinutes()));
         }
         hindrances.are(stuck);
     }

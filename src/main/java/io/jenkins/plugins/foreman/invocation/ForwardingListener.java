@@ -78,4 +78,9 @@ public class ForwardingListener implements RunListener {
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
         listener.finished(head, fault);
     }
+
+    @Override
+    public boolean wantsLive(int attempt, long hostId) {
+        return listener.wantsLive(attempt, hostId);
+    }
 }

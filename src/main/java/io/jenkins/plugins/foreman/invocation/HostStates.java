@@ -18,27 +18,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Keeps the recorded host table in step with Foreman. Hosts are listed only when the counts moved, when the job has
- * stopped, and now and then while hosts wait, because a host that begins to run moves no count.
+ * stopped, and now and then while hosts wait, because a host that begins to run moves no count. A list costs Foreman as
+ * much as live output of all its hosts: so there are pauses between two lists, except before the last.
  */
 final class HostStates {
 
     private static final Duration SHORTEST = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    private static final Duration MOST_BY_SIZE = Duration.ofSeconds(60);
+    private static final Duration MOST_BY_TIME = Duration.ofMinutes(5);
+
     private final JobHosts jobHosts;
     private final AttemptRecord record;
+    private final Supplier<Moment> clock;
     private boolean listedAfterStop;
     private HostCounts countsListed;
     private Moment due;
+    private Moment notBefore;
     private Duration interval = SHORTEST;
 
-    HostStates(@NonNull JobHosts jobHosts, @NonNull AttemptRecord record) {
+    /** @param clock the time that it is */
+    HostStates(@NonNull JobHosts jobHosts, @NonNull AttemptRecord record, @NonNull Supplier<Moment> clock) {
         this.jobHosts = jobHosts;
         this.record = record;
+        this.clock = clock;
     }
 
     /** Whether the table shows how the hosts of a stopped job ended. */
@@ -89,7 +98,11 @@ final class HostStates {
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
         }
+        if (!stopped && !is(job.counts().pending(), 0) && notBefore != null && now.isBefore(notBefore)) {
+            return List.of();
+        }
         List<JobHost> hosts = jobHosts.all();
+        notBefore = clock.get().plus(pause(hosts.size(), clock.get().since(now)));
         List<HostRow> changed = changes(hosts, now.wall());
         if (stopped) {
             changed.addAll(endings(hosts, now.wall()));
@@ -145,6 +158,13 @@ final class HostStates {
         return row.startedAt() == null
                 ? HostRow.unplanned(row.id(), row.name()).completed(null, Messages.HostStates_notTaken())
                 : row.in(HostState.ERROR, null, now).completed(row.exitStatus(), Messages.HostStates_gone());
+    }
+
+    /** In which nothing is listed after a list of so many hosts that took so long. */
+    private static Duration pause(int hosts, Duration took) {
+        Duration bySize = min(MOST_BY_SIZE, Duration.ofMillis(10L * hosts));
+        Duration byTime = min(MOST_BY_TIME, took.multipliedBy(3));
+        return bySize.compareTo(byTime) > 0 ? bySize : byTime;
     }
 
     private static Duration shortest(int hosts) {

@@ -307,10 +307,11 @@ public final class JobInvocationRun {
                     jobId,
                     request,
                     stopping,
-                    new Pacer(settings.pollInterval(), random),
                     settings,
                     listener,
-                    hindrances);
+                    hindrances,
+                    random,
+                    this::now);
         }
         AttemptFollower.Progress progress = follower.step(attempt, now());
         Cancel cancel = record.head().cancel();

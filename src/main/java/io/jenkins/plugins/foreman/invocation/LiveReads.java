@@ -43,6 +43,7 @@ final class LiveReads {
     private final Mask mask;
     private final Map<Long, LiveOutput> live = new HashMap<>();
     private int failures;
+    private boolean sawEnd;
 
     LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId, @NonNull Mask mask) {
         this.foreman = foreman;
@@ -56,6 +57,11 @@ final class LiveReads {
         live.remove(hostId);
     }
 
+    /** Whether a host that was read last had ended meanwhile. */
+    boolean sawEnd() {
+        return sawEnd;
+    }
+
     /**
      * Reads those whose turn it is.
      *
@@ -63,6 +69,7 @@ final class LiveReads {
      * @throws ForemanException when nothing can be read at all
      */
     boolean read(@NonNull List<HostRow> running, @NonNull Moment now) throws IOException {
+        sawEnd = false;
         Duration shortest = shortest(running.size());
         List<HostRow> whole = new ArrayList<>();
         List<HostRow> goOn = new ArrayList<>();
@@ -112,6 +119,7 @@ final class LiveReads {
         part.forEach(row -> live.get(row.id()).planNext(now, false, false, shortest, LONGEST));
         for (HostOutput output : foreman.jobInvocations()
                 .outputs(jobId, part.stream().map(HostRow::id).toList(), since, OutputReads.CHARS_IN_BATCH)) {
+            sawEnd |= output.complete();
             LiveOutput known = live.get(output.hostId());
             if (known != null) {
                 boolean any = output.truncated() ? readAlone(output.hostId(), known, all) : add(output, known, all);

@@ -12,11 +12,12 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Decides of which hosts output is read, and when. A read costs Foreman several queries for each host and, while it runs,
- * a call to its smart proxy that transfers everything; so running hosts are read at a bounded rate whatever their number,
- * and a host that has ended is read once. What cannot be read holds up nothing else: a request that fails is cut until the
+ * a call to its smart proxy that transfers everything; so running hosts are read only where somebody sees it, at a bounded
+ * rate whatever their number, and a host that has ended is read once. What cannot be read holds up nothing else: a request that fails is cut until the
  * host to blame is alone, and that one ends without the rest of its output.
  */
 final class OutputReads {
@@ -33,11 +34,14 @@ final class OutputReads {
     private final AttemptRecord record;
     private final EndedOutput ended;
     private final LiveReads live;
+    private final Attention attention;
     private final Patience ending;
     private final Patience following;
     private int batch = BATCH;
+    private boolean readsAll;
 
     /**
+     * @param wanted by id, whether a host that runs is to be read although nobody looks at it on a page
      * @param ending for hosts that have ended
      * @param following for hosts that run, of which everything is read once more at their end
      */
@@ -46,11 +50,13 @@ final class OutputReads {
             @NonNull AttemptRecord record,
             long jobId,
             @NonNull Mask mask,
+            @NonNull LongPredicate wanted,
             @NonNull Patience ending,
             @NonNull Patience following) {
         this.record = record;
         this.ended = new EndedOutput(foreman, record, jobId, mask, CHARS_IN_BATCH);
         this.live = new LiveReads(foreman, record, jobId, mask);
+        this.attention = new Attention(record, wanted);
         this.ending = ending;
         this.following = following;
     }
@@ -60,12 +66,16 @@ final class OutputReads {
      *
      * @param completed hosts of which no more output will come
      * @param abandoned why some of them lack output, null as a rule
+     * @param unread whether there are hosts that run or whose output is not complete
+     * @param sawEnd whether a host has ended that still counts as running
      */
     record Result(
             boolean anyOutput,
             @NonNull List<HostRow> completed,
             @CheckForNull String abandoned,
-            boolean moreAtOnce) {}
+            boolean moreAtOnce,
+            boolean unread,
+            boolean sawEnd) {}
 
     /**
      * Reads what is due.
@@ -92,9 +102,22 @@ final class OutputReads {
         }
         record.putHosts(completed);
         Ended done = readEnded(toEnd, stopped, now);
-        boolean anyOutput = done.any | readRunning(running, now);
+        List<HostRow> watched = attention.to(running, now);
+        readsAll = watched.size() == running.size();
+        boolean anyOutput = done.any | readRunning(watched, now);
         completed.addAll(done.completed);
-        return new Result(anyOutput, completed, done.abandoned, done.more);
+        return new Result(
+                anyOutput,
+                completed,
+                done.abandoned,
+                done.more,
+                !running.isEmpty() || !toEnd.isEmpty(),
+                !watched.isEmpty() && live.sawEnd());
+    }
+
+    /** Whether every host that runs was to be read the last time. */
+    boolean readsAll() {
+        return readsAll;
     }
 
     /** Whether nothing is left to be read. */

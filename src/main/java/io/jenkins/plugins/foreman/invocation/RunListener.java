@@ -55,6 +55,14 @@ public interface RunListener {
     /** A cancel was sent, accepted or refused. */
     default void cancelling(@NonNull String message) {}
 
+    /**
+     * Whether this shows what a host writes while it runs, so that it is to be read at once. Else it is read when the host
+     * has ended, which is what costs Foreman least.
+     */
+    default boolean wantsLive(int attempt, long hostId) {
+        return false;
+    }
+
     /** The failed hosts are tried again: the attempt before is recorded to its end, and the new one is the current one. */
     default void retrying(int attempt, @NonNull List<HostRow> hosts, @NonNull Duration pause) {}
 

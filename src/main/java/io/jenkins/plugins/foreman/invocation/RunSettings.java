@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param pollInterval shortest time between two looks at the job
  * @param patience how long faults of the server or the network are borne before the run gives up
  * @param timeout after which the job is cancelled and the run fails, null for none
+ * @param readAllLive whether the output of all hosts is read while they run, although nobody sees it yet
  */
 public record RunSettings(
         boolean waitForEnd,
@@ -29,7 +30,8 @@ public record RunSettings(
         boolean cancelOnAbort,
         @NonNull Duration pollInterval,
         @NonNull Duration patience,
-        @CheckForNull Duration timeout)
+        @CheckForNull Duration timeout,
+        boolean readAllLive)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -45,7 +47,8 @@ public record RunSettings(
             true,
             Duration.ofSeconds(2),
             Duration.ofMinutes(30),
-            null);
+            null,
+            false);
 
     /** Checks what would never end or make no sense. */
     public RunSettings {

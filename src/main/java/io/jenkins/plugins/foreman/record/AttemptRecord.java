@@ -9,8 +9,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
@@ -28,6 +31,7 @@ public final class AttemptRecord implements Closeable {
     private final OutputReader reader;
     private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong revision = new AtomicLong(System.currentTimeMillis() << 10);
+    private final Set<Long> lookedAt = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     private AttemptRecord(OutputLog log, HostsFile hosts, RecordLimits limits) {
@@ -51,6 +55,22 @@ public final class AttemptRecord implements Closeable {
         }
         OutputLog log = OutputLog.open(directory);
         return new AttemptRecord(log, HostsFile.open(directory, log.end()), limits);
+    }
+
+    /** Somebody looks at what a host writes, if it still may: whoever follows it may want to know. Kept in memory alone. */
+    public void lookAt(long hostId) {
+        HostRow row = host(hostId);
+        if (row != null && !row.outputComplete()) {
+            lookedAt.add(hostId);
+        }
+    }
+
+    /** The hosts that somebody has looked at since this was asked last. */
+    @NonNull
+    public Set<Long> takeLooks() {
+        Set<Long> taken = new HashSet<>(lookedAt);
+        lookedAt.removeAll(taken);
+        return taken;
     }
 
     /** The directory has another place; what is written from now on goes there. */

@@ -30,6 +30,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private Mode consoleOutput = Mode.AUTO;
     private boolean colors;
     private int linesPerHost = ConsoleOptions.DEFAULT.maxLinesPerHost();
+    private boolean readAllLive;
     private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
     private Integer timeout;
     private boolean junitReport;
@@ -124,6 +125,16 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         this.linesPerHost = linesPerHost;
     }
 
+    /** Whether the output of all hosts is read while they run, although nobody sees it yet. */
+    public boolean isReadAllLive() {
+        return readAllLive;
+    }
+
+    @DataBoundSetter
+    public void setReadAllLive(boolean readAllLive) {
+        this.readAllLive = readAllLive;
+    }
+
     /** Shortest time between two looks at the job, in seconds. */
     public int getPollInterval() {
         return Math.max(0, pollInterval);
@@ -202,7 +213,8 @@ public abstract class FollowingStep extends Step implements JobDefinition {
                 cancelOnAbort,
                 Duration.ofSeconds(getPollInterval()),
                 patience,
-                most == null ? null : Duration.ofSeconds(most));
+                most == null ? null : Duration.ofSeconds(most),
+                readAllLive);
     }
 
     @CheckForNull
@@ -230,6 +242,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         consoleOutput = other.consoleOutput;
         colors = other.colors;
         linesPerHost = other.linesPerHost;
+        readAllLive = other.readAllLive;
         pollInterval = other.pollInterval;
         timeout = other.timeout;
         junitReport = other.junitReport;

@@ -37,6 +37,7 @@ final class HostsData {
         List<Line> lines = new ArrayList<>();
         int content = hosts.size();
         for (ViewedHost host : hosts.subList(from, Math.min(hosts.size(), from + limit))) {
+            host.isLookedAt();
             Line line = new Line(host, host.size());
             lines.add(line);
             content = 31 * content + Objects.hash(host.row(), host.attempt().key(), line.size());

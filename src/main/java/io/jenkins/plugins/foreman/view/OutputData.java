@@ -24,6 +24,7 @@ final class OutputData {
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         ViewedHost host = view.host(HostFilter.scope(request), request.number("host"));
+        host.isLookedAt();
         int limit = (int) request.number("limit", DEFAULT_CHARS, 1, MOST_CHARS);
         OutputWindow window = window(request, host, limit);
         return PageReply.json(json -> {

@@ -17,6 +17,9 @@ import java.util.Objects;
 /** The head of the page: what runs, how far it is, and what may be done. */
 final class SummaryData {
 
+    /** Well within what a look is good for. */
+    private static final long LOOK_MILLIS = 10_000;
+
     private final RunsView view;
     private final RunActs acts;
 
@@ -71,12 +74,22 @@ final class SummaryData {
         json.writeNumberField("unsuccessful", hosts - counts.getOrDefault(HostState.SUCCESS, 0));
     }
 
+    /**
+     * Differs every few seconds while something runs, so that a page which is open asks for what it shows although nothing
+     * has changed: what nobody asks for is not read while it runs.
+     */
+    private long stillLooking() {
+        return view.runs().stream().anyMatch(ViewedRun::isRunning)
+                ? view.clock().millis() / LOOK_MILLIS
+                : 0;
+    }
+
     private String revision(List<ViewedAttempt> all) {
         int rest = 0;
         for (ViewedRun run : view.runs()) {
             rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy(), run.followed(), run.takenOver());
         }
-        rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel());
+        rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel(), stillLooking());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
     }
 

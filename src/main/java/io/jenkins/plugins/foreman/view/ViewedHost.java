@@ -40,4 +40,9 @@ record ViewedHost(@NonNull ViewedAttempt attempt, @NonNull HostRow row) {
         boolean unexplained = row.state() == HostState.ERROR && row.exitStatus() == null;
         return row.reason() != null && (line == null || unexplained) ? row.reason() : line;
     }
+
+    /** Somebody sees its last line or its output: what it writes while it runs is of use at once. */
+    void isLookedAt() {
+        attempt.record().lookAt(row.id());
+    }
 }

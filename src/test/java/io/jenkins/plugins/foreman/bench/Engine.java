@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.invocation.ForwardingListener;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.invocation.Scheduler;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.VirtualScheduler;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -17,7 +18,9 @@ import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,12 +42,14 @@ record Engine(Mode mode, int lookedAt) implements Follower {
     /** Of so many hosts the lag is taken where nobody looks at any. */
     private static final int SAMPLE = 10;
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     @Override
     public void follow(ForemanSimulator simulator, Path directory, Lag watched) throws IOException {
         VirtualScheduler scheduler = new VirtualScheduler(simulator.clock());
         ServerBudget budget = new ServerBudget(scheduler, IN_FLIGHT, REQUESTS_PER_MINUTE);
         try (RunRecord record = begin(simulator, directory)) {
-            start(simulator, budget, record, QUERY, watched);
+            start(simulator, scheduler, budget, record, QUERY, watched);
             scheduler.runUntil(() -> record.head().outcome() != null);
             requireEnd(simulator, record);
         }
@@ -58,7 +63,13 @@ record Engine(Mode mode, int lookedAt) implements Follower {
     }
 
     /** Begins to run a job on the hosts of a search, and takes the lag of some of them. */
-    void start(ForemanSimulator simulator, ServerBudget budget, RunRecord record, String search, Lag watched) {
+    void start(
+            ForemanSimulator simulator,
+            Scheduler scheduler,
+            ServerBudget budget,
+            RunRecord record,
+            String search,
+            Lag watched) {
         ConsoleOutput console = new ConsoleOutput(record, new ConsoleOptions(mode, true, 10_000), line -> {});
         ForwardingListener listener = new ForwardingListener(console) {
             private long position;
@@ -86,6 +97,22 @@ record Engine(Mode mode, int lookedAt) implements Follower {
                         listener,
                         new Random(1))
                 .start();
+        look(scheduler, record);
+    }
+
+    /** As an open page does it. */
+    private void look(Scheduler scheduler, RunRecord record) {
+        if (lookedAt == 0 || record.head().outcome() != null) {
+            return;
+        }
+        try {
+            for (long host = 1; host <= lookedAt && record.attempts() > 0; host++) {
+                record.attempt(0).lookAt(host);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        scheduler.schedule(LOOK, () -> look(scheduler, record));
     }
 
     private boolean isSampled(long host) {

@@ -41,7 +41,7 @@ record ManyRuns(int runs, int requests, int mostInMinute, Duration over) {
                 RunRecord record = Engine.begin(simulator, directory.resolve("run" + i));
                 records.add(record);
                 String search = String.format(Locale.ROOT, "name = host%05d.example.com", i + 1);
-                new Engine(Mode.AUTO, 0).start(simulator, budget, record, search, new Lag());
+                new Engine(Mode.AUTO, 0).start(simulator, scheduler, budget, record, search, new Lag());
             }
             scheduler.runUntil(
                     () -> records.stream().allMatch(record -> record.head().outcome() != null));

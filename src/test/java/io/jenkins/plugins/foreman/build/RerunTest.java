@@ -69,7 +69,8 @@ class RerunTest {
                     some.cancelOnAbort(),
                     some.pollInterval(),
                     patience,
-                    null);
+                    null,
+                    true);
         }
 
         @Override

@@ -54,6 +54,11 @@ final class Follow implements RunListener {
     }
 
     @Override
+    public boolean wantsLive(int attempt, long hostId) {
+        return console.wantsLive(attempt, hostId);
+    }
+
+    @Override
     public void hostsChanged(List<HostRow> hosts) {
         alive.run();
         console.hostsChanged(hosts);

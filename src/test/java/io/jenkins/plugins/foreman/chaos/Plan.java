@@ -56,7 +56,8 @@ record Plan(
                 random.nextInt(8) != 0,
                 Duration.ofSeconds(2 + random.nextInt(5)),
                 Duration.ofMinutes(10 + random.nextInt(30)),
-                random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null);
+                random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null,
+                random.nextInt(3) == 0);
         Mode[] modes = Mode.values();
         ConsoleOptions console = new ConsoleOptions(
                 modes[random.nextInt(modes.length)], random.nextBoolean(), random.nextInt(6) == 0 ? 3 : 0);
@@ -89,7 +90,8 @@ record Plan(
                 true,
                 Duration.ofSeconds(5),
                 defaults.patience(),
-                null);
+                null,
+                false);
         return new Plan("admin", fleet, request, settings, new ConsoleOptions(mode, true, 0));
     }
 

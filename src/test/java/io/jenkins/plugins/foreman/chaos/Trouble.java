@@ -57,6 +57,13 @@ enum Trouble {
             });
         }
     },
+    /** No trouble as a rule. */
+    LOOKS(12) {
+        @Override
+        void plan(World world, RandomGenerator random) {
+            world.at(moment(random), "somebody looks", () -> world.lookAtSome(random));
+        }
+    },
     SLOW(1) {
         @Override
         void plan(World world, RandomGenerator random) {

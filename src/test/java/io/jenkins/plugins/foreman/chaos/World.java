@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.invocation.PresentState;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.Urgency;
+import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -158,6 +159,22 @@ final class World implements AutoCloseable {
 
     private List<String> hostNames() {
         return simulator.fleet().all().stream().map(SimHost::name).toList();
+    }
+
+    /** Somebody sees what some hosts write. */
+    void lookAtSome(RandomGenerator random) {
+        for (Watched run : runs) {
+            try {
+                if (run.record != null && run.record.attempts() > 0) {
+                    AttemptRecord attempt = run.record.attempt(run.record.attempts() - 1);
+                    attempt.hosts().stream()
+                            .filter(host -> random.nextBoolean())
+                            .forEach(host -> attempt.lookAt(host.id()));
+                }
+            } catch (IOException e) {
+                trace.add("cannot be looked at: " + e);
+            }
+        }
     }
 
     private Watched add(Plan plan, Path directory) {

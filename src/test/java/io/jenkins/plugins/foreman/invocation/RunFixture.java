@@ -43,6 +43,9 @@ final class RunFixture implements AutoCloseable {
     Throwable fault;
     boolean ended;
 
+    /** Whether somebody sees what the hosts write while they run. */
+    boolean live = true;
+
     private RetryHook beforeRetry = attempts -> {};
 
     private final RunListener listener = new RunListener() {
@@ -88,6 +91,11 @@ final class RunFixture implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public boolean wantsLive(int attempt, long hostId) {
+            return live;
         }
 
         @Override
@@ -325,7 +333,8 @@ final class RunFixture implements AutoCloseable {
                     cancelOnAbort,
                     Duration.ofSeconds(2),
                     patience,
-                    timeout);
+                    timeout,
+                    false);
         }
     }
 

@@ -153,6 +153,27 @@ class RunPageTest {
     }
 
     @Test
+    void whoFollowsTheRunIsToldOfTheHostsThatAreInSight() throws Exception {
+        run.attempt(228, SampleRun.hosts(12));
+        run.run(2, 0, 5, "done\n", 0, null);
+
+        json("hosts", "sort", "name", "limit", "3");
+        json("output", "host", "7");
+
+        assertThat(run.record().attempt(0).takeLooks()).containsExactlyInAnyOrder(1L, 3L, 7L);
+        assertThat(run.record().attempt(0).takeLooks()).isEmpty();
+    }
+
+    @Test
+    void aPageThatIsOpenAsksAgainForWhatItShows() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        String revision = json("summary").get("revision").asText();
+        view = new RunsView(() -> runs, Clock.fixed(START.plusSeconds(115), ZoneOffset.UTC));
+
+        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+    }
+
+    @Test
     void aLaterAttemptReplacesARowAndCanBeLookedAtAlone() throws Exception {
         run.attempt(228, SampleRun.hosts(3));
         run.run(1, 0, 5, "ok\n", 0, null);

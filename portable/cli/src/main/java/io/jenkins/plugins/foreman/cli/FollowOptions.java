@@ -68,6 +68,13 @@ final class FollowOptions {
                     "How much of the hosts' output is shown: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Mode log;
 
+    @Option(
+            names = "--read-all-live",
+            description =
+                    "Read the output of all hosts while they run, also what nobody sees yet. It keeps output whose"
+                            + " smart proxy dies, and costs Foreman several times as much.")
+    private boolean readAllLive;
+
     @Option(names = "--json", description = "Print the result as a JSON object; what happens goes to standard error.")
     private boolean json;
 
@@ -92,7 +99,8 @@ final class FollowOptions {
                 !keepRunning,
                 RunSettings.DEFAULTS.pollInterval(),
                 Duration.ofSeconds(patience),
-                timeout == null ? null : Duration.ofSeconds(timeout));
+                timeout == null ? null : Duration.ofSeconds(timeout),
+                readAllLive);
     }
 
     /** Whether a job is left alone when this is interrupted. */
