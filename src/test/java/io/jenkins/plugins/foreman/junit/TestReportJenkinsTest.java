@@ -64,7 +64,7 @@ class TestReportJenkinsTest extends SimulatedJenkinsTest {
         CaseResult failed = result(build).getFailedTests().get(0);
         assertThat(failed.getClassName()).isEqualTo("foreman.Run Command - Script Default");
         assertThat(failed.getDisplayName()).isEqualTo("host0002.example.com");
-        assertThat(failed.getErrorDetails()).startsWith("exit status 1");
+        assertThat(failed.getErrorDetails()).isEqualTo("host0002.example.com line 2 of 2 (exit status 1)");
         assertThat(failed.getErrorStackTrace()).contains("host0002.example.com line 2 of 2");
         SuiteResult suite = result(build).getResult().getSuites().iterator().next();
         assertThat(suite.getNodeId()).isNotNull();

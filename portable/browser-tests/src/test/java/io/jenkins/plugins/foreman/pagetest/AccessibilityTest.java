@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessibilityTest extends BrowserTest {
 
     @ParameterizedTest(name = "{0} px, {1}")
-    @CsvSource({"1600, LIGHT", "1600, DARK", "320, LIGHT", "320, DARK"})
+    @CsvSource({"1600, LIGHT", "1600, DARK", "960, DARK", "768, LIGHT", "320, LIGHT", "320, DARK"})
     void nothingKeepsAnyoneFromUsingThePage(int width, ColorScheme scheme) throws Exception {
         acts.allowed = true;
         LivelyRun.fill(run);
