@@ -245,7 +245,7 @@ class CanariesJenkinsTest extends SimulatedJenkinsTest {
     void nothingOfAFreestyleBuildIsFoundAnywhere() throws Exception {
         hostsRepeat(INPUT, PARAMETER, SSH);
         InputValue version = new InputValue("version");
-        version.setSecretValue(Secret.fromString(INPUT));
+        version.setSecretValue(INPUT);
         InputValue window = new InputValue("window");
         window.setValue("with ${PW}");
         InputValue key = new InputValue("api_key");

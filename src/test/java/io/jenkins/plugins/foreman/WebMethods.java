@@ -118,6 +118,7 @@ final class WebMethods {
         return List.of(
                 form("JobFormDescriptor", "fillServerItems", OWNERS, "sim"),
                 form("JobFormDescriptor", "fillConsoleOutputItems", READERS, "GROUPED"),
+                form("JobFormDescriptor", "checkId", READERS, PROBLEM, "value", "0"),
                 form("JobFormDescriptor", "checkFailureThreshold", READERS, PROBLEM, "value", "some"),
                 form("JobFormDescriptor", "checkUnstableThreshold", READERS, PROBLEM, "value", "some"),
                 silent(JOB, RerunJobInvocationStep.class, "fillWhichItems", READERS, "SUCCEEDED"),

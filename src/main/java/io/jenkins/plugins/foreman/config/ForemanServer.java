@@ -11,6 +11,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -154,6 +156,37 @@ public final class ForemanServer implements Describable<ForemanServer> {
     /** A file may leave out anything. */
     private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
+    }
+
+    /** Says which number cannot be used, in a form or a file that somebody writes now; null when all can. */
+    @CheckForNull
+    String badNumber() {
+        return Stream.of(
+                        outside(
+                                connectTimeout,
+                                DescriptorImpl.LONGEST_CONNECT,
+                                Messages.ForemanServer_connectTimeout()),
+                        outside(
+                                requestTimeout,
+                                DescriptorImpl.LONGEST_REQUEST,
+                                Messages.ForemanServer_requestTimeout()),
+                        outside(patience, DescriptorImpl.LONGEST_PATIENCE, Messages.ForemanServer_patience()),
+                        outside(
+                                requestsInFlight,
+                                ServerBudget.MOST_IN_FLIGHT,
+                                Messages.ForemanServer_requestsInFlight()),
+                        outside(
+                                requestsPerMinute,
+                                ServerBudget.MOST_PER_MINUTE,
+                                Messages.ForemanServer_requestsPerMinute()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @CheckForNull
+    private static String outside(int value, int most, String what) {
+        return value > 0 && value <= most ? null : Messages.ForemanServer_badNumber(what, most, value);
     }
 
     @CheckForNull

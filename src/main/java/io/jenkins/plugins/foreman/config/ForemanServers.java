@@ -95,12 +95,9 @@ public final class ForemanServers extends GlobalConfiguration {
             throw new FormException(problem, "servers");
         }
         String chosen = Util.fixEmptyAndTrim(json.optString("defaultServer"));
-        if (chosen != null
-                && bound.stream().noneMatch(server -> server.getName().equals(chosen))) {
-            throw new FormException(Messages.ForemanServers_unknownDefault(chosen), "defaultServer");
-        }
         servers = new ArrayList<>(bound);
-        defaultServer = chosen;
+        // the default may have been removed just now, which the form does not know
+        defaultServer = bound.stream().anyMatch(server -> server.getName().equals(chosen)) ? chosen : null;
         addressChanges = Util.fixEmptyAndTrim(json.optString("addressChanges"));
         save();
         return true;

@@ -27,6 +27,10 @@ final class ServerList {
             if (url != null) {
                 return Messages.ServerList_badUrl(server.getName(), url);
             }
+            String number = server.badNumber();
+            if (number != null) {
+                return Messages.ServerList_badNumber(server.getName(), number);
+            }
         }
         return null;
     }

@@ -17,8 +17,12 @@ import hudson.util.Secret;
 import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.Sealing;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -32,6 +36,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class InputValue implements Describable<InputValue>, Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String SECRET = "secretValue";
 
     private final String name;
     private String value;
@@ -75,10 +81,12 @@ public final class InputValue implements Describable<InputValue>, Serializable {
         return encrypted == null ? null : Secret.fromString(encrypted);
     }
 
+    /** @param text plain or, as forms give it back, encrypted */
     @DataBoundSetter
-    public void setSecretValue(@CheckForNull Secret secret) {
-        // not as a Secret: as a Java object it would be written in plain text
-        encrypted = secret == null || secret.getPlainText().isEmpty() ? null : secret.getEncryptedValue();
+    public void setSecretValue(@CheckForNull String text) {
+        // not kept as a Secret: as a Java object it would be written in plain text
+        Secret secret = Secret.fromString(Util.fixNull(text));
+        encrypted = secret.getPlainText().isEmpty() ? null : secret.getEncryptedValue();
     }
 
     /** Id of a secret text, or of a user name with the password that is the value; null for none. */
@@ -127,9 +135,42 @@ public final class InputValue implements Describable<InputValue>, Serializable {
         return copy;
     }
 
-    /** Form of an input. */
+    /** Form of an input, and what scripts may write for it. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<InputValue> {
+    public static final class DescriptorImpl extends Descriptor<InputValue> implements CustomDescribableModel {
+
+        /** Takes numbers as texts, and a secret as it stands: what would be decrypted is none that a script knows. */
+        @Override
+        @NonNull
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            Map<String, Object> changed = new LinkedHashMap<>(arguments);
+            changed.replaceAll(
+                    (name, value) -> value instanceof Number || value instanceof Boolean ? value.toString() : value);
+            changed.computeIfPresent(SECRET, (name, value) -> kept(value));
+            return changed;
+        }
+
+        private static Object kept(Object secret) {
+            if (secret instanceof Secret parameter) {
+                return parameter.getEncryptedValue();
+            }
+            Secret kept = Secret.fromString(secret.toString());
+            if (!kept.getPlainText().equals(secret.toString())) {
+                throw new IllegalArgumentException(Messages.InputValue_encrypted());
+            }
+            return kept.getEncryptedValue();
+        }
+
+        /** A secret is in no script: it is named by credentials there, which do not exist as long as nobody makes them. */
+        @Override
+        @NonNull
+        public UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable input) {
+            Map<String, Object> changed = new LinkedHashMap<>(input.getArguments());
+            if (changed.remove(SECRET) != null) {
+                changed.putIfAbsent("credentialsId", Messages.InputValue_secret());
+            }
+            return input.withArguments(changed);
+        }
 
         /** Lists credentials that can be a value. */
         @POST

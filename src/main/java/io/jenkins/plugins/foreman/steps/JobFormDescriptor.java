@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -79,6 +80,19 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
         return modes;
     }
 
+    /** Says whether it can be the id of a job invocation. */
+    @POST
+    public FormValidation doCheckId(@QueryParameter String value) {
+        return value.isBlank() && !needsId() || value.trim().matches("0*[1-9]\\d*")
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.JobIds_none());
+    }
+
+    /** Whether a job cannot be named otherwise. */
+    boolean needsId() {
+        return true;
+    }
+
     /** Says whether it is a number of hosts or a share of them. */
     @POST
     public FormValidation doCheckFailureThreshold(@QueryParameter String value) {
@@ -123,6 +137,8 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 }
             });
             changed.put(INPUTS, inputs);
+        } else if (arguments.get(INPUTS) instanceof Collection<?> rows) {
+            changed.put(INPUTS, rows.stream().map(JobFormDescriptor::row).toList());
         } else if (arguments.get(INPUTS) instanceof CharSequence) {
             throw new IllegalArgumentException(Messages.JobFormDescriptor_notAMap());
         }
@@ -152,24 +168,44 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 changed.put(list, new ArrayList<>(HostNames.of(names)));
             }
         }
-        if (changed.get(INPUTS) instanceof List<?> inputs) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            inputs.forEach(input -> addInput(input, values));
-            changed.put(INPUTS, values);
+        if (changed.get(INPUTS) instanceof List<?> rows) {
+            Map<String, Object> values = values(rows);
+            if (values != null) {
+                changed.put(INPUTS, values);
+            }
         }
         return step.withArguments(changed);
     }
 
-    private static void addInput(Object input, Map<String, Object> values) {
-        if (input instanceof UninstantiatedDescribable described) {
-            Map<String, ?> arguments = described.getArguments();
-            Object value = arguments.get("value");
-            // a secret does not belong into a script
-            values.put(
-                    String.valueOf(arguments.get("name")),
-                    arguments.containsKey("secretValue")
-                            ? Messages.JobFormDescriptor_secret()
-                            : value == null ? "" : value);
+    /** Made here, since errors repeat the arguments as they are after this, and no secret may be among them. */
+    private static Object row(Object given) {
+        if (!(given instanceof Map<?, ?> values)) {
+            return given;
         }
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        values.forEach((name, value) -> arguments.put(String.valueOf(name), value));
+        arguments.remove("$class");
+        try {
+            return new UninstantiatedDescribable(arguments).instantiate(InputValue.class, null);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Rows as a map of names and values, null where that cannot say it all. */
+    @CheckForNull
+    private static Map<String, Object> values(List<?> rows) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Object row : rows) {
+            Map<String, ?> arguments = row instanceof UninstantiatedDescribable input ? input.getArguments() : Map.of();
+            Object value = arguments.get("value");
+            if (!Set.of("name", "value").containsAll(arguments.keySet())
+                    || values.put(String.valueOf(arguments.get("name")), value == null ? "" : value) != null) {
+                return null;
+            }
+        }
+        return values;
     }
 }

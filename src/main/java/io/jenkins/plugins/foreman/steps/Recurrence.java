@@ -7,6 +7,8 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import java.io.Serializable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -65,6 +67,15 @@ public final class Recurrence implements Describable<Recurrence>, Serializable {
     @DataBoundSetter
     public void setPurpose(@CheckForNull String purpose) {
         this.purpose = Util.fixEmptyAndTrim(purpose);
+    }
+
+    /** As Foreman is asked for it, which answers a repetition without a cron line with an error of its own. */
+    @NonNull
+    JobOptions.Recurrence option() throws InvalidRequestException {
+        if (cronLine.isEmpty()) {
+            throw new InvalidRequestException(Messages.Recurrence_noCronLine());
+        }
+        return new JobOptions.Recurrence(cronLine, maxIteration, PointInTime.parse(endTime), purpose);
     }
 
     @NonNull

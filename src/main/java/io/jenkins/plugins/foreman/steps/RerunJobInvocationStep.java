@@ -355,6 +355,11 @@ public final class RerunJobInvocationStep extends FollowingStep {
             return Messages.RerunJobInvocationStep_displayName();
         }
 
+        @Override
+        boolean needsId() {
+            return false;
+        }
+
         /** Lists which hosts can be meant. */
         @POST
         public ListBoxModel doFillWhichItems() {

@@ -256,7 +256,7 @@ public final class RunJobInvocationStep extends FollowingStep {
 
     @DataBoundSetter
     public void setScheduling(@CheckForNull Scheduling scheduling) {
-        this.scheduling = scheduling;
+        this.scheduling = scheduling == null || scheduling.isEmpty() ? null : scheduling;
     }
 
     /** How the job repeats, null for once. */
@@ -364,13 +364,7 @@ public final class RunJobInvocationStep extends FollowingStep {
                 getTimeToPickup(),
                 PointInTime.parse(when.getStartAt()),
                 PointInTime.parse(when.getStartBefore()),
-                recurrence == null
-                        ? null
-                        : new JobOptions.Recurrence(
-                                recurrence.getCronLine(),
-                                recurrence.getMaxIteration(),
-                                PointInTime.parse(recurrence.getEndTime()),
-                                recurrence.getPurpose()),
+                recurrence == null ? null : recurrence.option(),
                 ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
     }
 

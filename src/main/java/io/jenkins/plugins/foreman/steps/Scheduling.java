@@ -48,6 +48,11 @@ public final class Scheduling implements Describable<Scheduling>, Serializable {
         this.startBefore = Util.fixEmptyAndTrim(startBefore);
     }
 
+    /** Whether it says nothing, as the form does where it is opened and left empty. */
+    boolean isEmpty() {
+        return startAt == null && startBefore == null;
+    }
+
     @NonNull
     Scheduling expanded(@NonNull Expansion expansion) {
         Scheduling copy = new Scheduling();

@@ -84,22 +84,79 @@ class ForemanServersJenkinsTest {
     }
 
     @Test
-    void twoServersOfOneNameAreNotSaved() throws Exception {
+    void withoutTheDefaultServerThereIsNone() throws Exception {
+        ForemanServers.get().setServers(List.of(Samples.small("prod"), Samples.small("test")));
+        ForemanServers.get().setDefaultServer("prod");
+
+        HtmlForm form = form();
+        inServer(form, "//button[contains(@class,'repeatable-delete')]").click();
+        jenkins.submit(form);
+
+        assertThat(ForemanServers.get().getServers())
+                .extracting(ForemanServer::getName)
+                .containsExactly("test");
+        assertThat(ForemanServers.get().getDefaultServer()).isNull();
+    }
+
+    private static HtmlInput nameOf(HtmlForm form, String server) {
+        return form.<HtmlInput>getInputsByName("_.name").stream()
+                .filter(input -> input.getValue().equals(server))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void twoServersOfOneNameAreSaidInTheForm() throws Exception {
         ForemanServers.get().setServers(List.of(Samples.small("one"), Samples.small("two")));
+        HtmlForm form = form();
+        HtmlInput second = nameOf(form, "two");
+        second.setValue("one");
 
-        JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        HtmlForm form = web.goTo("configure").getFormByName("config");
-        for (HtmlInput name : form.<HtmlInput>getInputsByName("_.name")) {
-            if (name.getValue().equals("two")) {
-                name.setValue("one");
-            }
-        }
-        HtmlPage answer = jenkins.submit(form);
-
-        assertThat(answer.asNormalizedText()).contains("There are two Foreman servers \"one\"");
+        second.fireEvent("input");
+        assertThat(second.isValid()).isFalse();
+        HtmlFormUtil.getButtonByCaption(form, "Save").click();
         assertThat(ForemanServers.get().getServers())
                 .extracting(ForemanServer::getName)
                 .containsExactly("one", "two");
+
+        second.setValue("three");
+        HtmlFormUtil.getButtonByCaption(form, "Save").click();
+        assertThat(ForemanServers.get().getServers())
+                .extracting(ForemanServer::getName)
+                .containsExactly("one", "three");
+    }
+
+    @Test
+    void twoServersOfOneNameAreRefusedWithoutTheForm() throws Exception {
+        ForemanServers.get().setServers(List.of(Samples.small("one"), Samples.small("two")));
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlForm form = web.goTo("configure").getFormByName("config");
+            form.setAttribute("novalidate", "novalidate");
+            nameOf(form, "two").setValue("one");
+            HtmlPage answer = jenkins.submit(form);
+
+            assertThat(answer.asNormalizedText()).contains("There are two Foreman servers \"one\"");
+        }
+        assertThat(ForemanServers.get().getServers())
+                .extracting(ForemanServer::getName)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void numbersAreBoundedInTheForm() throws Exception {
+        ForemanServers.get().setServers(List.of(Samples.small("one")));
+        HtmlForm form = form();
+        HtmlInput patience = (HtmlInput) inServer(form, "//input[@name='_.patience']");
+        for (String number : List.of("-5", "0", "99999999999")) {
+            patience.setValue(number);
+            HtmlFormUtil.getButtonByCaption(form, "Save").click();
+            assertThat(ForemanServers.get().getServers().get(0).getPatience())
+                    .as(number)
+                    .isEqualTo(30);
+        }
+        patience.setValue("31");
+        HtmlFormUtil.getButtonByCaption(form, "Save").click();
+        assertThat(ForemanServers.get().getServers().get(0).getPatience()).isEqualTo(31);
     }
 
     @Test

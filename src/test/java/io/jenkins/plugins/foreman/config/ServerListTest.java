@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DefaultLocale(language = "en")
 class ServerListTest {
@@ -39,6 +42,32 @@ class ServerListTest {
         assertThatThrownBy(() -> ServerList.checked(servers))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Foreman server \"b\": The address must start with");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -5, 0, 3601, Integer.MAX_VALUE})
+    void saysWhichNumberIsOutOfRange(int seconds) {
+        ForemanServer server = server("prod");
+        server.setRequestTimeout(seconds);
+
+        assertThat(ServerList.problem(List.of(server)))
+                .isEqualTo("Foreman server \"prod\": Request timeout in seconds must be between 1 and 3600, not "
+                        + seconds + ".");
+    }
+
+    @Test
+    void saysSoOfEachNumber() {
+        List<Consumer<ForemanServer>> numbers = List.of(
+                server -> server.setConnectTimeout(0),
+                server -> server.setPatience(0),
+                server -> server.setRequestsInFlight(0),
+                server -> server.setRequestsPerMinute(0));
+        for (Consumer<ForemanServer> number : numbers) {
+            ForemanServer server = server("prod");
+            number.accept(server);
+
+            assertThat(ServerList.problem(List.of(server))).contains("must be between 1 and");
+        }
     }
 
     @Test

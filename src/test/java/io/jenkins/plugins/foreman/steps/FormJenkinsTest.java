@@ -188,4 +188,22 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
         assertThat(step.getInputs()).extracting(InputValue::getName).containsExactly("version", "channel", "token");
         assertThat(step.getInputs().get(1).getValue()).isEqualTo("stable");
     }
+
+    @Test
+    void theRowsOfATemplateReplaceThoseOfAnother() throws Exception {
+        foreman.templates().add("Deploy").required("version", "What to deploy").optional("channel", "stable");
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
+            HtmlPage page = web.getPage(job, "configure");
+            HtmlElement template = page.querySelector("[name='_.jobTemplate']");
+            for (String name : List.of(TEMPLATE, "Deploy")) {
+                ((HtmlInput) template).setValue(name);
+                page.<HtmlElement>querySelector(".foreman-fill-inputs").click();
+                web.waitForBackgroundJavaScript(10_000);
+            }
+            jenkins.submit(page.getFormByName("config"));
+        }
+        RunJobInvocationStep step =
+                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        assertThat(step.getInputs()).extracting(InputValue::getName).containsExactly("version", "channel");
+    }
 }

@@ -6,6 +6,9 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +98,66 @@ class SecretsJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void aScriptGivesASecretAsText() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(pipeline(jenkins, """
+                withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {
+                    runJobInvocation jobTemplate: 'Deploy Application', searchQuery: 'name ~ host',
+                        inputs: [[name: 'version', secretValue: "${TOKEN}"], [name: 'window', value: 7]]
+                }
+                """));
+
+        assertThat(foreman.jobInvocations().get(0).inputs())
+                .containsEntry("version", CANARY)
+                .containsEntry("window", "7");
+        assertThat(foreman.jobInvocations().get(0).description()).doesNotContain("canary-token");
+        assertIsClean(build);
+    }
+
+    @Test
+    void aScriptGivesASecretParameter() throws Exception {
+        WorkflowJob job = pipeline(jenkins, """
+                runJobInvocation jobTemplate: 'Deploy Application', searchQuery: 'name ~ host',
+                    inputs: [[name: 'version', secretValue: params.PASSWORD]]
+                """);
+        job.addProperty(new ParametersDefinitionProperty(
+                new PasswordParameterDefinition("PASSWORD", Secret.fromString(CANARY), "")));
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        assertThat(foreman.jobInvocations().get(0).inputs()).containsEntry("version", CANARY);
+        assertIsClean(build);
+    }
+
+    /** Whoever knows the encrypted form of somebody's secret must not have it decrypted by a script. */
+    @Test
+    void aScriptCannotHaveASecretDecrypted() throws Exception {
+        String stolen = Secret.fromString(CANARY).getEncryptedValue();
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, """
+                runJobInvocation jobTemplate: 'Deploy Application', searchQuery: 'name ~ host',
+                    inputs: [[name: 'version', secretValue: '%s']]
+                """.formatted(stolen)));
+
+        jenkins.assertLogContains("encrypted", build);
+        assertThat(foreman.jobInvocations()).isEmpty();
+        assertIsClean(build);
+    }
+
+    /** What cannot be taken is told without what else was given. */
+    @Test
+    void noErrorRepeatsASecret() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, """
+                def secret = 'canary' + '-token'
+                runJobInvocation jobTemplate: 'Deploy Application', searchQuery: 'name ~ host', retries: 'many',
+                    inputs: [[name: 'version', secretValue: secret]]
+                """));
+
+        jenkins.assertLogContains("many", build);
+        jenkins.assertLogNotContains("canary-token", build);
+    }
+
+    @Test
     void nothingIsFilledIntoASecret() throws Exception {
         InputValue input = new InputValue("version");
-        input.setSecretValue(Secret.fromString("canary-token-pa$$w0rd-$JOB_NAME"));
+        input.setSecretValue("canary-token-pa$$w0rd-$JOB_NAME");
         RunJobInvocationStep step = new RunJobInvocationStep();
         step.setJobTemplate("Deploy Application");
         step.setSearchQuery("name ~ host");

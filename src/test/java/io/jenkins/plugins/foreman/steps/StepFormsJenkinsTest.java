@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
@@ -116,7 +115,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setDynamic(true);
         step.setRandomized(true);
         InputValue secret = new InputValue("password");
-        secret.setSecretValue(Secret.fromString("hush"));
+        secret.setSecretValue("hush");
         step.setInputs(List.of(InputValue.of("command", "uptime\nid"), secret));
         step.setConcurrencyLevel(10);
         step.setExecutionTimeout(600);

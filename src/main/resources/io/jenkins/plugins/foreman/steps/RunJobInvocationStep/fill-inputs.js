@@ -48,7 +48,19 @@
       return Array.from(form.querySelectorAll(".repeated-chunk")).filter((row) => field(row, "secretValue"));
     }
 
+    /* What the template does not have came from another one, and Foreman would refuse it. */
+    function removeOthers(inputs) {
+      const names = inputs.map((input) => input.name);
+      for (const row of rows()) {
+        const name = field(row, "name").value;
+        if (!names.includes(name) && !name.includes("$")) {
+          row.querySelector(".repeatable-delete").click();
+        }
+      }
+    }
+
     function fill(inputs) {
+      removeOthers(inputs);
       for (const input of inputs) {
         let row = rows().find((each) => field(each, "name").value === input.name);
         if (!row) {

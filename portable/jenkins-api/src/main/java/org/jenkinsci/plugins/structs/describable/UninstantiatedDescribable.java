@@ -1,5 +1,6 @@
 package org.jenkinsci.plugins.structs.describable;
 
+import hudson.model.TaskListener;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ public class UninstantiatedDescribable implements Serializable {
     }
 
     public Map<String, ?> getArguments() {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T> T instantiate(Class<T> base, TaskListener listener) throws Exception {
         throw new UnsupportedOperationException();
     }
 }
