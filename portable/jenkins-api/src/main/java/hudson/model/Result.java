@@ -28,4 +28,9 @@ public final class Result implements Serializable, CustomExportedBean {
     public boolean isBetterThan(@NonNull Result that) {
         throw new UnsupportedOperationException();
     }
+
+    @NonNull
+    public static Result fromString(@NonNull String s) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -53,7 +53,23 @@ public final class BuildRun {
      *
      * @param fault what made it end when that was not the job itself, null as a rule
      */
-    public record End(@NonNull RunHead head, @CheckForNull Throwable fault) {}
+    public record End(@NonNull RunHead head, @CheckForNull Throwable fault) {
+
+        /** What it means for the build: a run that a fault ended has failed. */
+        @NonNull
+        public Outcome outcome() {
+            Outcome kept = head.outcome();
+            if (fault == null && kept != null) {
+                return kept;
+            }
+            return kept == null
+                    ? new Outcome(
+                            Verdict.FAILURE,
+                            String.valueOf(fault),
+                            ForemanRuntime.scheduler().now())
+                    : new Outcome(Verdict.FAILURE, kept.message(), kept.at());
+        }
+    }
 
     @NonNull
     public InvocationEntry entry() {

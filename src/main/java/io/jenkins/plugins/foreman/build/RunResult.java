@@ -6,7 +6,6 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
-import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +24,28 @@ public final class RunResult {
 
     private RunResult() {}
 
+    /** Of a run that has ended. */
+    @NonNull
+    public static Map<String, Object> of(@NonNull BuildRun run, @NonNull BuildRun.End end) throws IOException {
+        return of(run.entry(), end.head().withOutcome(end.outcome()), rows(run, end));
+    }
+
+    private static List<HostRow> rows(BuildRun run, BuildRun.End end) throws IOException {
+        try {
+            return run.record().lastRows();
+        } catch (IOException e) {
+            if (end.fault() == null) {
+                throw e;
+            }
+            // why it ended is known all the same, and perhaps of this kind
+            return List.of();
+        }
+    }
+
     /** Makes the map. */
     @NonNull
-    public static Map<String, Object> of(
-            @NonNull InvocationEntry entry, @NonNull RunRecord record, @NonNull RunHead head) throws IOException {
+    static Map<String, Object> of(
+            @NonNull InvocationEntry entry, @NonNull RunHead head, @NonNull List<HostRow> hosts) {
         RunHead.Attempt last = head.current();
         RunHead.Outcome outcome = head.outcome();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -42,7 +59,7 @@ public final class RunResult {
         result.put("result", outcome == null ? null : outcome.verdict().name());
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
-        putHosts(result, record.lastRows());
+        putHosts(result, hosts);
         return result;
     }
 

@@ -30,7 +30,7 @@ final class BuildWait {
      *
      * @param rerunOf name of an entry, null for none
      * @param pause before it begins
-     * @param failsTheBuild whether a failure ends the build with its message
+     * @param failsTheBuild whether a failure is to end the build with its message
      * @throws InterruptedException when the build was aborted; the job has stopped then, or goes on as its settings say
      */
     @NonNull
@@ -64,11 +64,7 @@ final class BuildWait {
             throw e;
         }
         TestReport.publish(build, run, null, listener);
-        Outcome outcome = end.head().outcome();
-        if (outcome == null || end.fault() != null) {
-            throw new AbortException(String.valueOf(outcome == null ? end.fault() : outcome.message()));
-        }
-        return outcome;
+        return end.outcome();
     }
 
     private static BuildRun.End await(BuildRun run) throws InterruptedException, AbortException {

@@ -46,7 +46,10 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
         step.keepSecrets(SensitiveValues.of(run, env));
-        Outcome outcome = BuildWait.run(run, step, null, listener, true, Duration.ZERO);
+        Outcome outcome = BuildWait.run(run, step, null, listener, step.isPropagate(), Duration.ZERO);
+        if (!step.isPropagate()) {
+            return;
+        }
         switch (outcome.verdict()) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);

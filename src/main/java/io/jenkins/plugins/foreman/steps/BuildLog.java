@@ -11,14 +11,17 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class BuildLog implements ConsoleLog {
 
     private final TaskListener listener;
+    private final boolean errorFollows;
 
-    BuildLog(@CheckForNull TaskListener listener) {
+    private BuildLog(@CheckForNull TaskListener listener, boolean errorFollows) {
         this.listener = listener;
+        this.errorFollows = errorFollows;
     }
 
+    /** @param errorFollows whether the step ends with an error that says why the job failed, if it fails */
     @NonNull
-    static BuildLog of(@NonNull StepContext context) throws IOException, InterruptedException {
-        return new BuildLog(context.get(TaskListener.class));
+    static BuildLog of(@NonNull StepContext context, boolean errorFollows) throws IOException, InterruptedException {
+        return new BuildLog(context.get(TaskListener.class), errorFollows);
     }
 
     @Override
@@ -29,9 +32,8 @@ final class BuildLog implements ConsoleLog {
         }
     }
 
-    /** The error of the step does. */
     @Override
     public boolean saysWhyItFailed() {
-        return true;
+        return errorFollows;
     }
 }

@@ -26,6 +26,10 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private String failureThreshold;
     private String unstableThreshold;
     private boolean failOnNoHosts = true;
+
+    /** Not the other way round: what an earlier version has stored says nothing of it. */
+    private boolean resultKept;
+
     private boolean cancelOnAbort;
     private Mode consoleOutput = Mode.AUTO;
     private boolean colors;
@@ -82,6 +86,16 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     @DataBoundSetter
     public void setFailOnNoHosts(boolean failOnNoHosts) {
         this.failOnNoHosts = failOnNoHosts;
+    }
+
+    /** Whether what became of the job makes the step, and the build, fail or be unstable. */
+    public boolean isPropagate() {
+        return !resultKept;
+    }
+
+    @DataBoundSetter
+    public void setPropagate(boolean propagate) {
+        this.resultKept = !propagate;
     }
 
     /** Whether the job is cancelled in Foreman when the build is aborted. */
@@ -238,6 +252,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         failureThreshold = expansion.of(other.failureThreshold);
         unstableThreshold = expansion.of(other.unstableThreshold);
         failOnNoHosts = other.failOnNoHosts;
+        resultKept = other.resultKept;
         cancelOnAbort = other.cancelOnAbort;
         consoleOutput = other.consoleOutput;
         colors = other.colors;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationEnd;
+import io.jenkins.plugins.foreman.build.JobInvocationFailedException;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -19,11 +20,11 @@ import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.junit.TestReport;
-import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -114,7 +115,7 @@ abstract class FollowingStepExecution extends StepExecution {
         }
         Planned planned = plan();
         if (planned == null) {
-            BuildLog.of(getContext()).line(nothing());
+            BuildLog.of(getContext(), false).line(nothing());
             getContext().onSuccess(RunResult.nothing(nothing()));
             return;
         }
@@ -130,7 +131,7 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     private void follow() throws IOException, InterruptedException {
-        BuildRun followed = BuildRuns.get().follow(build(), record, BuildLog.of(getContext()));
+        BuildRun followed = BuildRuns.get().follow(build(), record, BuildLog.of(getContext(), step().isPropagate()));
         run = followed;
         Throwable cause = stopped;
         if (cause != null) {
@@ -166,45 +167,44 @@ abstract class FollowingStepExecution extends StepExecution {
                 TestReport.publish(build(), followed, getContext().get(FlowNode.class), listener);
             }
             Throwable cause = stopped;
-            Outcome outcome = end.head().outcome();
             if (cause != null) {
                 getContext().onFailure(cause);
-            } else if (end.fault() != null || outcome == null) {
-                getContext()
-                        .onFailure(
-                                new AbortException(String.valueOf(outcome == null ? end.fault() : outcome.message())));
             } else {
-                deliver(followed, end.head(), outcome);
+                deliver(end.outcome(), RunResult.of(followed, end));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             getContext().onFailure(e);
         } catch (Exception | Error e) {
-            getContext().onFailure(e);
+            fail(e);
         }
     }
 
-    private void deliver(BuildRun followed, RunHead head, Outcome outcome) throws IOException, InterruptedException {
+    private void deliver(Outcome outcome, Map<String, Object> job) throws IOException, InterruptedException {
         Verdict verdict = outcome.verdict();
-        if (verdict == Verdict.FAILURE) {
+        boolean propagate = step().isPropagate();
+        if (propagate && verdict == Verdict.FAILURE) {
             // an interruption would have its own way with the result of catchError
-            getContext().onFailure(new AbortException(outcome.message()));
+            getContext().onFailure(new JobInvocationFailedException(outcome.message(), job));
             return;
         }
-        if (verdict == Verdict.ABORTED) {
+        if (propagate && verdict == Verdict.ABORTED) {
             getContext()
                     .onFailure(new FlowInterruptedException(
                             Result.ABORTED, false, new JobInvocationEnd(outcome.message())));
             return;
         }
-        if (verdict == Verdict.UNSTABLE) {
+        if (verdict != Verdict.SUCCESS) {
+            Result result = Result.fromString(verdict.name());
             FlowNode node = getContext().get(FlowNode.class);
             if (node != null) {
-                node.addAction(new WarningAction(Result.UNSTABLE).withMessage(outcome.message()));
+                node.addAction(new WarningAction(result).withMessage(outcome.message()));
             }
-            build().setResult(Result.UNSTABLE);
+            if (propagate) {
+                build().setResult(result);
+            }
         }
-        getContext().onSuccess(RunResult.of(followed.entry(), followed.record(), head));
+        getContext().onSuccess(job);
     }
 
     private Run<?, ?> build() throws IOException, InterruptedException {

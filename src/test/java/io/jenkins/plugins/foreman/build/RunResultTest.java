@@ -20,7 +20,7 @@ class RunResultTest {
 
     private static Map<String, Object> result(SampleRun run) throws Exception {
         InvocationEntry entry = new InvocationEntry("3", "production", InvocationEntry.Kind.BUILD, null, null);
-        return RunResult.of(entry, run.record(), run.record().head());
+        return RunResult.of(entry, run.record().head(), run.record().lastRows());
     }
 
     @Test

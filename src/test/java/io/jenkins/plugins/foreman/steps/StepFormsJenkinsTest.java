@@ -95,6 +95,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setFailureThreshold("5%");
         step.setUnstableThreshold("2");
         step.setFailOnNoHosts(false);
+        step.setPropagate(false);
         step.setCancelOnAbort(!step.isCancelOnAbort());
         step.setConsoleOutput(Mode.GROUPED);
         step.setColors(true);
