@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -27,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /** A run of a build while it is followed in this process: the engine, with the server and credentials that it needs. */
 public final class BuildRun {
@@ -146,9 +148,18 @@ public final class BuildRun {
         record.mask().add(definition.confidential());
         JobInvocationRequest request = definition.request(
                 HostLogin.of(definition, build, stored.entry().getRequestedBy()));
+        if (request != null && !server.server().isHideBuild()) {
+            request = request.from(source());
+        }
         RunSettings settings = definition.settings(server.server().patience());
         return new JobInvocationRun(
                 server.connect(build), server.budget(), record, request, settings, listener, new SplittableRandom());
+    }
+
+    private String source() {
+        String root = Jenkins.get().getRootUrl();
+        return Marker.source(
+                build.getParent().getFullName(), build.getNumber(), root == null ? null : root + build.getUrl());
     }
 
     /** Ends a run that cannot even be begun. */

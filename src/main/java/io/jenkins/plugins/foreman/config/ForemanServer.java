@@ -37,6 +37,7 @@ public final class ForemanServer implements Describable<ForemanServer> {
     private int patience = DescriptorImpl.PATIENCE;
     private int requestsInFlight = DescriptorImpl.REQUESTS_IN_FLIGHT;
     private int requestsPerMinute = DescriptorImpl.REQUESTS_PER_MINUTE;
+    private boolean hideBuild;
 
     /** Takes whatever a form or a file gives; {@link ServerList} judges it. */
     @DataBoundConstructor
@@ -151,6 +152,16 @@ public final class ForemanServer implements Describable<ForemanServer> {
     @DataBoundSetter
     public void setRequestsPerMinute(int requestsPerMinute) {
         this.requestsPerMinute = requestsPerMinute;
+    }
+
+    /** Whether the descriptions of jobs in Foreman do not name the builds that they come from. */
+    public boolean isHideBuild() {
+        return hideBuild;
+    }
+
+    @DataBoundSetter
+    public void setHideBuild(boolean hideBuild) {
+        this.hideBuild = hideBuild;
     }
 
     /** A file may leave out anything. */

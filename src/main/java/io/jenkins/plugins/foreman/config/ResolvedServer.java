@@ -95,6 +95,7 @@ public record ResolvedServer(
         copy.setPatience(server.getPatience());
         copy.setRequestsInFlight(server.getRequestsInFlight());
         copy.setRequestsPerMinute(server.getRequestsPerMinute());
+        copy.setHideBuild(server.isHideBuild());
         return copy;
     }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param secretInputs names of the inputs whose values must not be shown
  * @param again whether it has run on these {@code hosts} before: then one that Foreman does not know any more is no
  *     mistake of who asks, but a host that the job cannot succeed on
+ * @param source what the description names as where the job comes from, null for nothing
  */
 public record JobInvocationRequest(
         @CheckForNull String jobTemplate,
@@ -39,7 +40,8 @@ public record JobInvocationRequest(
         @NonNull JobOptions options,
         @NonNull JobSecrets secrets,
         @NonNull Set<String> secretInputs,
-        boolean again) {
+        boolean again,
+        @CheckForNull String source) {
 
     /** A request for a first run. */
     public JobInvocationRequest(
@@ -68,7 +70,8 @@ public record JobInvocationRequest(
                 options,
                 secrets,
                 secretInputs,
-                false);
+                false,
+                null);
     }
 
     /** Takes blank texts as not given and copies the collections, so that the record is immutable. */
@@ -118,7 +121,28 @@ public record JobInvocationRequest(
                 options.nowAndOnce(),
                 secrets,
                 secretInputs,
-                true);
+                true,
+                source);
+    }
+
+    /** The same with what the description names as where the job comes from. */
+    @NonNull
+    public JobInvocationRequest from(@NonNull String where) {
+        return new JobInvocationRequest(
+                jobTemplate,
+                feature,
+                hosts,
+                searchQuery,
+                bookmark,
+                dynamic,
+                randomized,
+                inputs,
+                descriptionFormat,
+                options,
+                secrets,
+                secretInputs,
+                again,
+                where);
     }
 
     @Override

@@ -56,12 +56,14 @@ final class RequestResolver {
         mask.add(hiddenValues(template, request));
         checkInputs(template, request);
         String format = request.descriptionFormat();
+        String source = request.source();
         return new NewJobInvocation(
                 feature != null ? null : Long.valueOf(template.id()),
                 feature,
                 targeting(request),
                 request.inputs(),
-                marker + " " + withoutSecrets(format != null ? format : descriptionFormat(template), request, mask),
+                marker + " " + (source == null ? "" : mask.ofText(source).replace("%{", "%-{") + " ")
+                        + withoutSecrets(format != null ? format : descriptionFormat(template), request, mask),
                 request.options(),
                 request.secrets());
     }

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  */
 public final class Marker {
 
-    private static final Pattern BEGINNING = Pattern.compile("jenkins-[0-9a-f]{8}-[0-9a-f]{4}(?=\\s|$)");
+    private static final Pattern BEGINNING =
+            Pattern.compile("jenkins-[0-9a-f]{8}-[0-9a-f]{4}(?: \\[[^\\n]*? #\\d+(?: \\S+)?\\])?(?=\\s|$)");
+
+    /** So that most of a description is left for what runs. */
+    private static final int LONGEST_SOURCE = 140;
 
     /** Longer descriptions are cut by Foreman. */
     private static final int LONGEST = 255;
@@ -23,6 +27,22 @@ public final class Marker {
     @NonNull
     public static String next() {
         return "jenkins-" + UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    /**
+     * Names the build that a job comes from, for people who see the job in Foreman; to stand behind the marker.
+     *
+     * @param job its full name
+     * @param url address of the build, null where Jenkins does not know its own
+     */
+    @NonNull
+    public static String source(@NonNull String job, int number, @CheckForNull String url) {
+        String name = job + " #" + number;
+        if (url != null && name.length() + url.length() < LONGEST_SOURCE) {
+            return "[" + name + " " + url + "]";
+        }
+        int tooLong = name.length() - LONGEST_SOURCE;
+        return "[" + (tooLong > 0 ? "…" + name.substring(tooLong + 1) : name) + "]";
     }
 
     /**
@@ -47,7 +67,7 @@ public final class Marker {
         return description.substring(0, begin) + text;
     }
 
-    /** A description without the marker that it begins with, whosever that is; for people. */
+    /** A description without the marker that it begins with, whosever that is, and without what names a build; for people. */
     @NonNull
     public static String strip(@NonNull String description) {
         var marker = BEGINNING.matcher(description);

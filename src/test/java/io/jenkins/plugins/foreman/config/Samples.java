@@ -20,6 +20,7 @@ final class Samples {
         server.setPatience(31);
         server.setRequestsInFlight(5);
         server.setRequestsPerMinute(241);
+        server.setHideBuild(true);
         return server;
     }
 }

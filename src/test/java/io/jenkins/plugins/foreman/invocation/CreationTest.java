@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.FaultyProxy;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
@@ -26,19 +27,22 @@ class CreationTest {
     /** Named by its id, the template takes three requests; then comes the create. */
     private static final int REQUESTS_BEFORE_CREATE = 3;
 
+    private static final String SOURCE = "[deploy #1 https://jenkins.example.com/job/deploy/1/]";
+
     private static final JobInvocationRequest REQUEST = new JobInvocationRequest(
-            "325",
-            null,
-            List.of(),
-            "name = host01.example.com",
-            null,
-            false,
-            false,
-            Map.of("command", "uptime"),
-            null,
-            JobOptions.DEFAULTS,
-            JobSecrets.NONE,
-            Set.of());
+                    "325",
+                    null,
+                    List.of(),
+                    "name = host01.example.com",
+                    null,
+                    false,
+                    false,
+                    Map.of("command", "uptime"),
+                    null,
+                    JobOptions.DEFAULTS,
+                    JobSecrets.NONE,
+                    Set.of())
+            .from(SOURCE);
 
     @TempDir
     Path directory;
@@ -78,6 +82,10 @@ class CreationTest {
 
         assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
         assertThat(simulator.jobInvocations()).hasSize(before + 1);
+        RunHead.Attempt attempt = fixture.record.head().currentAttempt();
+        assertThat(simulator.jobInvocations().get(before).description())
+                .isEqualTo(attempt.marker() + " " + SOURCE + " Run uptime");
+        assertThat(attempt.title()).isEqualTo("Run uptime");
         assertThat(fixture.record.head().currentAttempt().invocationId())
                 .isEqualTo(simulator.jobInvocations().get(before).id());
     }

@@ -6,7 +6,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.config.ForemanServer;
+import io.jenkins.plugins.foreman.config.ForemanServers;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -51,6 +54,9 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
         assertThat(entries).hasSize(1);
         assertThat(entries.get(0).getServer()).isEqualTo("sim");
         assertThat(foreman.jobInvocations()).hasSize(1);
+        assertThat(foreman.jobInvocations().get(0).description())
+                .matches("jenkins-\\S+ \\[" + build.getParent().getFullName() + " #1 " + build.getAbsoluteUrl()
+                        + "] Run #sim lines=2 delay=0.1");
     }
 
     @Test
@@ -65,9 +71,88 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
                 }
                 """);
 
-        jenkins.assertLogContains("caught AbortException", build);
+        jenkins.assertLogContains("caught JobInvocationFailedException", build);
         jenkins.assertLogContains("host0003.example.com", build);
         assertThat(build.getResult()).isEqualTo(Result.FAILURE);
+    }
+
+    @Test
+    void aServerCanLeaveTheBuildOutOfDescriptions() throws Exception {
+        ForemanServer server = ForemanServers.get().getServers().get(0);
+        server.setHideBuild(true);
+        ForemanServers.get().setServers(List.of(server));
+        run(Result.SUCCESS, """
+                runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: 'id']
+                """);
+
+        assertThat(foreman.jobInvocations().get(0).description()).matches("jenkins-\\S+ Run id");
+    }
+
+    @Test
+    void anErrorHasTheResult() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                try {
+                    runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                        inputs: [command: '#sim lines=1 delay=0.1 fail=host0003.example.com exit=7']
+                } catch (e) {
+                    echo "${e.job.result} of ${e.job.id} on ${e.job.failedHosts}"
+                }
+                """);
+
+        jenkins.assertLogContains("FAILURE of 1 on [host0003.example.com]", build);
+    }
+
+    @Test
+    void aResultThatIsNotPassedOnIsGivenBackWhateverHappened() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def failed = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=1 delay=0.1 fail=host0003.example.com'], propagate: false
+                echo "failed: ${failed.result} ${failed.failedHosts}"
+                def unstable = rerunJobInvocation which: 'ALL', failureThreshold: '50%', propagate: false
+                echo "unstable: ${unstable.result}"
+                def empty = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name = nothing',
+                    inputs: [command: 'id'], propagate: false
+                echo "empty: ${empty.result} of ${empty.total}"
+                def wrong = runJobInvocation jobTemplate: 'No such thing', searchQuery: 'name ~ host', propagate: false
+                echo "wrong: ${wrong.result} ${wrong.id} (${wrong.message})"
+                def lost = waitForJobInvocation id: 4711, propagate: false
+                echo "lost: ${lost.result} ${lost.total}"
+                """);
+
+        jenkins.assertLogContains("failed: FAILURE [host0003.example.com]", build);
+        jenkins.assertLogContains("unstable: UNSTABLE", build);
+        jenkins.assertLogContains("empty: FAILURE of 0", build);
+        jenkins.assertLogContains("wrong: FAILURE null (", build);
+        jenkins.assertLogContains("lost: FAILURE 0", build);
+        assertThat(warnings(build)).containsOnly(Result.FAILURE, Result.UNSTABLE);
+    }
+
+    private static List<Result> warnings(WorkflowRun build) {
+        List<Result> results = new ArrayList<>();
+        for (FlowNode node : new DepthFirstScanner().allNodes(build.getExecution())) {
+            WarningAction warning = node.getAction(WarningAction.class);
+            if (warning != null) {
+                results.add(warning.getResult());
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void anAbortEndsABuildThatTakesNoResult() throws Exception {
+        WorkflowJob job = pipeline(jenkins, """
+                runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=100000 delay=1'], propagate: false
+                echo 'went on'
+                """);
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 2 of", build);
+
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogNotContains("went on", build);
     }
 
     @Test
