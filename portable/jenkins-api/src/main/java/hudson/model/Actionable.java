@@ -19,4 +19,8 @@ public abstract class Actionable extends AbstractModelObject implements ModelObj
     public void addAction(@NonNull Action action) {
         throw new UnsupportedOperationException();
     }
+
+    public boolean addOrReplaceAction(@NonNull Action a) {
+        throw new UnsupportedOperationException();
+    }
 }

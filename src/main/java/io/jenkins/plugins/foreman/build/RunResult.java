@@ -30,6 +30,20 @@ public final class RunResult {
         return of(run.entry(), end.head().withOutcome(end.outcome()), rows(run, end));
     }
 
+    /** Of a run that has ended, with all hosts of what it runs again, each as it was left last. */
+    @NonNull
+    public static Map<String, Object> ofGroup(@NonNull BuildRun run, @NonNull BuildRun.End end) throws IOException {
+        Map<String, HostRow> hosts = new LinkedHashMap<>();
+        for (InvocationEntry entry :
+                JobInvocationsAction.group(run.build(), run.entry().getName())) {
+            if (!entry.getName().equals(run.entry().getName())) {
+                BuildRuns.get().record(run.build(), entry).lastRows().forEach(row -> hosts.put(row.name(), row));
+            }
+        }
+        rows(run, end).forEach(row -> hosts.put(row.name(), row));
+        return of(run.entry(), end.head().withOutcome(end.outcome()), List.copyOf(hosts.values()));
+    }
+
     private static List<HostRow> rows(BuildRun run, BuildRun.End end) throws IOException {
         try {
             return run.record().lastRows();
@@ -44,8 +58,7 @@ public final class RunResult {
 
     /** Makes the map. */
     @NonNull
-    static Map<String, Object> of(
-            @NonNull InvocationEntry entry, @NonNull RunHead head, @NonNull List<HostRow> hosts) {
+    static Map<String, Object> of(@NonNull InvocationEntry entry, @NonNull RunHead head, @NonNull List<HostRow> hosts) {
         RunHead.Attempt last = head.current();
         RunHead.Outcome outcome = head.outcome();
         Map<String, Object> result = new LinkedHashMap<>();

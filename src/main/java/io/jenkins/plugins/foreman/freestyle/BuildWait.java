@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
@@ -64,6 +65,7 @@ final class BuildWait {
             throw e;
         }
         TestReport.publish(build, run, null, listener);
+        JobVariables.give(build, RunResult.ofGroup(run, end));
         return end.outcome();
     }
 

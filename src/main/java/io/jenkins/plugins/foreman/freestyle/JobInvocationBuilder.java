@@ -13,11 +13,13 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.steps.Expansion;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.io.IOException;
 import java.time.Duration;
 import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Runs a job template on hosts: the build step with the parameters and the form of the Pipeline step. */
@@ -46,11 +48,17 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
         step.keepSecrets(SensitiveValues.of(run, env));
-        Outcome outcome = BuildWait.run(run, step, null, listener, step.isPropagate(), Duration.ZERO);
+        boolean decidedLater = step.isPropagate() && RerunPublisher.decidesAbout(run);
+        Outcome outcome = BuildWait.run(run, step, null, listener, step.isPropagate() && !decidedLater, Duration.ZERO);
+        Verdict verdict = outcome.verdict();
+        if (decidedLater && (verdict == Verdict.FAILURE || verdict == Verdict.UNSTABLE)) {
+            listener.getLogger().println(Messages.JobInvocationBuilder_continues());
+            return;
+        }
         if (!step.isPropagate()) {
             return;
         }
-        switch (outcome.verdict()) {
+        switch (verdict) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);
             case FAILURE -> throw new AbortException(outcome.message());
@@ -60,6 +68,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
 
     /** Describes the build step. */
     @Extension
+    @Symbol("runForemanJob")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
 
         @Override

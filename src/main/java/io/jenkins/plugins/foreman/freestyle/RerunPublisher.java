@@ -14,18 +14,21 @@ import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
+import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
+import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
@@ -49,6 +52,11 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
         WORSEN,
         /** Hosts that still fail make it fail. */
         FAIL,
+        /**
+         * They alone decide, over what the build step found as well, which leaves its result to them: a build whose hosts
+         * all succeed in the end is a success.
+         */
+        DECIDE,
         /** Nothing. */
         IGNORE
     }
@@ -100,12 +108,51 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             return;
         }
         boolean failed = false;
+        Verdict worst = Verdict.SUCCESS;
         for (InvocationEntry entry : JobInvocationsAction.entries(run)) {
-            failed |= isToBeRerun(run, entry) && !rerun(run, entry, listener);
+            if (isToBeRerun(run, entry) && !rerun(run, entry, listener)) {
+                failed = true;
+                worst = worse(worst, inTheEnd(run, entry));
+            }
         }
-        if (failed && getCounting() != Counting.IGNORE) {
-            run.setResult(getCounting() == Counting.FAIL ? Result.FAILURE : Result.UNSTABLE);
+        switch (getCounting()) {
+            case WORSEN -> setResult(run, failed ? Verdict.UNSTABLE : Verdict.SUCCESS);
+            case FAIL -> setResult(run, failed ? Verdict.FAILURE : Verdict.SUCCESS);
+            case DECIDE -> setResult(run, worst);
+            case IGNORE -> {}
         }
+    }
+
+    private static void setResult(Run<?, ?> run, Verdict verdict) {
+        if (verdict != Verdict.SUCCESS) {
+            run.setResult(verdict == Verdict.UNSTABLE ? Result.UNSTABLE : Result.FAILURE);
+        }
+    }
+
+    private static Verdict worse(Verdict one, Verdict other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** What a run has come to by its last rerun, unless the hosts that failed were few enough before. */
+    private static Verdict inTheEnd(Run<?, ?> run, InvocationEntry first) throws IOException {
+        List<InvocationEntry> group = JobInvocationsAction.group(run, first.getName());
+        Verdict before = verdict(run, first);
+        Verdict after = verdict(run, group.get(group.size() - 1));
+        return worse(before, after) == before ? after : before;
+    }
+
+    private static Verdict verdict(Run<?, ?> run, InvocationEntry entry) throws IOException {
+        Outcome outcome = BuildRuns.get().record(run, entry).head().outcome();
+        return outcome == null ? Verdict.FAILURE : outcome.verdict();
+    }
+
+    /** Whether the build steps of a build leave its result to this. */
+    static boolean decidesAbout(@NonNull Run<?, ?> run) {
+        if (!(run.getParent() instanceof AbstractProject<?, ?> project)) {
+            return false;
+        }
+        RerunPublisher publisher = project.getPublishersList().get(RerunPublisher.class);
+        return publisher != null && publisher.getCounting() == Counting.DECIDE;
     }
 
     static boolean isToBeRerun(@NonNull Run<?, ?> run, @NonNull InvocationEntry entry) throws IOException {
@@ -166,6 +213,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
 
     /** Describes the post-build action. */
     @Extension
+    @Symbol("rerunForemanJobs")
     public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
 
         @Override
@@ -186,6 +234,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             ListBoxModel items = new ListBoxModel();
             items.add(Messages.RerunPublisher_worsen(), Counting.WORSEN.name());
             items.add(Messages.RerunPublisher_fail(), Counting.FAIL.name());
+            items.add(Messages.RerunPublisher_decide(), Counting.DECIDE.name());
             items.add(Messages.RerunPublisher_ignore(), Counting.IGNORE.name());
             return items;
         }

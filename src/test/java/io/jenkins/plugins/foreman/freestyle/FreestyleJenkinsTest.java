@@ -2,22 +2,34 @@ package io.jenkins.plugins.foreman.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
+import hudson.model.TaskListener;
+import hudson.tasks.Builder;
+import hudson.tasks.Publisher;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jvnet.hudson.test.CaptureEnvironmentBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -69,6 +81,94 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations()).hasSize(3);
         assertThat(foreman.jobInvocations().get(2).hosts()).containsExactly("host0003.example.com");
         assertThat(JobInvocationsAction.entries(build)).hasSize(3);
+    }
+
+    /** Mends what has failed, between the build and what comes after it. */
+    public static final class Mending extends TestBuilder {
+
+        private static Runnable mend;
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) {
+            mend.run();
+            return true;
+        }
+    }
+
+    private static RerunPublisher deciding(int attempts) {
+        RerunPublisher rerun = new RerunPublisher();
+        rerun.setAttempts(attempts);
+        rerun.setPause(0);
+        rerun.setCounting(RerunPublisher.Counting.DECIDE);
+        return rerun;
+    }
+
+    @Test
+    void aBuildWhoseHostsAllSucceedInTheEndIsASuccessWhereTheRerunsDecide() throws Exception {
+        FreeStyleProject project = project("#sim lines=1 delay=0.1 fail=host0003.example.com");
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        Mending.mend = () -> foreman.fleet()
+                .host("host0003.example.com")
+                .script(HostScript.lines(Duration.ofMillis(100), 0, "mended\n"));
+        project.getBuildersList().add(new Mending());
+        project.getPublishersList().add(deciding(2));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+
+        assertThat(foreman.jobInvocations()).hasSize(2);
+        assertThat(later.getEnvVars()).containsEntry("FOREMAN_JOB_FAILED_HOSTS", "host0003.example.com");
+        assertThat(build.getEnvironment(TaskListener.NULL))
+                .containsEntry("FOREMAN_JOB_TOTAL", "4")
+                .containsEntry("FOREMAN_JOB_SUCCEEDED", "4")
+                .containsEntry("FOREMAN_JOB_FAILED_HOSTS", "");
+    }
+
+    @Test
+    void hostsThatStillFailMakeTheBuildFailWhereTheRerunsDecide() throws Exception {
+        FreeStyleProject project = project("#sim lines=1 delay=0.1 fail=host0003.example.com");
+        project.getPublishersList().add(deciding(1));
+        jenkins.buildAndAssertStatus(Result.FAILURE, project);
+        assertThat(foreman.jobInvocations()).hasSize(2);
+
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setFailureThreshold("25%");
+        jenkins.buildAndAssertStatus(Result.UNSTABLE, project);
+    }
+
+    @Test
+    void laterStepsKnowWhatBecameOfTheJob() throws Exception {
+        FreeStyleProject project = project("#sim lines=1 delay=0.1 fail=host0003.example.com");
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setPropagate(false);
+        CaptureEnvironmentBuilder later = new CaptureEnvironmentBuilder();
+        project.getBuildersList().add(later);
+        jenkins.buildAndAssertSuccess(project);
+
+        assertThat(later.getEnvVars())
+                .containsEntry("FOREMAN_JOB_ID", "1")
+                .containsEntry("FOREMAN_JOB_URL", foreman.uri() + "/job_invocations/1")
+                .containsEntry("FOREMAN_JOB_RESULT", "FAILURE")
+                .containsEntry("FOREMAN_JOB_TOTAL", "4")
+                .containsEntry("FOREMAN_JOB_SUCCEEDED", "3")
+                .containsEntry("FOREMAN_JOB_FAILED", "1")
+                .containsEntry("FOREMAN_JOB_CANCELLED", "0")
+                .containsEntry("FOREMAN_JOB_FAILED_HOSTS", "host0003.example.com");
+    }
+
+    /** As Job DSL does it, and what makes jobs from text. */
+    @Test
+    void bothHaveSymbols() throws Exception {
+        Builder builder = new UninstantiatedDescribable(
+                        "runForemanJob",
+                        null,
+                        Map.of("job", Map.of("jobTemplate", TEMPLATE, "inputs", Map.of("a", "b"))))
+                .instantiate(Builder.class, TaskListener.NULL);
+        Publisher publisher = new UninstantiatedDescribable("rerunForemanJobs", null, Map.of("attempts", 3))
+                .instantiate(Publisher.class, TaskListener.NULL);
+
+        assertThat(((JobInvocationBuilder) builder).getJob().getJobTemplate()).isEqualTo(TEMPLATE);
+        assertThat(((JobInvocationBuilder) builder).getJob().getInputs())
+                .extracting(InputValue::getName)
+                .containsExactly("a");
+        assertThat(((RerunPublisher) publisher).getAttempts()).isEqualTo(3);
     }
 
     @Test
