@@ -7,20 +7,28 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.DryRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.invocation.Background;
+import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs a job for a build that waits for it on its executor, as builds other than Pipelines do. */
 final class BuildWait {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildWait.class.getName());
 
     private static final Duration RENAMED_EVERY = Duration.ofSeconds(10);
 
@@ -53,6 +61,31 @@ final class BuildWait {
         }
     }
 
+    /**
+     * Waits for what a build would run, which is asked on a thread of the server.
+     *
+     * @return a sentence for people
+     */
+    @NonNull
+    static String dryRun(@NonNull Run<?, ?> build, @NonNull JobDefinition definition)
+            throws IOException, InterruptedException {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        DryRuns.budget(definition, build)
+                .submit(
+                        Duration.ZERO,
+                        Urgency.PERSON,
+                        Background.supervised(
+                                () -> found.complete(DryRuns.of(definition, build)), found::completeExceptionally));
+        try {
+            return found.get();
+        } catch (ExecutionException e) {
+            throw new AbortException(
+                    e.getCause().getMessage() == null
+                            ? e.getCause().toString()
+                            : e.getCause().getMessage());
+        }
+    }
+
     private static Outcome run(Run<?, ?> build, BuildRun run, TaskListener listener)
             throws IOException, InterruptedException {
         BuildRun.End end;
@@ -65,7 +98,12 @@ final class BuildWait {
             throw e;
         }
         TestReport.publish(build, run, null, listener);
-        JobVariables.give(build, RunResult.ofGroup(run, end));
+        try {
+            JobVariables.give(build, RunResult.ofGroup(run, end));
+        } catch (IOException e) {
+            // how the build ends does not depend on them
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read what the variables of " + build + " are to say");
+        }
         return end.outcome();
     }
 

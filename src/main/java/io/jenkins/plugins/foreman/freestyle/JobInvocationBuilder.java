@@ -48,6 +48,10 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
         step.keepSecrets(SensitiveValues.of(run, env));
+        if (step.isDryRun()) {
+            listener.getLogger().println(BuildWait.dryRun(run, step));
+            return;
+        }
         boolean decidedLater = step.isPropagate() && RerunPublisher.decidesAbout(run);
         Outcome outcome = BuildWait.run(run, step, null, listener, step.isPropagate() && !decidedLater, Duration.ZERO);
         Verdict verdict = outcome.verdict();

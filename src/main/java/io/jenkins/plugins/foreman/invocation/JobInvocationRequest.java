@@ -88,7 +88,7 @@ public record JobInvocationRequest(
 
     /** What must not be shown of it anywhere. */
     @NonNull
-    List<String> secretValues() {
+    public List<String> secretValues() {
         return Stream.concat(
                         secretInputs.stream().map(inputs::get),
                         Stream.of(secrets.sshPassword(), secrets.keyPassphrase(), secrets.effectiveUserPassword()))

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.DryRuns;
 import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.Sealing;
@@ -11,6 +13,8 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +59,7 @@ public final class RunJobInvocationStep extends FollowingStep {
     private Ansible ansible;
     private boolean sealed;
     private boolean wait = true;
+    private boolean dryRun;
     private int retries;
     private int retryPause = (int) RunSettings.DEFAULTS.retryPause().toSeconds();
 
@@ -281,6 +286,16 @@ public final class RunJobInvocationStep extends FollowingStep {
         this.ansible = ansible;
     }
 
+    /** Whether nothing is created, and it is only told what would run. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
     /** Whether the build waits for the job. */
     public boolean isWait() {
         return wait;
@@ -432,6 +447,7 @@ public final class RunJobInvocationStep extends FollowingStep {
         copy.recurrence = recurrence == null ? null : recurrence.expanded(expansion);
         copy.ansible = ansible == null ? null : ansible.expanded(expansion);
         copy.wait = wait;
+        copy.dryRun = dryRun;
         copy.retries = retries;
         copy.retryPause = retryPause;
         return copy;
@@ -448,6 +464,9 @@ public final class RunJobInvocationStep extends FollowingStep {
 
         private final RunJobInvocationStep step;
 
+        /** What a dry run has found, null otherwise. */
+        private transient volatile String found;
+
         Execution(RunJobInvocationStep step, StepContext context) {
             super(context);
             this.step = step.sealed();
@@ -460,9 +479,25 @@ public final class RunJobInvocationStep extends FollowingStep {
         }
 
         @Override
-        @NonNull
-        Planned plan() {
+        @CheckForNull
+        ServerBudget asked() throws IOException, InterruptedException {
+            return step.dryRun ? DryRuns.budget(step, getContext().get(Run.class)) : null;
+        }
+
+        @Override
+        @CheckForNull
+        Planned plan() throws IOException, InterruptedException {
+            if (step.dryRun) {
+                found = DryRuns.of(step, getContext().get(Run.class));
+                return null;
+            }
             return new Planned(step, Kind.BUILD, null);
+        }
+
+        @Override
+        @NonNull
+        String nothing() {
+            return String.valueOf(found);
         }
     }
 

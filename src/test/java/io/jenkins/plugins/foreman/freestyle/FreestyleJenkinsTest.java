@@ -153,6 +153,17 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
                 .containsEntry("FOREMAN_JOB_FAILED_HOSTS", "host0003.example.com");
     }
 
+    @Test
+    void aDryRunCreatesNothingAndSaysWhatWouldRun() throws Exception {
+        FreeStyleProject project = project("id");
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setDryRun(true);
+
+        jenkins.assertLogContains("would run on 4 hosts: host0001", jenkins.buildAndAssertSuccess(project));
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setJobTemplate("No such thing");
+        jenkins.assertLogContains("No such thing", jenkins.buildAndAssertStatus(Result.FAILURE, project));
+        assertThat(foreman.jobInvocations()).isEmpty();
+    }
+
     /** As Job DSL does it, and what makes jobs from text. */
     @Test
     void bothHaveSymbols() throws Exception {

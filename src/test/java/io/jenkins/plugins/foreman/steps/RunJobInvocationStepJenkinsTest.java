@@ -90,6 +90,20 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void aDryRunCreatesNothingAndSaysWhatWouldRun() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: 'id'], dryRun: true
+                echo "id ${job.id}, ${job.message}"
+                """);
+
+        jenkins.assertLogContains("id null, Foreman: dry run", build);
+        jenkins.assertLogContains("would run on 5 hosts: host0001.example.com", build);
+        run(Result.FAILURE, "runJobInvocation jobTemplate: 'No such thing', searchQuery: 'name ~ host', dryRun: true");
+        assertThat(foreman.jobInvocations()).isEmpty();
+    }
+
+    @Test
     void anErrorHasTheResult() throws Exception {
         WorkflowRun build = run(Result.SUCCESS, """
                 try {

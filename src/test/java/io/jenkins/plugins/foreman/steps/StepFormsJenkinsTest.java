@@ -140,6 +140,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         ansible.setSkipTags(true);
         step.setAnsible(ansible);
         step.setWait(false);
+        step.setDryRun(true);
         step.setRetries(2);
         step.setRetryPause(33);
         return step;
