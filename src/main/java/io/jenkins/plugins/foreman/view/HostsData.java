@@ -13,6 +13,9 @@ import java.util.Objects;
 final class HostsData {
 
     private static final int MOST_ROWS = 500;
+    /** Of more hosts the last lines are not read while they run: that would take from those whose output is open. */
+    private static final int MOST_LIVE = 16;
+
     private static final int MOST_IDS = 100_000;
 
     private final RunsView view;
@@ -37,10 +40,16 @@ final class HostsData {
         List<Line> lines = new ArrayList<>();
         int content = hosts.size();
         for (ViewedHost host : hosts.subList(from, Math.min(hosts.size(), from + limit))) {
-            host.isLookedAt();
             Line line = new Line(host, host.size());
             lines.add(line);
             content = 31 * content + Objects.hash(host.row(), host.attempt().key(), line.size());
+        }
+        List<ViewedHost> going = lines.stream()
+                .map(Line::host)
+                .filter(host -> !host.row().outputComplete())
+                .toList();
+        if (going.size() <= MOST_LIVE) {
+            going.forEach(ViewedHost::isLookedAt);
         }
         String tag = Integer.toHexString(Objects.hash(filter, from, limit)) + "-" + Integer.toHexString(content);
         if (tag.equals(request.text("have"))) {

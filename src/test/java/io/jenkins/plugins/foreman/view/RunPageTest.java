@@ -165,6 +165,16 @@ class RunPageTest {
     }
 
     @Test
+    void ofManyHostsOnlyThoseWhoseOutputIsOpenAreLookedAt() throws Exception {
+        run.attempt(228, SampleRun.hosts(40));
+
+        json("hosts", "sort", "name", "limit", "40");
+        json("output", "host", "7");
+
+        assertThat(run.record().attempt(0).takeLooks()).containsExactly(7L);
+    }
+
+    @Test
     void aPageThatIsOpenAsksAgainForWhatItShows() throws Exception {
         run.attempt(228, SampleRun.hosts(2));
         String revision = json("summary").get("revision").asText();
