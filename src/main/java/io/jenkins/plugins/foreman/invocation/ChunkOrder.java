@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Brings the chunks of one reply into an order that every later reply gives again, with a key for each. Foreman sorts by
@@ -29,11 +27,8 @@ import java.util.regex.Pattern;
  */
 final class ChunkOrder implements Consumer<OutputChunk> {
 
-    private static final Pattern EXIT = Pattern.compile("Exit status: (\\S+)\\s*");
     /** What is held of chunks of one time, as {@link OutputChunk#weight} counts; no clock gives so many one. */
     private static final int LONGEST_TIE = 1 << 22;
-
-    private static final String PROXY_ERROR = "Error loading data from proxy";
 
     private final Consumer<RecordedChunk> sink;
     private final List<OutputChunk> tie = new ArrayList<>();
@@ -97,11 +92,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     /** The script's exit status: a number or {@code EXCEPTION}; null when the reply had none. */
     @CheckForNull
     String exitStatus() {
-        if (heldExit == null) {
-            return null;
-        }
-        Matcher matcher = EXIT.matcher(heldExit.text());
-        return matcher.matches() ? matcher.group(1) : null;
+        return heldExit == null ? null : heldExit.exitStatus();
     }
 
     /** How long the script wrote, its exit included, by its own clock: it ran for at least so long. */
@@ -117,14 +108,14 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     }
 
     private boolean isMadeUp(OutputChunk chunk) {
-        if (chunk.id() != null || chunk.externalId() != null) {
+        if (!chunk.isUnstored()) {
             return false;
         }
-        if (chunk.type() == OutputType.DEBUG && (rowsHaveIds || chunk.text().startsWith(PROXY_ERROR))) {
+        if (chunk.isProxyNote() || chunk.type() == OutputType.DEBUG && rowsHaveIds) {
             proxyNote = chunk.text().strip();
             return true;
         }
-        if (chunk.type() == OutputType.STDOUT && EXIT.matcher(chunk.text()).matches()) {
+        if (chunk.exitStatus() != null) {
             OutputChunk earlier = heldExit;
             heldExit = chunk;
             // Some servers store the row twice.

@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,20 +138,22 @@ final class RequestResolver {
         }
         List<String> similar = new ArrayList<>();
         for (String word : wanted.split("\\W+")) {
-            if (word.length() > 2 && similar.size() < SUGGESTIONS) {
+            if (word.length() > 2) {
                 for (JobTemplate other : foreman.lookups()
                         .templates(ListQuery.first(SUGGESTIONS, "name ~ " + ListQuery.quote(word)))
                         .results()) {
-                    if (!similar.contains(other.name()) && similar.size() < SUGGESTIONS) {
+                    if (!similar.contains(other.name())) {
                         similar.add(other.name());
                     }
                 }
             }
         }
+        similar.sort(Comparator.comparingInt(name -> -Likeness.of(wanted, name)));
         throw new InvalidRequestException(
                 similar.isEmpty()
                         ? Messages.RequestResolver_unknownTemplate(wanted)
-                        : Messages.RequestResolver_unknownTemplateSimilar(wanted, quoted(similar)));
+                        : Messages.RequestResolver_unknownTemplateSimilar(
+                                wanted, quoted(similar.subList(0, Math.min(SUGGESTIONS, similar.size())))));
     }
 
     private JobTemplate templateOf(String label) throws IOException {

@@ -18,6 +18,8 @@ public record Threshold(int value, boolean percent) implements Serializable {
     /** Not a single host may fail. */
     public static final Threshold NONE = new Threshold(0, false);
 
+    private static final Threshold ALL = new Threshold(100, true);
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(%?)");
 
     /**
@@ -41,6 +43,17 @@ public record Threshold(int value, boolean percent) implements Serializable {
             throw new IllegalArgumentException(Messages.Threshold_form(text.trim()));
         }
         return new Threshold(value, percent);
+    }
+
+    /**
+     * More failed hosts fail the run. Whoever names only when it is unstable does not want it to fail.
+     *
+     * @param failure as it is given, null for none
+     * @param unstable likewise
+     */
+    @NonNull
+    public static Threshold ofFailure(@CheckForNull Threshold failure, @CheckForNull Threshold unstable) {
+        return failure != null ? failure : unstable != null ? ALL : NONE;
     }
 
     /** Whether more hosts failed than may. */

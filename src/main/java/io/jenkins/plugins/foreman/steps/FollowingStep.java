@@ -215,13 +215,11 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         Threshold failure = threshold(failureThreshold);
         Threshold unstable = threshold(unstableThreshold);
         Integer most = getTimeout();
-        // whoever names only when a build is unstable does not want it to fail
-        Threshold mostFailed = failure != null ? failure : unstable != null ? new Threshold(100, true) : Threshold.NONE;
         return new RunSettings(
                 followed(),
                 attemptsMore(),
                 pauseBetween(),
-                mostFailed,
+                Threshold.ofFailure(failure, unstable),
                 unstable == null ? Threshold.NONE : unstable,
                 failOnNoHosts,
                 cancelOnAbort,

@@ -106,7 +106,7 @@ public final class Recurrence implements Describable<Recurrence>, Serializable {
         /** Says whether it is a point in time. */
         @POST
         public FormValidation doCheckEndTime(@QueryParameter String value) {
-            return PointInTime.check(value);
+            return TimeField.check(value);
         }
     }
 }

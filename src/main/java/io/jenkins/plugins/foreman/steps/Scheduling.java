@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.foreman.invocation.PointInTime;
 import java.io.Serializable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -74,13 +75,13 @@ public final class Scheduling implements Describable<Scheduling>, Serializable {
         /** Says whether it is a point in time. */
         @POST
         public FormValidation doCheckStartAt(@QueryParameter String value) {
-            return PointInTime.check(value);
+            return TimeField.check(value);
         }
 
         /** Says whether it is a point in time. */
         @POST
         public FormValidation doCheckStartBefore(@QueryParameter String value) {
-            return PointInTime.check(value);
+            return TimeField.check(value);
         }
     }
 }

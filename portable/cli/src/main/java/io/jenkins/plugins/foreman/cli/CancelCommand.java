@@ -1,7 +1,8 @@
 package io.jenkins.plugins.foreman.cli;
 
 import io.jenkins.plugins.foreman.client.CancelResult;
-import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.Foreman;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +36,10 @@ final class CancelCommand implements Callable<Integer> {
     private String search;
 
     @Override
-    public Integer call() throws ForemanException {
-        CancelResult result = connection.foreman().jobInvocations().cancel(id, force, search);
+    public Integer call() throws IOException {
+        Foreman foreman = connection.foreman();
+        Ghost.show(foreman, id);
+        CancelResult result = foreman.jobInvocations().cancel(id, force, search);
         if (!result.accepted()) {
             command.commandLine()
                     .getErr()

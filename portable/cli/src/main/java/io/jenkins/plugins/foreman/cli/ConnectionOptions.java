@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +52,9 @@ final class ConnectionOptions {
             names = "--request-timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
+            converter = Converters.Seconds.class,
             description = "For one call to Foreman. Default: ${DEFAULT-VALUE}.")
-    private int timeout;
+    private Duration timeout;
 
     /** A Foreman as the options and the environment say. */
     Foreman foreman() {
@@ -81,7 +81,7 @@ final class ConnectionOptions {
                 location,
                 certificates(),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(timeout),
+                timeout,
                 HttpClient::newBuilder);
     }
 
@@ -111,9 +111,9 @@ final class ConnectionOptions {
             return null;
         }
         try {
-            return Files.readString(ca);
+            return TextFile.read(ca);
         } catch (IOException e) {
-            throw usage("Cannot read certificates from " + ca + ": " + e.getMessage());
+            throw usage("The certificates of --ca cannot be read. " + e.getMessage());
         }
     }
 

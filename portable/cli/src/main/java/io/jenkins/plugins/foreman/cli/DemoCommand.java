@@ -26,7 +26,11 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--hosts", defaultValue = "40", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--hosts",
+            defaultValue = "40",
+            converter = Converters.Positive.class,
+            description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
     private int hosts;
 
     @Option(

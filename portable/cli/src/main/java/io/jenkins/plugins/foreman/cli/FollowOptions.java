@@ -9,10 +9,8 @@ import io.jenkins.plugins.foreman.invocation.Threshold;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How a run is followed, judged and shown. */
 final class FollowOptions {
@@ -24,22 +22,23 @@ final class FollowOptions {
             names = "--retries",
             paramLabel = "N",
             defaultValue = "0",
+            converter = Converters.Count.class,
             description = "Try the hosts that failed again, so many times.")
     private int retries;
 
     @Option(
             names = "--failure-threshold",
             paramLabel = "N|N%",
-            converter = ThresholdConverter.class,
-            description = "Fail only if more hosts fail.")
-    private Threshold failureThreshold = Threshold.NONE;
+            converter = Converters.HostShare.class,
+            description = "Fail only if more hosts fail. Default: no host may fail.")
+    private Threshold failureThreshold;
 
     @Option(
             names = "--unstable-threshold",
             paramLabel = "N|N%",
-            converter = ThresholdConverter.class,
-            description = "Below the failure threshold: unstable if more hosts fail.")
-    private Threshold unstableThreshold = Threshold.NONE;
+            converter = Converters.HostShare.class,
+            description = "Unstable if more hosts fail; without a failure threshold the job never fails for its hosts.")
+    private Threshold unstableThreshold;
 
     @Option(names = "--allow-no-hosts", description = "Succeed when no host matches.")
     private boolean allowNoHosts;
@@ -47,15 +46,20 @@ final class FollowOptions {
     @Option(names = "--keep-running", description = "Leave the job running on Foreman when this is interrupted.")
     private boolean keepRunning;
 
-    @Option(names = "--job-timeout", paramLabel = "SECONDS", description = "Cancel the job after this time and fail.")
-    private Long timeout;
+    @Option(
+            names = "--job-timeout",
+            paramLabel = "SECONDS",
+            converter = Converters.Seconds.class,
+            description = "Cancel the job after this time and fail.")
+    private Duration timeout;
 
     @Option(
             names = "--patience",
             paramLabel = "SECONDS",
             defaultValue = "1800",
+            converter = Converters.Seconds.class,
             description = "How long faults of the server or the network are borne. Default: ${DEFAULT-VALUE}.")
-    private long patience;
+    private Duration patience;
 
     @Option(names = "--record", paramLabel = "DIR", description = "Keep output and results in this new directory.")
     private Path record;
@@ -83,6 +87,7 @@ final class FollowOptions {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "0",
+            converter = Converters.Port.class,
             description =
                     "Show the run on a page of this machine, at this port or a free one, until interrupted. It can be"
                             + " run again from there.")
@@ -93,13 +98,13 @@ final class FollowOptions {
                 !noWait,
                 retries,
                 RunSettings.DEFAULTS.retryPause(),
-                failureThreshold,
-                unstableThreshold,
+                Threshold.ofFailure(failureThreshold, unstableThreshold),
+                unstableThreshold == null ? Threshold.NONE : unstableThreshold,
                 !allowNoHosts,
                 !keepRunning,
                 RunSettings.DEFAULTS.pollInterval(),
-                Duration.ofSeconds(patience),
-                timeout == null ? null : Duration.ofSeconds(timeout),
+                patience,
+                timeout,
                 readAllLive);
     }
 
@@ -133,17 +138,5 @@ final class FollowOptions {
     @NonNull
     PrintWriter log(@NonNull CommandSpec command) {
         return json ? command.commandLine().getErr() : command.commandLine().getOut();
-    }
-
-    /** Reads {@code 5} and {@code 10%}. */
-    static final class ThresholdConverter implements ITypeConverter<Threshold> {
-        @Override
-        public Threshold convert(String text) {
-            try {
-                return Threshold.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

@@ -191,15 +191,13 @@ final class FollowedRuns {
             }
         }
         ArrayNode hosts = result.putArray("hosts");
-        if (record.attempts() > 0) {
-            for (HostRow host : record.attempt(record.attempts() - 1).hosts()) {
-                hosts.addObject()
-                        .put("id", host.id())
-                        .put("name", host.name())
-                        .put("status", host.state().label())
-                        .put("exit_status", host.exitStatus())
-                        .put("reason", host.whyNotRun() == null ? host.reason() : "did not run: " + host.whyNotRun());
-            }
+        for (HostRow host : record.lastRows()) {
+            hosts.addObject()
+                    .put("id", host.id())
+                    .put("name", host.name())
+                    .put("status", host.state().label())
+                    .put("exit_status", host.exitStatus())
+                    .put("reason", host.whyNotRun() == null ? host.reason() : "did not run: " + host.whyNotRun());
         }
         return result;
     }

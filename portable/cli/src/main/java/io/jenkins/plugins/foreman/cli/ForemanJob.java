@@ -1,8 +1,13 @@
 package io.jenkins.plugins.foreman.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +27,7 @@ import picocli.CommandLine.ParameterException;
             "  2:wrong usage",
             "  3:the job is unstable",
             "  4:Foreman cannot be reached or refused: connection, certificate, login, permission, no such job",
-            " 70:a fault of this program",
+            " 70:a fault of this program or machine",
             "130:aborted",
             "143:aborted by SIGTERM"
         },
@@ -47,6 +52,13 @@ public final class ForemanJob {
 
     /** Runs one command and ends the process with one of the documented exit codes. */
     public static void main(String... args) {
+        for (String arg : args) {
+            if (arg.indexOf('\ufffd') >= 0) {
+                System.err.println("foreman-job: An argument cannot be read in the character set of this environment ("
+                        + Charset.defaultCharset() + "). Set LC_ALL=C.UTF-8.");
+                System.exit(ExitCode.USAGE);
+            }
+        }
         System.exit(commandLine(Environment.PROCESS).execute(args));
     }
 
@@ -72,8 +84,11 @@ public final class ForemanJob {
 
     private static int sayFailure(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (failure instanceof ForemanException) {
-            say(command, failure.getMessage());
+        if (failure instanceof ForemanException refusal) {
+            say(command, refusal.getMessage());
+            if (refusal.kind() == ForemanException.Kind.TLS_UNTRUSTED) {
+                say(command, "Here the certificate of the authority is given with --ca FILE.");
+            }
             return ExitCode.FOREMAN;
         }
         if (failure instanceof InvalidRequestException) {
@@ -84,8 +99,25 @@ public final class ForemanJob {
             say(command, "interrupted");
             return ExitCode.ABORTED;
         }
+        IOException machine = machineFault(failure);
+        if (machine instanceof BindException) {
+            say(command, "This port is in use here, or may not be used. Choose another one.");
+            return ExitCode.USAGE;
+        }
+        if (machine != null) {
+            say(command, machine.getMessage() == null ? machine.toString() : machine.getMessage());
+            return ExitCode.FAULT;
+        }
+        say(command, "This is a fault of foreman-job itself; please report it with what follows.");
         failure.printStackTrace(command.getErr());
         return ExitCode.FAULT;
+    }
+
+    /** What this machine refused, such as a port or the disk; null for faults of the program. */
+    @CheckForNull
+    private static IOException machineFault(Exception failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        return cause instanceof IOException fault ? fault : null;
     }
 
     private static void say(CommandLine command, String message) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.foreman.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,9 +43,9 @@ final class InputOptions {
         });
         fromFiles.forEach((name, file) -> {
             try {
-                values.put(name, Files.readString(file));
+                values.put(name, TextFile.read(file));
             } catch (IOException e) {
-                throw wrong("Cannot read the input " + name + " from " + file + ": " + e.getMessage());
+                throw wrong("The input " + name + " cannot be read. " + e.getMessage());
             }
         });
         return values;

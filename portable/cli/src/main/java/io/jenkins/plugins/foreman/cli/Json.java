@@ -43,7 +43,7 @@ final class Json {
         ObjectNode node = object();
         node.put("id", job.id());
         node.put("description", job.description());
-        node.put("status", job.status().label());
+        node.put("status", Ghost.status(job));
         node.put("task_state", job.taskState());
         node.put("job_category", job.jobCategory());
         node.put("template", job.templateName());

@@ -37,6 +37,7 @@ final class ListCommand implements Callable<Integer> {
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
+            converter = Converters.Positive.class,
             description = "At most this many. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
@@ -59,7 +60,7 @@ final class ListCommand implements Callable<Integer> {
                 HostCounts counts = job.counts();
                 rows.add(List.of(
                         Long.toString(job.id()),
-                        job.status().label(),
+                        Ghost.status(job),
                         Text.line(counts.succeeded()),
                         Text.line(counts.failed()),
                         Text.line(counts.pending()),
@@ -73,7 +74,7 @@ final class ListCommand implements Callable<Integer> {
 
     private List<JobInvocation> newest(JobInvocations jobs) throws ForemanException {
         List<JobInvocation> found = new ArrayList<>();
-        ListQuery query = new ListQuery(search, "id DESC", 1, Math.min(Math.max(limit, 1), JobInvocations.BATCH));
+        ListQuery query = new ListQuery(search, "id DESC", 1, Math.min(limit, JobInvocations.BATCH));
         while (found.size() < limit) {
             Page<JobInvocation> page = jobs.list(query);
             found.addAll(page.results());
@@ -82,6 +83,6 @@ final class ListCommand implements Callable<Integer> {
             }
             query = query.next();
         }
-        return found.subList(0, Math.min(found.size(), Math.max(limit, 0)));
+        return found.subList(0, Math.min(found.size(), limit));
     }
 }

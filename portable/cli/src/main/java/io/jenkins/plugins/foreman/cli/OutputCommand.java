@@ -80,9 +80,17 @@ final class OutputCommand implements Callable<Integer> {
     private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws IOException {
         LineAssembler lines = new LineAssembler(true, Integer.MAX_VALUE, (line, cut) -> out.println(line));
         jobs.output(id, host.id(), null, chunk -> {
-            if (json) {
+            if (chunk.isProxyNote()) {
+                PrintWriter err = command.commandLine().getErr();
+                err.println("foreman-job: " + Text.line(host.name() + ": " + chunk.text()));
+                err.flush();
+            } else if (json) {
                 Json.print(out, Json.chunk(host, chunk));
             } else {
+                if (chunk.exitStatus() != null) {
+                    // a line of its own, whatever the script left unfinished
+                    lines.flush();
+                }
                 lines.feed(chunk.text());
             }
         });

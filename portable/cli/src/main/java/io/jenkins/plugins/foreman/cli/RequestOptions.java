@@ -55,10 +55,18 @@ final class RequestOptions {
     @Mixin
     private SettingOptions settings;
 
-    @Option(names = "--start-at", paramLabel = "TIME", description = "Start later, such as 2030-12-24T18:00:00Z.")
+    @Option(
+            names = "--start-at",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
+            description = "Start later, such as 2030-12-24T18:00:00Z or '2030-12-24 18:00'.")
     private Instant startAt;
 
-    @Option(names = "--start-before", paramLabel = "TIME", description = "Give up when it could not start by then.")
+    @Option(
+            names = "--start-before",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
+            description = "Give up when it could not start by then.")
     private Instant startBefore;
 
     JobInvocationRequest request(Map<String, String> inputs) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.cli;
 
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.JobSetting;
@@ -9,7 +10,9 @@ import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -61,9 +64,11 @@ final class RerunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Foreman foreman = connection.foreman();
-        JobInvocation job = foreman.jobInvocations().show(id);
+        JobInvocation job = Ghost.show(foreman, id);
         Hosts which = all ? Hosts.ALL : Hosts.FAILED;
-        List<String> hosts = which.of(RerunRequest.states(foreman, job));
+        Map<String, HostState> states = RerunRequest.states(foreman, job);
+        warnOfMissing(job, states.size());
+        List<String> hosts = which.of(states);
         if (hosts.isEmpty()) {
             command.commandLine().getOut().println("Job invocation " + id + " has no failed host, so nothing is run.");
             return ExitCode.OK;
@@ -79,6 +84,18 @@ final class RerunCommand implements Callable<Integer> {
         }
         JobSecrets secrets = RequestOptions.secrets(ForemanJob.environment(command));
         return new Follower(command, how).run(foreman, RerunRequest.of(foreman, job, hosts, given, secrets));
+    }
+
+    private void warnOfMissing(JobInvocation job, int shown) {
+        Integer planned = job.counts().total();
+        Integer targeted = job.counts().totalHosts();
+        int all = Math.max(planned == null ? 0 : planned, targeted == null ? 0 : targeted);
+        if (all > shown) {
+            PrintWriter err = command.commandLine().getErr();
+            err.println("foreman-job: " + (all - shown) + " of the " + all + " hosts of job invocation " + id
+                    + " no longer exist, or this user may not see them. The job does not run on them again.");
+            err.flush();
+        }
     }
 
     private String refusal(List<JobSetting> untold) {

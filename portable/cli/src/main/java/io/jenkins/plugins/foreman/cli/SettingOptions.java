@@ -23,18 +23,21 @@ final class SettingOptions {
     @Option(
             names = {"--concurrency", "--concurrency-level"},
             paramLabel = "N",
+            converter = Converters.Positive.class,
             description = "How many hosts run at a time.")
     private Integer concurrencyLevel;
 
     @Option(
             names = "--execution-timeout",
             paramLabel = "SECONDS",
+            converter = Converters.Positive.class,
             description = "Time after which Foreman kills the run on a host.")
     private Integer executionTimeout;
 
     @Option(
             names = "--time-to-pickup",
             paramLabel = "SECONDS",
+            converter = Converters.Positive.class,
             description = "Time within which a pull host must fetch the job.")
     private Integer timeToPickup;
 

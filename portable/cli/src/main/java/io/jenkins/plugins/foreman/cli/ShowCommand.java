@@ -40,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Foreman foreman = connection.foreman();
-        JobInvocation job = foreman.jobInvocations().show(id);
+        JobInvocation job = Ghost.show(foreman, id);
         List<JobHost> hosts = withHosts ? new JobHosts(foreman, id).all() : List.of();
         PrintWriter out = command.commandLine().getOut();
         if (json) {

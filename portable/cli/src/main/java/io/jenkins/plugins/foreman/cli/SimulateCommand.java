@@ -13,10 +13,18 @@ import picocli.CommandLine.Option;
         description = "Starts a simulated Foreman on this machine to try things on, until it is interrupted.")
 final class SimulateCommand implements Callable<Integer> {
 
-    @Option(names = "--port", defaultValue = "3000", description = "Port to listen on. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            defaultValue = "3000",
+            converter = Converters.Port.class,
+            description = "Port to listen on. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--hosts", defaultValue = "25", description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--hosts",
+            defaultValue = "25",
+            converter = Converters.Positive.class,
+            description = "Number of hosts. Default: ${DEFAULT-VALUE}.")
     private int hosts;
 
     @Option(
@@ -28,6 +36,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             defaultValue = "1",
+            converter = Converters.Speed.class,
             description = "How much faster than real time it runs. Default: ${DEFAULT-VALUE}.")
     private double speed;
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.client.JobTemplate;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
 import io.jenkins.plugins.foreman.simulator.TlsMode;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,28 @@ class ForemanJobTest {
         assertThat(run("output", id, "--failed")).isEqualTo(ExitCode.OK);
 
         assertThat(out.toString()).contains("host0002.example.com line 1 of 1").doesNotContain("host0001", "==>");
+    }
+
+    @Test
+    void theExitStatusIsALineOfItsOwn() throws ForemanException {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "no end of line"));
+        String id = finishedJob("uptime");
+
+        assertThat(run("output", id, "host0001.example.com")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString().lines()).containsExactly("no end of line", "Exit status: 0");
+    }
+
+    @Test
+    void whatForemanMakesUpIsNoOutput() throws ForemanException {
+        String id = job("#sim lines=20");
+        simulator.clock().advance(Duration.ofSeconds(7));
+        simulator.fleet().smartProxy().goDown(simulator.clock());
+
+        assertThat(run("output", id, "host0001.example.com", "--json")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString()).doesNotContain("Error loading data from proxy");
+        assertThat(err.toString()).contains("host0001.example.com: Error loading data from proxy");
     }
 
     @Test
@@ -357,6 +381,68 @@ class ForemanJobTest {
                         "--failure-threshold",
                         "50%"))
                 .isEqualTo(ExitCode.UNSTABLE);
+    }
+
+    @Test
+    void anUnstableThresholdAloneNeverFails() {
+        useRunningSimulator();
+        List<String> args = List.of("run", "-t", "Run Command - Script Default", "--search", "name ~ host", "-i");
+
+        List<String> all = new ArrayList<>(args);
+        all.addAll(List.of("command=#sim fail=all", "--unstable-threshold", "1"));
+        assertThat(run(all.toArray(String[]::new))).isEqualTo(ExitCode.UNSTABLE);
+    }
+
+    @Test
+    void theResultHasEachHostAsItsLastAttemptLeftIt() {
+        useRunningSimulator();
+        AtomicInteger scripts = new AtomicInteger();
+        simulator.fleet().scripts(host -> {
+            boolean first = host.name().equals("host0002.example.com") && scripts.getAndIncrement() == 0;
+            return HostScript.lines(Duration.ofSeconds(1), first ? 3 : 0, "one\n");
+        });
+
+        assertThat(run(
+                        "run",
+                        "-t",
+                        "Run Command - Script Default",
+                        "-i",
+                        "command=uptime",
+                        "--search",
+                        "name ~ host",
+                        "--retries=1",
+                        "--json"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(json().get("job_invocations")).hasSize(2);
+        assertThat(json().get("hosts").findValuesAsText("name")).hasSize(3);
+        assertThat(json().get("hosts").findValuesAsText("status")).containsOnly("success");
+    }
+
+    @Test
+    void whatForemanLeftBehindOfARefusedJobIsNamedAsThat() throws ForemanException {
+        assertThat(run("run", "-t", "Run Command - Script Default", "-i", "command=uptime", "--search", "name = (x"))
+                .isNotEqualTo(ExitCode.OK);
+        assertThat(simulator.jobInvocations()).singleElement().matches(SimJobInvocation::ghost);
+
+        assertThat(run("list")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("no task").doesNotContain("queued");
+        for (String command : new String[] {"show", "rerun", "cancel"}) {
+            assertThat(run(command, "1")).as(command).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString()).contains("refused to create it");
+        }
+    }
+
+    @Test
+    void aRerunSaysThatHostsAreNoLongerThere() throws ForemanException {
+        useRunningSimulator();
+        String id = finishedJob("#sim lines=1 fail=host0002,host0003");
+        simulator.fleet().remove("host0003.example.com");
+
+        assertThat(run("rerun", id)).isEqualTo(ExitCode.JOB_FAILED);
+
+        assertThat(err.toString()).contains("1 of the 3 hosts of job invocation " + id + " no longer exist");
+        assertThat(out.toString()).contains("host0002.example.com line 1 of 1").doesNotContain("host0003.example.com");
     }
 
     @Test
