@@ -96,6 +96,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setUnstableThreshold("2");
         step.setFailOnNoHosts(false);
         step.setPropagate(false);
+        step.setReadAllLive(true);
         step.setCancelOnAbort(!step.isCancelOnAbort());
         step.setConsoleOutput(Mode.GROUPED);
         step.setColors(true);

@@ -41,7 +41,7 @@
       if (wrong) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        wrong.reportValidity();
+        wrong.focus();
         notificationBar.show(wrong.validationMessage, notificationBar.ERROR);
       }
     },
