@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The order and the choice of hosts that a page asks for. */
-class HostTableTest {
+class HostFilterTest {
 
     private static final Instant NOW = Instant.parse("2026-08-21T10:00:00.000001Z");
 
