@@ -77,7 +77,7 @@ class HostFilterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''        | delta, Alpha, echo, bravo10, bravo9",
+                "''        | echo, bravo9, delta, bravo10, Alpha",
                 "name      | Alpha, bravo9, bravo10, delta, echo",
                 "-name     | echo, delta, bravo10, bravo9, Alpha",
                 "state     | bravo9, echo, delta, bravo10, Alpha",
