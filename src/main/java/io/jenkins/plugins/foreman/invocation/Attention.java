@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 
 /**
  * Which hosts are read while they run: those whose output the build log prints as it comes, and those that somebody looks
@@ -28,13 +29,18 @@ final class Attention {
         this.wanted = wanted;
     }
 
-    /** Those of the running hosts that somebody attends to. */
+    /**
+     * Those of the hosts that somebody attends to.
+     *
+     * @param waiting for all that is known, which may be old
+     */
     @NonNull
-    List<HostRow> to(@NonNull List<HostRow> running, @NonNull Moment now) {
+    List<HostRow> to(@NonNull List<HostRow> running, @NonNull List<HostRow> waiting, @NonNull Moment now) {
         record.takeLooks().forEach(id -> lookedAt.put(id, now));
         lookedAt.values().removeIf(at -> now.since(at).compareTo(LOOK) > 0);
-        return running.stream()
-                .filter(row -> lookedAt.containsKey(row.id()) || wanted.test(row.id()))
+        return Stream.concat(
+                        running.stream().filter(row -> lookedAt.containsKey(row.id()) || wanted.test(row.id())),
+                        waiting.stream().filter(row -> lookedAt.containsKey(row.id())))
                 .toList();
     }
 }

@@ -55,10 +55,14 @@ final class HostStates {
         return listedAfterStop;
     }
 
-    /** Whether every host has ended by the table, which is as new as what the job says. */
+    /** Whether every host has ended by the table, which is as new as what the job says, although the job has not. */
     boolean haveAllEnded(@NonNull JobInvocation job) {
+        return isRunning(job) && showsAllEnds(job);
+    }
+
+    private boolean showsAllEnds(JobInvocation job) {
         return job.counts().equals(countsListed)
-                && haveAllEnded(job, record.hosts().stream().map(HostRow::state).toList());
+                && areAllEnds(job, record.hosts().stream().map(HostRow::state).toList());
     }
 
     /**
@@ -69,12 +73,19 @@ final class HostStates {
      * @param hosts the state of each host that is known
      */
     static boolean haveAllEnded(@NonNull JobInvocation job, @NonNull Collection<HostState> hosts) {
+        return isRunning(job) && areAllEnds(job, hosts);
+    }
+
+    private static boolean isRunning(JobInvocation job) {
+        return "running".equals(job.taskState());
+    }
+
+    private static boolean areAllEnds(JobInvocation job, Collection<HostState> hosts) {
         HostCounts counts = job.counts();
         long succeeded =
                 hosts.stream().filter(state -> state == HostState.SUCCESS).count();
         long failed = hosts.stream().filter(state -> state == HostState.ERROR).count();
-        return "running".equals(job.taskState())
-                && !hosts.isEmpty()
+        return !hosts.isEmpty()
                 && succeeded + failed == hosts.size()
                 && is(counts.total(), hosts.size())
                 && is(counts.succeeded(), succeeded)
@@ -94,6 +105,10 @@ final class HostStates {
     @NonNull
     List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Moment now) throws IOException {
         boolean stopped = job.isStopped();
+        if (stopped && !listedAfterStop && showsAllEnds(job)) {
+            // nothing can have changed since
+            listedAfterStop = true;
+        }
         boolean moved = !job.counts().equals(countsListed);
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();

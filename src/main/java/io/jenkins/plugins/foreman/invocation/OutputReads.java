@@ -87,6 +87,7 @@ final class OutputReads {
     Result read(boolean stopped, @NonNull Moment now) throws IOException {
         List<HostRow> toEnd = new ArrayList<>();
         List<HostRow> running = new ArrayList<>();
+        List<HostRow> waiting = new ArrayList<>();
         List<HostRow> completed = new ArrayList<>();
         for (HostRow row : record.hosts()) {
             if (row.outputComplete()) {
@@ -98,12 +99,14 @@ final class OutputReads {
                 toEnd.add(row);
             } else if (row.state() == HostState.RUNNING) {
                 running.add(row);
+            } else {
+                waiting.add(row);
             }
         }
         record.putHosts(completed);
         Ended done = readEnded(toEnd, stopped, now);
-        List<HostRow> watched = attention.to(running, now);
-        readsAll = watched.size() == running.size();
+        List<HostRow> watched = attention.to(running, waiting, now);
+        readsAll = watched.size() >= running.size();
         boolean anyOutput = done.any | readRunning(watched, now);
         completed.addAll(done.completed);
         return new Result(
@@ -111,7 +114,7 @@ final class OutputReads {
                 completed,
                 done.abandoned,
                 done.more,
-                !running.isEmpty() || !toEnd.isEmpty(),
+                !running.isEmpty() || !toEnd.isEmpty() || !watched.isEmpty(),
                 !watched.isEmpty() && live.sawEnd());
     }
 
