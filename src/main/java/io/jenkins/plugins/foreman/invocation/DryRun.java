@@ -60,7 +60,6 @@ public record DryRun(@NonNull String template, @NonNull HostPreview hosts) {
     public String sentence(@NonNull Mask mask) {
         String names = String.join(", ", hosts.names());
         String more = hosts.total() > hosts.names().size() ? ", …" : "";
-        return mask.ofText(
-                Messages.DryRun_would(template, hosts.total(), names.isEmpty() ? "." : ": " + names + more));
+        return mask.ofText(Messages.DryRun_would(template, hosts.total(), names.isEmpty() ? "." : ": " + names + more));
     }
 }
