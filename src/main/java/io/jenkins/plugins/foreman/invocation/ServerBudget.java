@@ -91,6 +91,16 @@ public final class ServerBudget implements Meter {
         });
     }
 
+    /** Whether a step that was handed in waits for room. */
+    synchronized boolean holds(@NonNull Runnable step) {
+        return waiting.stream().anyMatch(each -> each.step() == step);
+    }
+
+    /** Takes what waits as far as there is room, in case whoever was to do that has died over it. */
+    void goOn() {
+        scheduler.schedule(Duration.ZERO, this::runWaiting);
+    }
+
     /**
      * Takes a request out of the budget, which may fall below zero; the steps that follow wait.
      *

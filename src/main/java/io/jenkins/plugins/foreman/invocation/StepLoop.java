@@ -30,6 +30,7 @@ final class StepLoop {
     private boolean hurried;
     private int generation;
     private Moment due;
+    private Runnable planned;
 
     /**
      * @param urgency of the steps, except for those that are hurried
@@ -78,7 +79,8 @@ final class StepLoop {
         if (!stopped) {
             int mine = ++generation;
             due = Moment.now(budget.scheduler()).plus(pause);
-            budget.submit(pause, how, () -> run(mine));
+            planned = () -> run(mine);
+            budget.submit(pause, how, planned);
         }
     }
 
@@ -136,8 +138,13 @@ final class StepLoop {
             }
             Moment now = Moment.now(budget.scheduler());
             if (!underWay && now.since(due).compareTo(WATCH) > 0) {
-                LOGGER.warning("A step did not come in time and is planned again");
-                plan(Duration.ZERO, urgency.get());
+                if (budget.holds(planned)) {
+                    // planned again it would lose its place among all who wait
+                    budget.goOn();
+                } else {
+                    LOGGER.warning("A step did not come in time and is planned again");
+                    plan(Duration.ZERO, urgency.get());
+                }
             }
         }
         budget.scheduler().schedule(WATCH, this::watch);

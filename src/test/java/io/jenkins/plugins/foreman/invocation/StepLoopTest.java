@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,6 +170,35 @@ class StepLoopTest {
             loop.get().stop();
 
             assertThat(steps).containsExactly(0L, 30L, 30L, 130L, 230L);
+        }
+    }
+
+    @Test
+    void a_step_that_waits_for_room_longer_than_the_watch_keeps_its_place() {
+        try (ForemanSimulator simulator = simulator()) {
+            VirtualScheduler scheduler = new VirtualScheduler(simulator.clock());
+            ServerBudget budget = new ServerBudget(scheduler, 4, 12);
+            int[] steps = new int[100];
+            List<StepLoop> loops = new ArrayList<>();
+            for (int i = 0; i < steps.length; i++) {
+                int run = i;
+                loops.add(new StepLoop(
+                        budget,
+                        () -> Urgency.READING,
+                        () -> {
+                            budget.request();
+                            steps[run]++;
+                            return Duration.ofSeconds(2);
+                        },
+                        fault -> {}));
+            }
+            loops.forEach(StepLoop::start);
+            scheduler.runFor(Duration.ofMinutes(60));
+            loops.forEach(StepLoop::stop);
+
+            // 12 a minute for each in turn
+            assertThat(Arrays.stream(steps).boxed())
+                    .allSatisfy(count -> assertThat(count).isBetween(7, 8));
         }
     }
 }
