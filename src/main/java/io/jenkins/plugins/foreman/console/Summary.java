@@ -58,7 +58,7 @@ final class Summary {
 
         void add(HostRow row) {
             hosts++;
-            sameExit &= Objects.equals(row.exitStatus(), first.exitStatus());
+            sameExit = sameExit && Objects.equals(row.exitStatus(), first.exitStatus());
             if (names.size() < MAX_NAMES) {
                 names.add(row.name());
             }
@@ -73,7 +73,8 @@ final class Summary {
         if (outcome == null) {
             return lines;
         }
-        boolean counted = outcome.basis() != null && outcome.basis().kind() == RunHead.Basis.Kind.HOSTS;
+        RunHead.Basis basis = outcome.basis();
+        boolean counted = basis != null && basis.kind() == RunHead.Basis.Kind.HOSTS;
         if (!counted && !(outcomeFollows && outcome.verdict() == RunHead.Verdict.FAILURE)) {
             lines.add(Messages.ConsoleOutput_message(HostText.plain(outcome.message())));
         }
