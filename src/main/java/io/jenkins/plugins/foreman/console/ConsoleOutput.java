@@ -65,6 +65,8 @@ public final class ConsoleOutput implements RunListener {
 
     @Override
     public void recorded(int index, @NonNull List<HostRow> completed) throws IOException {
+        // as after a restart, so that a line which a kill repeats stands right behind itself
+        printCounts();
         print(HostPrinter::print);
     }
 

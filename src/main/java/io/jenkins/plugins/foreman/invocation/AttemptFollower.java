@@ -44,7 +44,6 @@ final class AttemptFollower {
     private final JobInvocationRequest request;
     private final AttemptRecord record;
     private final Stopping stopping;
-    private final Duration interval;
     private final Supplier<Moment> clock;
     private final Pacer pacer;
     private final RunSettings settings;
@@ -91,7 +90,6 @@ final class AttemptFollower {
         this.stopping = stopping;
         this.pacer = new Pacer(settings.pollInterval(), random);
         this.settings = settings;
-        this.interval = settings.pollInterval();
         this.clock = clock;
         this.listener = listener;
         this.hindrances = hindrances;
@@ -168,6 +166,7 @@ final class AttemptFollower {
 
     private Duration pause(OutputReads.Result output, Moment now) {
         Duration untilLook = lookDue.since(now);
+        Duration interval = settings.pollInterval();
         if (output.moreAtOnce() || output.sawEnd()) {
             if (output.sawEnd()) {
                 lookDue = now;

@@ -17,8 +17,8 @@ import java.util.function.LongPredicate;
 /**
  * Decides of which hosts output is read, and when. A read costs Foreman several queries for each host and, while it runs,
  * a call to its smart proxy that transfers everything; so running hosts are read only where somebody sees it, at a bounded
- * rate whatever their number, and a host that has ended is read once. What cannot be read holds up nothing else: a request that fails is cut until the
- * host to blame is alone, and that one ends without the rest of its output.
+ * rate whatever their number, and a host that has ended is read once. What cannot be read holds up nothing else: a request
+ * that fails is cut until the host to blame is alone, and that one ends without the rest of its output.
  */
 final class OutputReads {
 

@@ -34,6 +34,9 @@ final class RequestResolver {
     private static final int NAMES_PER_LOOKUP = 50;
     private static final int SUGGESTIONS = 5;
 
+    /** Of a name that is not known, each looked for in a request of its own. */
+    private static final int MOST_WORDS = 5;
+
     private final Foreman foreman;
 
     RequestResolver(Foreman foreman) {
@@ -137,14 +140,16 @@ final class RequestResolver {
             return foreman.lookups().template(found.id());
         }
         List<String> similar = new ArrayList<>();
-        for (String word : wanted.split("\\W+")) {
-            if (word.length() > 2) {
-                for (JobTemplate other : foreman.lookups()
-                        .templates(ListQuery.first(SUGGESTIONS, "name ~ " + ListQuery.quote(word)))
-                        .results()) {
-                    if (!similar.contains(other.name())) {
-                        similar.add(other.name());
-                    }
+        List<String> words = Stream.of(wanted.split("\\W+"))
+                .filter(word -> word.length() > 2)
+                .limit(MOST_WORDS)
+                .toList();
+        for (String word : words) {
+            for (JobTemplate other : foreman.lookups()
+                    .templates(ListQuery.first(SUGGESTIONS, "name ~ " + ListQuery.quote(word)))
+                    .results()) {
+                if (!similar.contains(other.name())) {
+                    similar.add(other.name());
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.console;
 
 import static io.jenkins.plugins.foreman.console.Script.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
@@ -382,6 +383,26 @@ class ConsoleOutputTest {
             assertThat(printed.get(printed.size() - 1)).contains("again in 30 s: host01.example.com");
             record.close();
         }
+    }
+
+    @Test
+    void aLineThatAKillRepeatsStandsRightBehindItself() throws IOException {
+        for (Script.Step step :
+                new Script().hosts(0, 1, 2).output(0, 1, chunk(1, "one\ntwo\n")).steps()) {
+            step.write().to(run);
+        }
+        ConsoleOptions options = new ConsoleOptions(Mode.PREFIXED, true, 0);
+        ConsoleOutput killed = new ConsoleOutput(run, options, line -> {
+            printed.add(line);
+            if (line.endsWith("one")) {
+                throw new IllegalStateException("killed");
+            }
+        });
+        assertThatThrownBy(() -> killed.recorded(0, List.of())).hasMessage("killed");
+        new ConsoleOutput(run, options, printed::add).begun();
+
+        assertThat(printed.stream().map(line -> line.replaceAll(".* ", "")))
+                .containsExactly("running", "one", "one", "two");
     }
 
     @Test
