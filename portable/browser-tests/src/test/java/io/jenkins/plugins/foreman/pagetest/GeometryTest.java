@@ -47,14 +47,17 @@ class GeometryTest extends BrowserTest {
         assertThat(row("web008")).isVisible();
     }
 
-    @Test
-    void onASmallScreenTheOutputTakesThePlaceOfTheListUntilOneGoesBack() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, 860})
+    void onASmallScreenTheOutputTakesThePlaceOfTheListUntilOneGoesBack(int width) throws Exception {
         finishedRun(60);
-        open("", 768, ColorScheme.LIGHT);
+        open("", width, ColorScheme.LIGHT);
 
         row("web008").click();
         assertThat(output("web008")).isVisible();
         assertThat(row("web008")).isHidden();
+        assertThat(output("web008").boundingBox().width)
+                .isEqualTo(page.locator(".foreman-work").boundingBox().width);
         button("Back to the hosts").click();
         assertThat(row("web008")).isVisible();
         assertThat(page.locator(".foreman-output")).hasCount(0);
