@@ -1,5 +1,7 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import java.io.IOException;
 import java.util.Set;
 import jenkins.model.lazy.LazyBuildMixIn;
@@ -9,6 +11,11 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
         implements Queue.Executable, LazyBuildMixIn.LazyLoadingRun<P, R>, RunWithSCM<P, R> {
     protected AbstractBuild(P job) throws IOException {
         super(job);
+    }
+
+    @CheckForNull
+    public final FilePath getWorkspace() {
+        throw new UnsupportedOperationException();
     }
 
     public Set<String> getSensitiveBuildVariables() {

@@ -97,6 +97,12 @@ public interface JobDefinition extends Serializable {
         return false;
     }
 
+    /** Folder of the workspace that gets files with what became of the hosts, null for none. */
+    @CheckForNull
+    default String getResults() {
+        return null;
+    }
+
     /** What is printed to the build log. */
     @NonNull
     ConsoleOptions console();

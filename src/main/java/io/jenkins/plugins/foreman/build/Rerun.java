@@ -133,6 +133,12 @@ public final class Rerun implements JobDefinition {
     }
 
     @Override
+    @CheckForNull
+    public String getResults() {
+        return how.getResults();
+    }
+
+    @Override
     @NonNull
     public ConsoleOptions console() {
         return how.console();

@@ -22,6 +22,9 @@ public final class RunResult {
     /** More failed hosts are counted, but not named. */
     public static final int MOST_HOSTS = 1000;
 
+    /** Where the files with the results of the hosts are, null where there are none. */
+    public static final String RESULTS = "results";
+
     private RunResult() {}
 
     /** Of a run that has ended. */
@@ -73,6 +76,7 @@ public final class RunResult {
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
         putHosts(result, hosts);
+        result.put(RESULTS, null);
         return result;
     }
 
@@ -87,6 +91,7 @@ public final class RunResult {
         result.put("message", message);
         result.put("attempts", 0);
         putHosts(result, List.of());
+        result.put(RESULTS, null);
         return result;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.freestyle;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.build.BuildRun;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.DryRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
+import io.jenkins.plugins.foreman.build.ResultFiles;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Urgency;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.foreman.junit.TestReport;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +40,7 @@ final class BuildWait {
     /**
      * Waits to the end.
      *
+     * @param workspace null where the build has none
      * @param rerunOf name of an entry, null for none
      * @param pause before it begins
      * @param failsTheBuild whether a failure is to end the build with its message
@@ -45,16 +49,18 @@ final class BuildWait {
     @NonNull
     static Outcome run(
             @NonNull Run<?, ?> build,
+            @CheckForNull FilePath workspace,
             @NonNull JobDefinition definition,
             @CheckForNull String rerunOf,
             @NonNull TaskListener listener,
             boolean failsTheBuild,
             @NonNull Duration pause)
             throws IOException, InterruptedException {
+        ResultFiles.check(definition, workspace);
         String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
         BuildRun run = BuildRuns.get().follow(build, name, new BuildConsole(listener, failsTheBuild), pause);
         try {
-            return run(build, run, listener);
+            return run(build, workspace, run, listener);
         } catch (CancellationException e) {
             listener.getLogger().println(Messages.BuildWait_suspended());
             throw new InterruptedException(Messages.BuildWait_suspended());
@@ -86,7 +92,7 @@ final class BuildWait {
         }
     }
 
-    private static Outcome run(Run<?, ?> build, BuildRun run, TaskListener listener)
+    private static Outcome run(Run<?, ?> build, @CheckForNull FilePath workspace, BuildRun run, TaskListener listener)
             throws IOException, InterruptedException {
         BuildRun.End end;
         try {
@@ -98,8 +104,11 @@ final class BuildWait {
             throw e;
         }
         TestReport.publish(build, run, null, listener);
+        String files = ResultFiles.write(run, workspace, listener);
         try {
-            JobVariables.give(build, RunResult.ofGroup(run, end));
+            Map<String, Object> job = RunResult.ofGroup(run, end);
+            job.put(RunResult.RESULTS, files);
+            JobVariables.give(build, job);
         } catch (IOException e) {
             // how the build ends does not depend on them
             LOGGER.log(Level.WARNING, e, () -> "Cannot read what the variables of " + build + " are to say");

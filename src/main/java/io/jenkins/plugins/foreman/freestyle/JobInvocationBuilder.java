@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.AbstractProject;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -40,11 +42,27 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
 
     @Override
     public boolean requiresWorkspace() {
-        return false;
+        return job.getResults() != null;
+    }
+
+    @Override
+    public void perform(
+            @NonNull Run<?, ?> run,
+            @NonNull FilePath workspace,
+            @NonNull EnvVars env,
+            @NonNull Launcher launcher,
+            @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        perform(run, workspace, env, listener);
     }
 
     @Override
     public void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
+            throws InterruptedException, IOException {
+        perform(run, null, env, listener);
+    }
+
+    private void perform(Run<?, ?> run, @CheckForNull FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
         RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
         step.keepSecrets(SensitiveValues.of(run, env));
@@ -53,7 +71,8 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             return;
         }
         boolean decidedLater = step.isPropagate() && RerunPublisher.decidesAbout(run);
-        Outcome outcome = BuildWait.run(run, step, null, listener, step.isPropagate() && !decidedLater, Duration.ZERO);
+        Outcome outcome =
+                BuildWait.run(run, workspace, step, null, listener, step.isPropagate() && !decidedLater, Duration.ZERO);
         Verdict verdict = outcome.verdict();
         if (decidedLater && (verdict == Verdict.FAILURE || verdict == Verdict.UNSTABLE)) {
             listener.getLogger().println(Messages.JobInvocationBuilder_continues());

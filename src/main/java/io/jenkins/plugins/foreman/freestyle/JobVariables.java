@@ -31,6 +31,7 @@ final class JobVariables extends InvisibleAction implements EnvironmentContribut
         put("SUCCEEDED", job.get("succeeded"));
         put("FAILED", job.get("failed"));
         put("CANCELLED", job.get("cancelled"));
+        put("RESULTS", job.get("results"));
         put("FAILED_HOSTS", job.get("failedHosts") instanceof List<?> names ? text(names) : "");
     }
 

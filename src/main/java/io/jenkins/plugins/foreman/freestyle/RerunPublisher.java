@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -175,7 +177,13 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
                 return true;
             }
             Verdict verdict = BuildWait.run(
-                            run, again, first.getName(), listener, false, Duration.ofSeconds(getPause()))
+                            run,
+                            workspace(run),
+                            again,
+                            first.getName(),
+                            listener,
+                            false,
+                            Duration.ofSeconds(getPause()))
                     .verdict();
             if (verdict == Verdict.SUCCESS) {
                 return true;
@@ -184,6 +192,11 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             from = entries.get(entries.size() - 1);
         }
         return false;
+    }
+
+    @CheckForNull
+    private static FilePath workspace(Run<?, ?> run) {
+        return run instanceof AbstractBuild<?, ?> build ? build.getWorkspace() : null;
     }
 
     /** What is to run again, null when all hosts have succeeded. */

@@ -38,6 +38,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
     private Integer timeout;
     private boolean junitReport;
+    private String results;
     private ArrayList<String> secrets;
 
     /** @param cancelOnAbort what holds unless it is set */
@@ -180,6 +181,17 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         this.junitReport = junitReport;
     }
 
+    @Override
+    @CheckForNull
+    public final String getResults() {
+        return results;
+    }
+
+    @DataBoundSetter
+    public void setResults(@CheckForNull String results) {
+        this.results = Util.fixEmptyAndTrim(results);
+    }
+
     /** Remembers secrets of the build, encrypted, that are not to be shown wherever they come up. */
     public void keepSecrets(@NonNull Collection<String> values) {
         secrets = new ArrayList<>(values.stream().map(Sealing::seal).toList());
@@ -212,6 +224,9 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     @Override
     @NonNull
     public final RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
+        if (results != null && !followed()) {
+            throw new InvalidRequestException(Messages.FollowingStep_resultsOfNothing());
+        }
         Threshold failure = threshold(failureThreshold);
         Threshold unstable = threshold(unstableThreshold);
         Integer most = getTimeout();
@@ -259,6 +274,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         pollInterval = other.pollInterval;
         timeout = other.timeout;
         junitReport = other.junitReport;
+        results = expansion.of(other.results);
         secrets = other.secrets;
     }
 

@@ -4,6 +4,8 @@ import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationEnd;
 import io.jenkins.plugins.foreman.build.JobInvocationFailedException;
+import io.jenkins.plugins.foreman.build.ResultFiles;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -48,6 +51,9 @@ abstract class FollowingStepExecution extends StepExecution {
     private volatile Throwable stopped;
 
     private transient volatile BuildRun run;
+
+    /** The thread that writes files to the workspace, null where none does. Guarded by this. */
+    private transient Thread writer;
 
     FollowingStepExecution(@NonNull StepContext context) {
         super(context);
@@ -99,6 +105,7 @@ abstract class FollowingStepExecution extends StepExecution {
             getContext().onFailure(stopped);
             return;
         }
+        ResultFiles.check(step(), getContext().get(FilePath.class));
         step().keepSecrets(SensitiveValues.of(getContext()));
         ServerBudget asked = asked();
         if (asked == null) {
@@ -149,6 +156,11 @@ abstract class FollowingStepExecution extends StepExecution {
         if (followed != null) {
             followed.cancel(reason(cause));
         }
+        synchronized (this) {
+            if (writer != null) {
+                writer.interrupt();
+            }
+        }
     }
 
     private static String reason(Throwable cause) {
@@ -161,22 +173,54 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     private void finish(BuildRun followed, BuildRun.End end) {
+        if (stopped == null && step().getResults() != null) {
+            // an agent that hangs may have a thread, but none of those that talk to the server
+            Computer.threadPoolForRemoting.execute(() -> deliver(followed, end));
+        } else {
+            deliver(followed, end);
+        }
+    }
+
+    private void deliver(BuildRun followed, BuildRun.End end) {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             if (listener != null) {
                 TestReport.publish(build(), followed, getContext().get(FlowNode.class), listener);
             }
+            String files = stopped == null ? writeFiles(followed, listener) : null;
             Throwable cause = stopped;
             if (cause != null) {
                 getContext().onFailure(cause);
             } else {
-                deliver(end.outcome(), RunResult.of(followed, end));
+                Map<String, Object> job = RunResult.of(followed, end);
+                job.put(RunResult.RESULTS, files);
+                deliver(end.outcome(), job);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            getContext().onFailure(e);
+            Throwable cause = stopped;
+            getContext().onFailure(cause == null ? e : cause);
         } catch (Exception | Error e) {
             fail(e);
+        }
+    }
+
+    @CheckForNull
+    private String writeFiles(BuildRun followed, @CheckForNull TaskListener listener)
+            throws IOException, InterruptedException {
+        if (step().getResults() == null || listener == null) {
+            return null;
+        }
+        synchronized (this) {
+            writer = Thread.currentThread();
+        }
+        try {
+            return stopped == null ? ResultFiles.write(followed, getContext().get(FilePath.class), listener) : null;
+        } finally {
+            synchronized (this) {
+                writer = null;
+            }
+            // what stopped this is not meant for whoever has the thread next
+            Thread.interrupted();
         }
     }
 

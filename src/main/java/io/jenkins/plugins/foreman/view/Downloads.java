@@ -33,8 +33,20 @@ final class Downloads {
     }
 
     private static void zip(List<ViewedHost> hosts, OutputStream out) throws IOException {
+        ZipOutputStream zip = archive(out);
+        entries(hosts, zip);
+        zip.finish();
+    }
+
+    @NonNull
+    static ZipOutputStream archive(@NonNull OutputStream out) {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.BEST_SPEED);
+        return zip;
+    }
+
+    /** Adds a file for each host. */
+    static void entries(@NonNull List<ViewedHost> hosts, @NonNull ZipOutputStream zip) throws IOException {
         for (ViewedHost host : hosts) {
             // The id keeps apart what the cleaned names no longer do.
             String name =
@@ -48,7 +60,6 @@ final class Downloads {
             write(host, zip);
             zip.closeEntry();
         }
-        zip.finish();
     }
 
     private static void write(ViewedHost host, OutputStream out) throws IOException {

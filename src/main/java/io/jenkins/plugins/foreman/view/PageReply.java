@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the page answers, whatever carries it.
@@ -31,6 +32,10 @@ public record PageReply(
      */
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build();
+
+    /** Options, hidden files, and what Windows takes for a device whatever follows the dot. */
+    private static final Pattern NOT_AT_THE_BEGINNING =
+            Pattern.compile("$|[.-]|(con|prn|aux|nul|com\\d|lpt\\d)(\\.|$)", Pattern.CASE_INSENSITIVE);
 
     private static final String JSON_TYPE = "application/json;charset=utf-8";
     private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "private, no-store");
@@ -82,10 +87,12 @@ public record PageReply(
                 body);
     }
 
+    /** A name for a file on any system, which no command takes for an option: a server may call its hosts anything. */
     @NonNull
     static String safeFileName(@NonNull String name) {
         String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        return safe.substring(0, Math.min(safe.length(), 120));
+        String bounded = safe.substring(0, Math.min(safe.length(), 120));
+        return NOT_AT_THE_BEGINNING.matcher(bounded).lookingAt() ? '_' + bounded : bounded;
     }
 
     private static void writeJson(OutputStream out, JsonContent content) throws IOException {

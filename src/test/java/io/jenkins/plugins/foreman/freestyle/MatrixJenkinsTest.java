@@ -2,12 +2,14 @@ package io.jenkins.plugins.foreman.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import hudson.matrix.AxisList;
 import hudson.matrix.MatrixBuild;
 import hudson.matrix.MatrixProject;
 import hudson.matrix.MatrixRun;
 import hudson.matrix.TextAxis;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
@@ -61,6 +63,22 @@ class MatrixJenkinsTest extends SimulatedJenkinsTest {
         jenkins.assertBuildStatus(Result.FAILURE, run(build, "host0002"));
         assertThat(JobInvocationsAction.entries(run(build, "host0001"))).hasSize(1);
         assertThat(JobInvocationsAction.entries(build)).isEmpty();
+    }
+
+    @Test
+    void eachCombinationKnowsWhatBecameOfItsJobAndHasFilesOfIt() throws Exception {
+        project.getBuildersList().get(JobInvocationBuilder.class).getJob().setResults("foreman/$HOST");
+        MatrixBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+
+        for (String host : List.of("host0001", "host0002")) {
+            MatrixRun run = run(build, host);
+            FilePath folder = run.getWorkspace().child("foreman/" + host);
+            assertThat(run.getEnvironment(TaskListener.NULL))
+                    .containsEntry("FOREMAN_JOB_TOTAL", "1")
+                    .containsEntry("FOREMAN_JOB_RESULT", host.equals("host0001") ? "SUCCESS" : "FAILURE")
+                    .containsEntry("FOREMAN_JOB_RESULTS", folder.getRemote());
+            assertThat(folder.child("hosts.csv").readToString()).contains(host + ".example.com");
+        }
     }
 
     @Test

@@ -104,6 +104,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setPollInterval(9);
         step.setTimeout(3600);
         step.setJunitReport(true);
+        step.setResults("foreman/");
     }
 
     private static RunJobInvocationStep run() {
