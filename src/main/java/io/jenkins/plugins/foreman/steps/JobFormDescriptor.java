@@ -38,6 +38,10 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
     private static final List<String> LISTS = List.of("hosts", "without");
 
     private static final String INPUTS = "inputs";
+    private static final String ID = "id";
+
+    /** What has fields of its own. */
+    private static final List<String> BLOCKS = List.of("scheduling", "recurrence", "ansible");
 
     /** Texts that people may write as numbers. */
     private static final Set<String> NUMBERS =
@@ -129,6 +133,15 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 changed.put(list, HostNames.text(names));
             }
         }
+        for (String block : BLOCKS) {
+            // what the Snippet Generator makes of one that is left empty
+            if (arguments.get(block) instanceof Collection<?> nothing && nothing.isEmpty()) {
+                changed.put(block, Map.of());
+            }
+        }
+        if (arguments.get(ID) instanceof CharSequence id && !id.toString().matches("\\d+")) {
+            throw new IllegalArgumentException(Messages.JobIds_none());
+        }
         if (arguments.get(INPUTS) instanceof Map<?, ?> values) {
             List<InputValue> inputs = new ArrayList<>();
             values.forEach((name, value) -> {
@@ -174,7 +187,28 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
                 changed.put(INPUTS, values);
             }
         }
+        missing(changed).forEach((name, what) -> changed.put(name, generated(name, what)));
         return step.withArguments(changed);
+    }
+
+    private static Object generated(String name, String what) {
+        // in parentheses no host and nothing else is named so, by which nothing runs until somebody has replaced it
+        String text = "(" + what + ")";
+        return LISTS.contains(name) ? List.of(text) : text;
+    }
+
+    /** What the step cannot do without and is not given: the argument, and what a generated script says in its place. */
+    @NonNull
+    Map<String, String> missing(@NonNull Map<String, Object> given) {
+        return given.get(ID) instanceof Long id && id <= 0 ? Map.of(ID, Messages.JobIds_none()) : Map.of();
+    }
+
+    /** The same for steps that choose hosts. */
+    @NonNull
+    static Map<String, String> missingTarget(@NonNull Map<String, Object> given) {
+        return given.containsKey("hosts") || given.containsKey("searchQuery") || given.containsKey("bookmark")
+                ? Map.of()
+                : Map.of("hosts", Messages.RequestFormDescriptor_oneTarget());
     }
 
     /** Made here, since errors repeat the arguments as they are after this, and no secret may be among them. */

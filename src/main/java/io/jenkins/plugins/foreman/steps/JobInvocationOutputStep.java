@@ -118,5 +118,15 @@ public final class JobInvocationOutputStep extends QueryStep {
         public String getDisplayName() {
             return Messages.JobInvocationOutputStep_displayName();
         }
+
+        @Override
+        @NonNull
+        Map<String, String> missing(@NonNull Map<String, Object> given) {
+            Map<String, String> missing = new LinkedHashMap<>(super.missing(given));
+            if (!given.containsKey("host")) {
+                missing.put("host", Messages.HostIds_none());
+            }
+            return missing;
+        }
     }
 }

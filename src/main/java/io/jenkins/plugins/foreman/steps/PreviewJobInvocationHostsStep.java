@@ -96,5 +96,11 @@ public final class PreviewJobInvocationHostsStep extends QueryStep {
         public String getDisplayName() {
             return Messages.PreviewJobInvocationHostsStep_displayName();
         }
+
+        @Override
+        @NonNull
+        Map<String, String> missing(@NonNull Map<String, Object> given) {
+            return missingTarget(given);
+        }
     }
 }

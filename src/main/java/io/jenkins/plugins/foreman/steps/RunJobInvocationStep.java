@@ -517,6 +517,16 @@ public final class RunJobInvocationStep extends FollowingStep {
             return Messages.RunJobInvocationStep_displayName();
         }
 
+        @Override
+        @NonNull
+        Map<String, String> missing(@NonNull Map<String, Object> given) {
+            Map<String, String> missing = new LinkedHashMap<>(missingTarget(given));
+            if (!given.containsKey("jobTemplate") && !given.containsKey("feature")) {
+                missing.put("jobTemplate", Messages.RequestFormDescriptor_oneTemplate());
+            }
+            return missing;
+        }
+
         /** What people look for in the list of steps: what runs, not how. */
         @Override
         @CheckForNull

@@ -109,9 +109,60 @@ class SnippetsJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
-    void aStepThatSaysNothingSaysWhatIsMissing() throws Exception {
-        jenkins.assertLogContains("Say what to run", run(new RunJobInvocationStep(), Result.FAILURE));
+    void anEmptyRepetitionOfAnOldScriptIsObjectedToAndAnEmptyStartIsNone() throws Exception {
+        String script = "runJobInvocation jobTemplate: 'Deploy Application', hosts: 'host0001.example.com', "
+                + "inputs: [version: '1'], %s: []";
+        for (String block : List.of("scheduling", "ansible")) {
+            jenkins.buildAndAssertSuccess(pipeline(jenkins, script.formatted(block)));
+        }
+        assertThat(foreman.jobInvocations()).hasSize(2);
+
+        WorkflowRun repeated =
+                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, script.formatted("recurrence")));
+        jenkins.assertLogContains("Give a cron line", repeated);
+        jenkins.assertLogNotContains("\tat ", repeated);
+        assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    @Test
+    void aScriptSaysWhatItLacks() throws Exception {
+        assertThat(Snippetizer.object2Groovy(new RunJobInvocationStep()))
+                .contains("(Give either a job template or a feature.)", "(Give exactly one of hosts,");
+        for (Step lacking : List.of(
+                new JobInvocationStep(0),
+                new WaitForJobInvocationStep(0),
+                new CancelJobInvocationStep(0),
+                new JobInvocationHostsStep(0),
+                new JobInvocationOutputStep(0))) {
+            assertThat(Snippetizer.object2Groovy(lacking)).contains("(Give the id of the job");
+        }
+        assertThat(Snippetizer.object2Groovy(new JobInvocationOutputStep(1))).contains("(Give the name of a host.)");
+        assertThat(Snippetizer.object2Groovy(new PreviewJobInvocationHostsStep()))
+                .contains("(Give exactly one of hosts,");
+        for (Step whole : List.of(new RerunJobInvocationStep(), new FindJobInvocationsStep())) {
+            assertThat(Snippetizer.object2Groovy(whole)).doesNotContain("Give");
+        }
+    }
+
+    @Test
+    void nothingRunsInThePlaceOfWhatItLacks() throws Exception {
+        jenkins.assertLogContains("either a job template", run(new RunJobInvocationStep(), Result.FAILURE));
+        RunJobInvocationStep step = step();
+        step.setSearchQuery(null);
+        jenkins.assertLogContains("is not the name of a host", run(step, Result.FAILURE));
         jenkins.assertLogContains("Give the id of the job", run(new JobInvocationStep(0), Result.FAILURE));
         jenkins.assertLogContains("Give the id of the job", run(new WaitForJobInvocationStep(0), Result.FAILURE));
+        jenkins.assertLogContains("Give the name of a host", run(new JobInvocationOutputStep(1), Result.FAILURE));
+        assertThat(foreman.jobInvocations()).isEmpty();
+    }
+
+    @Test
+    void aScriptThatSaysNothingIsToldWhatIsMissing() throws Exception {
+        jenkins.assertLogContains(
+                "Say what to run",
+                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, "runJobInvocation()")));
+        jenkins.assertLogContains(
+                "Give the id of the job",
+                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins, "jobInvocation 0")));
     }
 }

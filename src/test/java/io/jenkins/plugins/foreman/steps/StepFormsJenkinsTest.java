@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.GroovyShell;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -75,6 +81,59 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         return empty().map(step -> dynamicTest(step.getClass().getSimpleName(), () -> assertRoundTrip(step)));
     }
 
+    /** A secret is in no script; where one was typed credentials stand instead. */
+    @TestFactory
+    Stream<DynamicTest> aScriptGivesBackEveryProperty() {
+        return full().map(step -> dynamicTest(step.getClass().getSimpleName(), () -> {
+            if (step instanceof RunJobInvocationStep run) {
+                InputValue token = new InputValue("token");
+                token.setCredentialsId("login");
+                run.setInputs(List.of(InputValue.of("command", "it's\n$HOME\\n"), token));
+            }
+            String script = Snippetizer.object2Groovy(step);
+            assertThat(DescribableModel.of(step.getClass()).getParameters())
+                    .extracting(DescribableParameter::getName)
+                    .allMatch(name -> script.contains(name + ": "));
+            jenkins.assertEqualDataBoundBeans(step, evaluated(script));
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aShortScriptGivesTheDefaults() {
+        return Stream.of(new RerunJobInvocationStep(), new FindJobInvocationsStep(), new WaitForJobInvocationStep(7))
+                .map(step -> dynamicTest(
+                        step.getClass().getSimpleName(),
+                        () -> jenkins.assertEqualDataBoundBeans(step, evaluated(Snippetizer.object2Groovy(step)))));
+    }
+
+    /** The step that a script of one call names, made as a Pipeline makes it. */
+    private static Step evaluated(String script) throws Exception {
+        Binding names = new Binding();
+        for (StepDescriptor descriptor : StepDescriptor.all()) {
+            names.setVariable(descriptor.getFunctionName(), new Closure<Object>(null) {
+                @Override
+                public Object call(Object... arguments) {
+                    return DescribableModel.of(descriptor.clazz).getSoleRequiredParameter() != null
+                                    && arguments.length == 1
+                                    && !(arguments[0] instanceof Map)
+                            ? made(descriptor, Map.of("id", arguments[0]))
+                            : made(descriptor, arguments.length == 0 ? Map.of() : (Map<?, ?>) arguments[0]);
+                }
+            });
+        }
+        return (Step) new GroovyShell(names).evaluate(script);
+    }
+
+    private static Object made(StepDescriptor descriptor, Map<?, ?> arguments) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        arguments.forEach((name, value) -> named.put(name.toString(), value));
+        try {
+            return DescribableModel.of(descriptor.clazz).instantiate(named, null);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void assertRoundTrip(Step step) throws Exception {
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
@@ -112,7 +171,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         fill(step);
         step.setJobTemplate(TEMPLATE);
         step.setFeature("katello_package_install");
-        step.setHosts("a.example.com b.example.com");
+        step.setHosts("a.example.com\nb.example.com");
         step.setSearchQuery("name ~ web");
         step.setBookmark("web servers");
         step.setDynamic(true);
