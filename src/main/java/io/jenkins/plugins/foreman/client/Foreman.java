@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.client;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 
@@ -57,6 +58,16 @@ public final class Foreman {
     @NonNull
     public ServerStatus serverStatus() {
         return serverStatus;
+    }
+
+    /**
+     * Equal for those of whom each may be told what the other is told: the same server, reached in the same way, and the same
+     * user with the same password, limited to the same organization and location. Shows no secret; null where the password
+     * may not be used any more, which the next call says.
+     */
+    @CheckForNull
+    public Object sight() {
+        return Sight.of(connection);
     }
 
     /** For how long at most a call waits for its whole answer. */

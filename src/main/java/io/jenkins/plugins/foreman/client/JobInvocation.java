@@ -64,6 +64,11 @@ public record JobInvocation(
         return status == JobStatus.SUCCEEDED || status == JobStatus.FAILED || status == JobStatus.CANCELLED;
     }
 
+    /** Whether it was shown by itself: lists leave out what it runs on, its inputs and its mode. */
+    public boolean isWhole() {
+        return targeting != null;
+    }
+
     /** Whether the task waits for an operator in Foreman; such a job stays "running" for ever. */
     public boolean isPaused() {
         return "paused".equals(taskState);

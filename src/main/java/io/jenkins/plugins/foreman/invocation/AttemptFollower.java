@@ -41,6 +41,7 @@ final class AttemptFollower {
     private final RunRecord run;
     private final int index;
     private final long jobId;
+    private final JobLooks looks;
     private final JobInvocationRequest request;
     private final AttemptRecord record;
     private final Stopping stopping;
@@ -55,6 +56,11 @@ final class AttemptFollower {
 
     /** As it was looked at last, null when it has to be looked at now. */
     private JobInvocation job;
+
+    /** Whether all that Foreman tells of the job was seen, what it hides included, before which no host is read. */
+    private boolean known;
+
+    private boolean glanced;
 
     private Stopping.Progress stop;
     private Moment lookDue;
@@ -73,6 +79,7 @@ final class AttemptFollower {
             RunRecord run,
             int index,
             long jobId,
+            JobLooks looks,
             @CheckForNull JobInvocationRequest request,
             Stopping stopping,
             RunSettings settings,
@@ -85,6 +92,7 @@ final class AttemptFollower {
         this.run = run;
         this.index = index;
         this.jobId = jobId;
+        this.looks = looks;
         this.request = request;
         this.record = run.attempt(index);
         this.stopping = stopping;
@@ -140,8 +148,16 @@ final class AttemptFollower {
      */
     @NonNull
     Progress step(@NonNull Attempt attempt, @NonNull Moment now) throws IOException {
-        if (job == null || !now.isBefore(lookDue) || run.head().cancel() != null) {
-            look(attempt, now);
+        boolean looked = job == null || !now.isBefore(lookDue) || run.head().cancel() != null;
+        if (looked) {
+            JobInvocation seen = see(attempt);
+            if (!known) {
+                // of many runs that begin together, as after a restart, all are looked at before any is read
+                glanced = true;
+                note(attempt, seen, now);
+                return new Progress(false, null, Duration.ZERO);
+            }
+            look(attempt, seen, now);
         }
         boolean over = job.isStopped() && hostStates.isFinal();
         OutputReads.Result output = outputReads.read(over, now);
@@ -161,7 +177,29 @@ final class AttemptFollower {
             boolean succeeded = OutcomeRule.failed(record.hosts()).isEmpty();
             run.update(head -> head.withCurrent(head.currentAttempt().ended(succeeded, now.wall())));
         }
-        return new Progress(finished, finished ? null : stop.leftRunning(), pause(output, now));
+        Duration pause = pause(output, now);
+        if (finished) {
+            looks.forget(foreman, jobId);
+        } else if (looked || output.sawEnd()) {
+            expectToLook(now);
+        }
+        return new Progress(finished, finished ? null : stop.leftRunning(), pause);
+    }
+
+    private void expectToLook(Moment now) {
+        Moment shared = lookDue.plus(JobLooks.SHARED.negated());
+        looks.expect(foreman, jobId, shared.isBefore(now) ? now : shared, lookDue);
+    }
+
+    /** What Foreman tells of the job; all that there is, unless somebody else has looked or looks along. */
+    private JobInvocation see(Attempt attempt) throws IOException {
+        boolean whole =
+                glanced && !known || attempt.status() == null || run.head().cancel() != null;
+        JobInvocation seen = whole ? foreman.jobInvocations().show(jobId) : looks.look(foreman, jobId);
+        if (whole || seen.isWhole()) {
+            know(seen);
+        }
+        return seen;
     }
 
     private Duration pause(OutputReads.Result output, Moment now) {
@@ -177,9 +215,7 @@ final class AttemptFollower {
         return output.unread() && untilLook.compareTo(interval) > 0 ? interval : untilLook;
     }
 
-    private void look(Attempt attempt, Moment now) throws IOException {
-        JobInvocation seen = foreman.jobInvocations().show(jobId);
-        maskHidden(seen);
+    private void look(Attempt attempt, JobInvocation seen, Moment now) throws IOException {
         boolean moved = note(attempt, seen, now);
         stop = stopIfWanted(seen, now);
         List<HostRow> changed = refreshStates(seen, now);
@@ -192,8 +228,12 @@ final class AttemptFollower {
         lookDue = now.plus(pacer.next(moved, record.hosts().size()));
     }
 
-    /** What Foreman hides is a secret, also where nobody has called it so. */
-    private void maskHidden(JobInvocation job) {
+    /**
+     * Takes note of all that Foreman tells. What it hides is a secret, also where nobody has called it so.
+     *
+     * @param job with all that there is, as the answer to its creation or it itself has it
+     */
+    void know(@NonNull JobInvocation job) {
         if (request != null) {
             List<String> names = RerunRequest.hiddenInputs(job, RerunRequest.Given.NOTHING);
             run.mask()
@@ -202,6 +242,7 @@ final class AttemptFollower {
                             .filter(Objects::nonNull)
                             .toList());
         }
+        known = true;
     }
 
     private boolean note(Attempt attempt, JobInvocation job, Moment now) throws IOException {
@@ -246,7 +287,9 @@ final class AttemptFollower {
             return new Stopping.Progress(true, null);
         }
         ending.shorten(PATIENCE_AFTER_ABORT);
-        return stopping.step(wish, job, now);
+        // the wish may have come after a look along with others
+        return stopping.step(
+                wish, job.isWhole() ? job : foreman.jobInvocations().show(jobId), now);
     }
 
     private void tellIfStuck(JobInvocation job, boolean moved, Moment now) throws IOException {

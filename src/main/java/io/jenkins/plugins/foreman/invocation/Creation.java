@@ -35,6 +35,7 @@ final class Creation {
     private static final Duration LOOKUP_PAUSE = Duration.ofSeconds(5);
 
     private final Foreman foreman;
+    private final ServerBudget budget;
     private final RunRecord record;
     private final JobInvocationRequest request;
     private final RunListener listener;
@@ -54,6 +55,7 @@ final class Creation {
      */
     Creation(
             @NonNull Foreman foreman,
+            @NonNull ServerBudget budget,
             @NonNull RunRecord record,
             @NonNull JobInvocationRequest request,
             @NonNull RunListener listener,
@@ -61,6 +63,7 @@ final class Creation {
             @NonNull Duration patience,
             @NonNull Runnable answered) {
         this.foreman = foreman;
+        this.budget = budget;
         this.record = record;
         this.request = request;
         this.listener = listener;
@@ -180,7 +183,7 @@ final class Creation {
     }
 
     private NewJobInvocation prepare(Attempt attempt) throws IOException {
-        RequestResolver resolver = new RequestResolver(foreman);
+        RequestResolver resolver = new RequestResolver(foreman, budget);
         NewJobInvocation resolved = resolver.resolve(requestFor(attempt), attempt.marker(), record.mask());
         ask(attempt.hostIds().isEmpty() ? named(resolver) : retried(attempt));
         answered.run();

@@ -53,6 +53,7 @@ public final class JobInvocationRun {
     private final Duration ageWhenBegun;
 
     private Creation creation;
+    private JobInvocation created;
     private AttemptFollower follower;
     private boolean answered;
     private boolean begunTold;
@@ -106,9 +107,19 @@ public final class JobInvocationRun {
 
     /** The same after a pause, which a wish to end the run cuts short. */
     public void start(@NonNull Duration pause) {
+        expectToLook(pause);
         loop.start(pause);
         if (record.head().cancel() != null) {
             loop.hurry();
+        }
+    }
+
+    /** After a restart one look may serve many. */
+    private void expectToLook(Duration pause) {
+        Attempt attempt = record.head().current();
+        Long jobId = attempt == null ? null : attempt.invocationId();
+        if (jobId != null && record.head().outcome() == null) {
+            budget.looks().expect(foreman, jobId, begun, now().plus(pause));
         }
     }
 
@@ -251,7 +262,7 @@ public final class JobInvocationRun {
         }
         if (creation == null) {
             creation = new Creation(
-                    foreman, record, request, listener, hindrances, settings.patience(), () -> answered = true);
+                    foreman, budget, record, request, listener, hindrances, settings.patience(), () -> answered = true);
         }
         Creation.Progress progress = creation.step(attempt, now());
         if (progress.hopeless() != null) {
@@ -262,6 +273,7 @@ public final class JobInvocationRun {
             return progress.pause();
         }
         creation = null;
+        created = job;
         listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
         return Duration.ZERO;
     }
@@ -305,6 +317,7 @@ public final class JobInvocationRun {
                     record,
                     index,
                     jobId,
+                    budget.looks(),
                     request,
                     stopping,
                     settings,
@@ -312,6 +325,10 @@ public final class JobInvocationRun {
                     hindrances,
                     random,
                     this::now);
+            if (created != null && created.isWhole()) {
+                follower.know(created);
+            }
+            created = null;
         }
         AttemptFollower.Progress progress = follower.step(attempt, now());
         Cancel cancel = record.head().cancel();

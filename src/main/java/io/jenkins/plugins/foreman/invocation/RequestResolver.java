@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.NewJobInvocation.Targeting;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,8 +40,18 @@ final class RequestResolver {
 
     private final Foreman foreman;
 
-    RequestResolver(Foreman foreman) {
+    @CheckForNull
+    private final ServerBudget shared;
+
+    /** Asks Foreman itself whatever it has to know. */
+    RequestResolver(@NonNull Foreman foreman) {
+        this(foreman, null);
+    }
+
+    /** @param shared has templates that others have asked for a moment ago, null to ask for all */
+    RequestResolver(@NonNull Foreman foreman, @CheckForNull ServerBudget shared) {
         this.foreman = foreman;
+        this.shared = shared;
     }
 
     /**
@@ -56,9 +67,8 @@ final class RequestResolver {
         requireOneTemplate(request.jobTemplate(), feature);
         requireOneTarget(request);
         requireMaskable(request);
-        JobTemplate template = template(request.jobTemplate(), feature);
+        JobTemplate template = fitting(request);
         mask.add(hiddenValues(template, request));
-        checkInputs(template, request);
         String format = request.descriptionFormat();
         String source = request.source();
         return new NewJobInvocation(
@@ -103,6 +113,36 @@ final class RequestResolver {
     JobTemplate template(@CheckForNull String jobTemplate, @CheckForNull String feature) throws IOException {
         requireOneTemplate(jobTemplate, feature);
         return feature != null ? templateOf(feature) : templateNamed(String.valueOf(jobTemplate));
+    }
+
+    /** The template, with which the inputs of a request go together. */
+    private JobTemplate fitting(JobInvocationRequest request) throws IOException {
+        ServerBudget budget = shared;
+        Object sight = foreman.sight();
+        if (budget == null || sight == null) {
+            return fittingNow(request);
+        }
+        List<?> key = Arrays.asList(sight, request.jobTemplate(), request.feature());
+        Moment now = Moment.now(budget.scheduler());
+        if (budget.answers().get(key, now) instanceof JobTemplate known && inputProblem(known, request) == null) {
+            return known;
+        }
+        // nobody is told of a mistake by what was true a moment ago
+        JobTemplate template = fittingNow(request);
+        if (template.inputs().stream().noneMatch(TemplateInput::hidden)) {
+            // what is hidden may become another secret at any time
+            budget.answers().put(key, template, now);
+        }
+        return template;
+    }
+
+    private JobTemplate fittingNow(JobInvocationRequest request) throws IOException {
+        JobTemplate template = template(request.jobTemplate(), request.feature());
+        String problem = inputProblem(template, request);
+        if (problem != null) {
+            throw new InvalidRequestException(problem);
+        }
+        return template;
     }
 
     private static void requireOneTemplate(@CheckForNull String jobTemplate, @CheckForNull String feature)
@@ -176,7 +216,9 @@ final class RequestResolver {
                 label, features.stream().map(Feature::label).sorted().collect(Collectors.joining(", "))));
     }
 
-    private static void checkInputs(JobTemplate template, JobInvocationRequest request) throws InvalidRequestException {
+    /** Null when there is none. */
+    @CheckForNull
+    private static String inputProblem(JobTemplate template, JobInvocationRequest request) {
         Set<String> unknown = new TreeSet<>(request.inputs().keySet());
         List<String> missing = new ArrayList<>();
         List<String> known = new ArrayList<>();
@@ -192,20 +234,17 @@ final class RequestResolver {
                 missing.add(input.name());
             }
             if (!blank && !input.options().isEmpty() && !input.options().contains(value)) {
-                throw new InvalidRequestException(Messages.RequestResolver_notAnOption(
-                        input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options())));
+                return Messages.RequestResolver_notAnOption(
+                        input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options()));
             }
         }
         // First, since a mistyped name is why another seems to be missing. Where not all can be seen, Foreman judges.
         if (!unknown.isEmpty() && template.inputsComplete()) {
-            throw new InvalidRequestException(
-                    known.isEmpty()
-                            ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
-                            : Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known)));
+            return known.isEmpty()
+                    ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
+                    : Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known));
         }
-        if (!missing.isEmpty()) {
-            throw new InvalidRequestException(Messages.RequestResolver_missingInputs(quoted(missing), template.name()));
-        }
+        return missing.isEmpty() ? null : Messages.RequestResolver_missingInputs(quoted(missing), template.name());
     }
 
     /** Too short a secret would be shown: masking it would tell it all over the output, and ruin the rest. */

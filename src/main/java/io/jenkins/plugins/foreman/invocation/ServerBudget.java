@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * What all runs on one Foreman may ask of it together: how many of them talk to it at a moment, and how many requests
+ * What all runs on one Foreman may ask of it together, and what one of them may ask for all: how many of them talk to it at a moment, and how many requests
  * they make in a minute. Runs hand in their next step; it waits here until there is room. A step itself is bounded too, so
  * that a server whose lists and templates never end does not keep it for ever. Thread-safe.
  */
@@ -27,6 +27,12 @@ public final class ServerBudget implements Meter {
     /** More requests are not made in a minute, whatever is configured. */
     public static final int MOST_PER_MINUTE = 60_000;
 
+    /** How long what changes seldom is not asked for again. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** Bytes of that, about. */
+    private static final long MOST_KEPT = 4 << 20;
+
     private final Scheduler scheduler;
     private final int inFlight;
     private final double requestsPerSecond;
@@ -35,6 +41,8 @@ public final class ServerBudget implements Meter {
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparing(Waiting::urgency).thenComparing(Waiting::order));
     private final ThreadLocal<Step> current = new ThreadLocal<>();
+    private final JobLooks looks;
+    private final AnswerCache answers = new AnswerCache(FRESH, MOST_KEPT);
     private long submitted;
     private int running;
     private double tokens;
@@ -63,6 +71,7 @@ public final class ServerBudget implements Meter {
      */
     public ServerBudget(@NonNull Scheduler scheduler, int inFlight, int requestsPerMinute) {
         this.scheduler = scheduler;
+        this.looks = new JobLooks(scheduler);
         this.inFlight = Math.max(1, Math.min(inFlight, MOST_IN_FLIGHT));
         int perMinute = Math.max(1, Math.min(requestsPerMinute, MOST_PER_MINUTE));
         this.requestsPerSecond = perMinute / 60.0;
@@ -79,6 +88,18 @@ public final class ServerBudget implements Meter {
     @NonNull
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** Of the jobs of all runs. */
+    @NonNull
+    JobLooks looks() {
+        return looks;
+    }
+
+    /** What all runs ask for and changes seldom. */
+    @NonNull
+    AnswerCache answers() {
+        return answers;
     }
 
     /** Runs a step after a delay, and after that as soon as the budget has room: the most urgent first. */

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.foreman.invocation;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,23 +19,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class TimelyAnswers {
 
-    /** Of an answer that is empty. */
-    private static final int OVERHEAD = 500;
-
     private final Duration patience;
-    private final Duration fresh;
-    private final long most;
-    private final Map<List<String>, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private final AnswerCache answers;
     private final Map<List<String>, CompletableFuture<Object>> pending = new HashMap<>();
-
-    /** Of all answers, guarded by this. */
-    private long weight;
-
-    /**
-     * @param at of the clock of the budget
-     * @param weight about the bytes that it takes, with its key
-     */
-    private record Answer(@NonNull Object value, @NonNull Moment at, long weight) {}
 
     /**
      * @param patience how long is waited for an answer
@@ -47,8 +30,7 @@ public final class TimelyAnswers {
      */
     public TimelyAnswers(@NonNull Duration patience, @NonNull Duration fresh, long most) {
         this.patience = patience;
-        this.fresh = fresh;
-        this.most = most;
+        this.answers = new AnswerCache(fresh, most);
     }
 
     /**
@@ -66,7 +48,7 @@ public final class TimelyAnswers {
         CompletableFuture<Object> answer;
         boolean first;
         synchronized (this) {
-            known = known(key, budget);
+            known = answers.get(key, Moment.now(budget.scheduler()));
             answer = pending.get(key);
             first = known == null && answer == null;
             if (first) {
@@ -104,36 +86,9 @@ public final class TimelyAnswers {
             Moment now = Moment.now(budget.scheduler());
             budget.endStepIn(end.since(now));
             Object value = question.call();
-            keep(key, new Answer(value, Moment.now(budget.scheduler()), weight(key, value)));
+            answers.put(key, value, Moment.now(budget.scheduler()));
             answer.complete(value);
         };
         budget.submit(Duration.ZERO, Urgency.PERSON, Background.supervised(work, answer::completeExceptionally));
-    }
-
-    /** By the text, which has all that there is in lists, records and texts. */
-    private static long weight(List<String> key, Object value) {
-        long chars = String.valueOf(value).length();
-        for (String part : key) {
-            chars += part.length();
-        }
-        return OVERHEAD + chars * Character.BYTES;
-    }
-
-    private synchronized void keep(List<String> key, Answer answer) {
-        Answer before = answers.put(key, answer);
-        weight += answer.weight() - (before == null ? 0 : before.weight());
-        Iterator<Answer> eldest = answers.values().iterator();
-        while (weight > most && eldest.hasNext()) {
-            weight -= eldest.next().weight();
-            eldest.remove();
-        }
-    }
-
-    @CheckForNull
-    private Object known(List<String> key, ServerBudget budget) {
-        Answer known = answers.get(key);
-        return known != null && Moment.now(budget.scheduler()).since(known.at()).compareTo(fresh) < 0
-                ? known.value()
-                : null;
     }
 }

@@ -304,14 +304,21 @@ public record RunHead(
                     sends,
                     job.id(),
                     job.description(),
-                    job.templateName(),
+                    job.templateName() == null ? templateName : job.templateName(),
                     hostIds,
-                    new Schedule(job.mode(), job.startAt(), job.cronLine()),
+                    scheduleOf(job),
                     job.status(),
                     job.counts(),
                     startedAt,
                     stoppedAt == null && job.isStopped() ? now : stoppedAt,
                     finished);
+        }
+
+        /** Lists leave out mode and recurrence. */
+        private Schedule scheduleOf(JobInvocation job) {
+            return job.isWhole() || schedule == null
+                    ? new Schedule(job.mode(), job.startAt(), job.cronLine())
+                    : new Schedule(schedule.mode(), job.startAt(), schedule.recurrence());
         }
 
         /** All hosts have ended, which Foreman's task is going to notice. */

@@ -71,12 +71,11 @@ class CreationTest {
         int before = simulator.jobInvocations().size();
         int[] requests = {0};
         RunFixture fixture = new RunFixture(simulator, directory.resolve("run-" + runs++));
-        fixture.foreman = new Foreman(ForemanConnection.of(proxy.uri(), "admin", () -> {
+        fixture.foreman = new Foreman(ForemanConnection.of(proxy.uri(), "admin", () -> "changeme"), () -> {
             if (requests[0]++ == REQUESTS_BEFORE_CREATE) {
                 beforeCreate.run();
             }
-            return "changeme";
-        }));
+        });
         fixture.start(REQUEST, settings(RunFixture.Settings::detached)).toEnd();
         fixture.record.close();
 

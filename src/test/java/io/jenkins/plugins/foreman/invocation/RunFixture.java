@@ -129,10 +129,7 @@ final class RunFixture implements AutoCloseable {
     }
 
     RunFixture beforeEachRequest(String user, String password, Runnable hook) {
-        foreman = new Foreman(ForemanConnection.of(simulator.uri(), user, () -> {
-            hook.run();
-            return password;
-        }));
+        foreman = new Foreman(ForemanConnection.of(simulator.uri(), user, () -> password), hook::run);
         return this;
     }
 

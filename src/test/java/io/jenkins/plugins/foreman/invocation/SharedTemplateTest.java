@@ -1,0 +1,119 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.SimTemplate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A template that many runs name at about the same time is asked for once, and nobody is the worse for it. */
+class SharedTemplateTest {
+
+    private ForemanSimulator simulator;
+    private SimTemplate template;
+    private ServerBudget budget;
+    private Foreman admin;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder().manualClock().hosts(1).start();
+        template = simulator.templates().add("Shared").optional("word", "none");
+        budget = new ServerBudget(new VirtualScheduler(simulator.clock()), 4, 6000);
+        admin = RunFixture.connect(simulator.uri(), "admin", "changeme");
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private Mask resolve(Foreman foreman, Map<String, String> inputs) throws IOException {
+        Mask mask = new Mask();
+        new RequestResolver(foreman, budget)
+                .resolve(
+                        new JobInvocationRequest(
+                                "Shared",
+                                null,
+                                List.of(),
+                                "name ~ host",
+                                null,
+                                false,
+                                false,
+                                inputs,
+                                null,
+                                JobOptions.DEFAULTS,
+                                JobSecrets.NONE,
+                                Set.of()),
+                        "marker",
+                        mask);
+        return mask;
+    }
+
+    private int requestsOf(Map<String, String> inputs) throws IOException {
+        simulator.counters().reset();
+        resolve(admin, inputs);
+        return simulator.counters().requests();
+    }
+
+    @Test
+    void it_is_asked_for_once_a_minute() throws Exception {
+        assertThat(requestsOf(Map.of("word", "a"))).isPositive();
+        assertThat(requestsOf(Map.of("word", "b"))).isZero();
+
+        simulator.clock().advance(Duration.ofSeconds(61));
+        assertThat(requestsOf(Map.of("word", "c"))).isPositive();
+    }
+
+    @Test
+    void nobody_is_told_of_a_mistake_by_what_was_true_a_moment_ago() throws Exception {
+        resolve(admin, Map.of("word", "a"));
+        template.optional("colour", "red");
+
+        assertThatCode(() -> resolve(admin, Map.of("colour", "blue"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> resolve(admin, Map.of("size", "big")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("colour");
+    }
+
+    @Test
+    void a_mistake_is_told_whoever_has_asked_before() throws Exception {
+        resolve(admin, Map.of("word", "a"));
+
+        assertThatThrownBy(() -> resolve(admin, Map.of("wrod", "b")))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("wrod");
+    }
+
+    @Test
+    void whoever_may_not_see_it_is_not_shown_what_others_saw() throws Exception {
+        resolve(admin, Map.of());
+
+        for (Foreman other : List.of(
+                RunFixture.connect(simulator.uri(), "nobody", "nobody-password"),
+                RunFixture.connect(simulator.uri(), "admin", "wrong"))) {
+            assertThatThrownBy(() -> resolve(other, Map.of())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void what_it_hides_is_a_secret_as_it_is_now() throws Exception {
+        template.input("token", "user", null, false, "first-canary", true, List.of());
+        resolve(admin, Map.of());
+        template.input("other", "user", null, false, "second-canary", true, List.of());
+
+        assertThat(resolve(admin, Map.of()).ofText("second-canary")).doesNotContain("canary");
+    }
+}
