@@ -34,7 +34,9 @@ public record JobTemplate(
      *
      * @param inputType {@code user}, or where Foreman takes the value from ({@code fact}, {@code variable} ...)
      * @param options allowed values, empty for any
-     * @param hidden whether the value is a secret; its default is then one too and left out
+     * @param hidden whether the value is a secret; its default is then one, too
+     * @param defaultValue null where there is none or it is a secret
+     * @param secretDefault the default of a hidden input, to be masked and never shown
      */
     public record TemplateInput(
             long id,
@@ -45,11 +47,18 @@ public record JobTemplate(
             boolean hidden,
             boolean advanced,
             @CheckForNull String defaultValue,
+            @CheckForNull String secretDefault,
             @NonNull List<String> options) {
 
         /** Copies the list, so that the record is immutable. */
         public TemplateInput {
             options = List.copyOf(options);
+        }
+
+        /** Without what is secret. */
+        @Override
+        public String toString() {
+            return id + ", " + name + ", " + inputType + ", " + description + ", " + defaultValue + ", " + options;
         }
 
         /** Whether a person gives the value. */

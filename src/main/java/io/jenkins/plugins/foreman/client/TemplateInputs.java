@@ -132,6 +132,7 @@ final class TemplateInputs {
 
     private static TemplateInput input(JsonNode input) {
         boolean hidden = Json.isTrue(input, "hidden_value");
+        String defaultValue = Json.text(input, "default");
         Long id = Json.number(input, "id");
         return new TemplateInput(
                 id == null ? 0 : id,
@@ -141,7 +142,8 @@ final class TemplateInputs {
                 Json.isTrue(input, "required"),
                 hidden,
                 Json.isTrue(input, "advanced"),
-                hidden ? null : Json.text(input, "default"),
+                hidden ? null : defaultValue,
+                hidden ? defaultValue : null,
                 options(input.path("options")));
     }
 

@@ -41,6 +41,7 @@ final class AttemptFollower {
     private final RunRecord run;
     private final int index;
     private final long jobId;
+    private final ServerBudget budget;
     private final JobLooks looks;
     private final JobInvocationRequest request;
     private final AttemptRecord record;
@@ -79,7 +80,7 @@ final class AttemptFollower {
             RunRecord run,
             int index,
             long jobId,
-            JobLooks looks,
+            ServerBudget budget,
             @CheckForNull JobInvocationRequest request,
             Stopping stopping,
             RunSettings settings,
@@ -92,7 +93,8 @@ final class AttemptFollower {
         this.run = run;
         this.index = index;
         this.jobId = jobId;
-        this.looks = looks;
+        this.budget = budget;
+        this.looks = budget.looks();
         this.request = request;
         this.record = run.attempt(index);
         this.stopping = stopping;
@@ -197,6 +199,7 @@ final class AttemptFollower {
                 glanced && !known || attempt.status() == null || run.head().cancel() != null;
         JobInvocation seen = whole ? foreman.jobInvocations().show(jobId) : looks.look(foreman, jobId);
         if (whole || seen.isWhole()) {
+            maskDefaults(seen);
             know(seen);
         }
         return seen;
@@ -234,15 +237,25 @@ final class AttemptFollower {
      * @param job with all that there is, as the answer to its creation or it itself has it
      */
     void know(@NonNull JobInvocation job) {
-        if (request != null) {
-            List<String> names = RerunRequest.hiddenInputs(job, RerunRequest.Given.NOTHING);
-            run.mask()
-                    .add(names.stream()
-                            .map(request.inputs()::get)
-                            .filter(Objects::nonNull)
-                            .toList());
-        }
+        run.mask().add(hiddenValues(job));
         known = true;
+    }
+
+    /** Of a run that this process has not begun: how its template was resolved is not recorded. */
+    private void maskDefaults(JobInvocation job) throws IOException {
+        Long templateId = job.templateId();
+        if (!known && templateId != null) {
+            run.mask().add(new RequestResolver(foreman, budget).secretDefaults(templateId));
+        }
+    }
+
+    private List<String> hiddenValues(JobInvocation job) {
+        return request == null
+                ? List.of()
+                : RerunRequest.hiddenInputs(job, RerunRequest.Given.NOTHING).stream()
+                        .map(request.inputs()::get)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     private boolean note(Attempt attempt, JobInvocation job, Moment now) throws IOException {

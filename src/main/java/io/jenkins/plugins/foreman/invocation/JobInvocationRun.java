@@ -317,7 +317,7 @@ public final class JobInvocationRun {
                     record,
                     index,
                     jobId,
-                    budget.looks(),
+                    budget,
                     request,
                     stopping,
                     settings,

@@ -117,32 +117,66 @@ final class RequestResolver {
 
     /** The template, with which the inputs of a request go together. */
     private JobTemplate fitting(JobInvocationRequest request) throws IOException {
-        ServerBudget budget = shared;
-        Object sight = foreman.sight();
-        if (budget == null || sight == null) {
-            return fittingNow(request);
-        }
-        List<?> key = Arrays.asList(sight, request.jobTemplate(), request.feature());
-        Moment now = Moment.now(budget.scheduler());
-        if (budget.answers().get(key, now) instanceof JobTemplate known && inputProblem(known, request) == null) {
+        JobTemplate known = recent(request.jobTemplate(), request.feature());
+        if (known != null && inputProblem(known, request) == null) {
             return known;
         }
         // nobody is told of a mistake by what was true a moment ago
-        JobTemplate template = fittingNow(request);
-        if (template.inputs().stream().noneMatch(TemplateInput::hidden)) {
-            // what is hidden may become another secret at any time
-            budget.answers().put(key, template, now);
-        }
-        return template;
-    }
-
-    private JobTemplate fittingNow(JobInvocationRequest request) throws IOException {
-        JobTemplate template = template(request.jobTemplate(), request.feature());
+        JobTemplate template = now(request.jobTemplate(), request.feature());
         String problem = inputProblem(template, request);
         if (problem != null) {
             throw new InvalidRequestException(problem);
         }
         return template;
+    }
+
+    /**
+     * The defaults of what a template hides; none where it is not known or may not be seen.
+     *
+     * @throws ForemanException when Foreman cannot be asked
+     */
+    @NonNull
+    List<String> secretDefaults(long templateId) throws IOException {
+        String id = Long.toString(templateId);
+        JobTemplate template = recent(id, null);
+        try {
+            template = template == null ? now(id, null) : template;
+        } catch (ForemanException e) {
+            if (e.kind() != ForemanException.Kind.NOT_FOUND && e.kind() != ForemanException.Kind.NOT_PERMITTED) {
+                throw e;
+            }
+            return List.of();
+        }
+        return template.inputs().stream()
+                .map(TemplateInput::secretDefault)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** As it was asked for a moment ago, null where it was not. */
+    @CheckForNull
+    private JobTemplate recent(@CheckForNull String jobTemplate, @CheckForNull String feature) {
+        Object sight = shared == null ? null : foreman.sight();
+        return sight != null
+                        && shared.answers().get(key(sight, jobTemplate, feature), Moment.now(shared.scheduler()))
+                                instanceof JobTemplate known
+                ? known
+                : null;
+    }
+
+    private JobTemplate now(@CheckForNull String jobTemplate, @CheckForNull String feature) throws IOException {
+        Moment asked = shared == null ? null : Moment.now(shared.scheduler());
+        JobTemplate template = template(jobTemplate, feature);
+        Object sight = shared == null ? null : foreman.sight();
+        // what is hidden may become another secret at any time
+        if (sight != null && template.inputs().stream().noneMatch(TemplateInput::hidden)) {
+            shared.answers().put(key(sight, jobTemplate, feature), template, asked);
+        }
+        return template;
+    }
+
+    private static List<?> key(Object sight, @CheckForNull String jobTemplate, @CheckForNull String feature) {
+        return Arrays.asList(sight, jobTemplate, feature);
     }
 
     private static void requireOneTemplate(@CheckForNull String jobTemplate, @CheckForNull String feature)
@@ -269,7 +303,7 @@ final class RequestResolver {
         return template.inputs().stream()
                 .filter(TemplateInput::hidden)
                 .flatMap(input -> Stream.of(
-                        request.inputs().getOrDefault(input.name(), ""), Objects.toString(input.defaultValue(), "")))
+                        request.inputs().getOrDefault(input.name(), ""), Objects.toString(input.secretDefault(), "")))
                 .toList();
     }
 

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.foreman.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.foreman.client.JobOptions;
+import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job template may have a secret of its own, the default of an input that it hides, which nobody who runs it gives. */
+class HiddenDefaultsTest {
+
+    private static final String SECRET = "default-canary";
+
+    @TempDir
+    Path directory;
+
+    private ForemanSimulator simulator;
+    private RunFixture fixture;
+
+    @BeforeEach
+    void start() {
+        simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(1, "host%02d.example.com")
+                .start();
+        simulator.templates().add("Own Secret").input("token", "user", null, false, SECRET, true, List.of());
+        simulator
+                .fleet()
+                .scripts(
+                        host -> HostScript.lines(Duration.ofSeconds(30), 0, "one " + SECRET, "two " + SECRET, "three"));
+        fixture = new RunFixture(simulator, directory.resolve("run"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fixture.record.close();
+        simulator.close();
+    }
+
+    private static JobInvocationRequest request() {
+        return new JobInvocationRequest(
+                "Own Secret",
+                null,
+                List.of(),
+                "name ~ host",
+                null,
+                false,
+                false,
+                Map.of(),
+                null,
+                JobOptions.DEFAULTS,
+                JobSecrets.NONE,
+                Set.of());
+    }
+
+    private void requireMasked() {
+        assertThat(fixture.output(0).values())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("one ****", "two ****", "three")
+                        .doesNotContain(SECRET));
+    }
+
+    @Test
+    void it_is_masked() {
+        fixture.start(request(), RunSettings.DEFAULTS).toEnd();
+
+        requireMasked();
+    }
+
+    @Test
+    void it_is_masked_after_a_restart() throws Exception {
+        fixture.start(request(), RunSettings.DEFAULTS);
+        Instant restart = simulator.clock().instant().plusSeconds(20);
+        fixture.scheduler.runUntil(() -> simulator.clock().instant().isAfter(restart));
+        fixture.run.suspend();
+        fixture.record.close();
+
+        fixture.resume(request(), RunSettings.DEFAULTS).toEnd();
+
+        requireMasked();
+    }
+
+    @Test
+    void it_is_masked_in_a_job_that_was_made_elsewhere() throws Exception {
+        fixture.start(request(), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
+        fixture.run.suspend();
+        fixture.record.close();
+
+        fixture.follow(simulator.jobInvocations().get(0).id(), directory.resolve("other"))
+                .toEnd();
+
+        requireMasked();
+    }
+
+    @Test
+    void whoever_may_not_see_the_template_follows_all_the_same() throws Exception {
+        fixture.start(request(), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
+        fixture.run.suspend();
+        fixture.record.close();
+        simulator.templates().remove("Own Secret");
+
+        fixture.resume(request(), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().message()).contains("succeeded");
+    }
+}
