@@ -4,6 +4,8 @@ import io.jenkins.plugins.foreman.console.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,61 @@ class Bench {
             System.out.print(figures.row());
         }
         write("runs");
+    }
+
+    @Test
+    void much_output() throws IOException {
+        table.setLength(0);
+        table.append(Throughput.HEADING);
+        String line = "x".repeat(99) + "\n";
+        // the first of them warms up what is measured
+        for (int i = 0; i < 2; i++) {
+            table.setLength(Throughput.HEADING.length());
+            take("lines of 100, one a chunk", 1, line, 200_000);
+            take("lines of 100, 4 KB a chunk", 1, line.repeat(41), 10_000);
+            take("single characters", 10, "x", 100_000);
+            take("lines of 100, one a chunk", 20, line, 10_000);
+        }
+        write("throughput");
+    }
+
+    @Test
+    void a_crowd_of_runs() throws Exception {
+        table.setLength(0);
+        table.append(Crowd.Resources.HEADING);
+        for (int servers : new int[] {1, 50}) {
+            try (Crowd crowd = new Crowd(Math.min(MOST, 1_000), servers, false, Duration.ofHours(1), place())) {
+                Crowd.Resources figures = crowd.resources(Duration.ofSeconds(60));
+                table.append(figures.row());
+                System.out.print(figures.row());
+            }
+        }
+        write("crowd");
+    }
+
+    @Test
+    void a_restart() throws IOException {
+        table.setLength(0);
+        table.append("| runs | the last one is looked at after |\n| ---: | ---: |\n");
+        for (int many = 10; many <= Math.min(MOST, 1_000); many *= 10) {
+            try (Crowd crowd = new Crowd(many, 1, true, Duration.ofMinutes(30), place())) {
+                String row = String.format(
+                        Locale.ROOT, "| %,d | %d s |%n", many, crowd.restart().toSeconds());
+                table.append(row);
+                System.out.print(row);
+            }
+        }
+        write("restart");
+    }
+
+    private Path place() throws IOException {
+        return Files.createDirectory(directory.resolve("place" + runs++));
+    }
+
+    private void take(String shape, int hosts, String piece, int pieces) throws IOException {
+        Throughput figures = Throughput.measure(shape, hosts, piece, pieces, place());
+        table.append(figures.row());
+        System.out.print(figures.row());
     }
 
     private void measure(Workload workload, int hosts, Follower follower, String name) throws IOException {
