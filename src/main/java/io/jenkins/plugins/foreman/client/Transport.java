@@ -12,6 +12,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +26,9 @@ import java.util.function.Supplier;
  * @param proxyLogin null where there is no proxy that needs one
  */
 record Transport(@NonNull HttpClient client, @CheckForNull ProxyLogin proxyLogin) {
+
+    /** Of all clients, each of which would keep some of its own. Without a bound, so that nobody waits for another. */
+    private static final Executor WORKERS = workers();
 
     private static final Map<Key, WeakReference<Transport>> IN_USE = new HashMap<>();
 
@@ -67,7 +75,8 @@ record Transport(@NonNull HttpClient client, @CheckForNull ProxyLogin proxyLogin
     }
 
     private static HttpClient build(HttpClient.Builder builder, Key key) throws GeneralSecurityException {
-        builder.version(HttpClient.Version.HTTP_1_1)
+        builder.executor(WORKERS)
+                .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(atLeastOneMilli(key.connectTimeout()))
                 // Foreman prefers another user's session over the login that comes with it
@@ -77,6 +86,16 @@ record Transport(@NonNull HttpClient client, @CheckForNull ProxyLogin proxyLogin
             builder.sslContext(TrustedCertificates.besidesTheDefault(certificates));
         }
         return builder.build();
+    }
+
+    private static Executor workers() {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "Foreman HTTP #" + count.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Transport.class.getClassLoader());
+            return thread;
+        });
     }
 
     private static Duration atLeastOneMilli(Duration time) {

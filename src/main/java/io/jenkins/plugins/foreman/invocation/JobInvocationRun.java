@@ -35,6 +35,9 @@ public final class JobInvocationRun {
 
     private static final Logger LOGGER = Logger.getLogger(JobInvocationRun.class.getName());
 
+    /** In a pause of that length no file is held. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
     /** So many hosts of a retry are named. */
     private static final int MOST_NAMES = 20;
 
@@ -175,6 +178,9 @@ public final class JobInvocationRun {
             Duration pause = step();
             if (pause != null) {
                 patience.reward(now());
+                if (pause.compareTo(REST) >= 0) {
+                    record.rest();
+                }
             }
             return pause;
         } catch (Exception | Error e) {

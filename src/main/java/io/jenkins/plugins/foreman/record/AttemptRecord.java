@@ -239,6 +239,16 @@ public final class AttemptRecord implements Closeable {
         return revision.get();
     }
 
+    /** Holds no file until something is written again. What was not synced may still be synced then. */
+    void rest() throws IOException {
+        writing.lock();
+        try (hosts) {
+            log.rest();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         writing.lock();

@@ -132,6 +132,15 @@ final class OutputLog implements Closeable {
         }
     }
 
+    /** Holds no file until the next entry. For the thread that writes. */
+    void rest() throws IOException {
+        OutputFiles open = files;
+        files = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (files != null) {

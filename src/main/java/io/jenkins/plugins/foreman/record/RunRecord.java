@@ -198,6 +198,18 @@ public final class RunRecord implements Closeable {
         return head().attempts().size();
     }
 
+    /** Holds no file until something is written again: thousands of runs wait most of the time. */
+    public void rest() throws IOException {
+        synchronized (printed) {
+            printed.close();
+        }
+        synchronized (attempts) {
+            for (AttemptRecord attempt : attempts.values()) {
+                attempt.rest();
+            }
+        }
+    }
+
     /** Closes what was opened; reading goes on to work, writing does not. */
     @Override
     public synchronized void close() throws IOException {

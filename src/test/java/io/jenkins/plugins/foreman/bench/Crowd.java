@@ -167,6 +167,7 @@ final class Crowd implements AutoCloseable {
         return Stream.of(all)
                 .limit(count)
                 .filter(thread -> thread.getName().startsWith("Foreman at ")
+                        || thread.getName().startsWith("Foreman HTTP ")
                         || thread.getName().startsWith("HttpClient-"))
                 .count();
     }

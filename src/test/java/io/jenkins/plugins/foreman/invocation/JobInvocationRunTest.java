@@ -10,16 +10,21 @@ import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobInvocationRunTest {
@@ -267,5 +272,34 @@ class JobInvocationRunTest {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(simulator.jobInvocations().get(0).description()).matches("jenkins-[0-9a-f-]{13} Run uptime");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_run_that_waits_holds_no_file() throws Exception {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.lines(
+                        Duration.ofSeconds(2), 0, "a\n", "b\n", "c\n", "d\n", "e\n", "f\n", "g\n", "h\n"));
+        fixture.live = true;
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runFor(Duration.ofSeconds(10));
+        assertThat(fixture.attempt(0).end()).isPositive();
+
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.map(Path::toFile).map(JobInvocationRunTest::target))
+                    .noneMatch(file -> file.startsWith(directory.toString()));
+        }
+        fixture.toEnd();
+        assertThat(fixture.output(0).values())
+                .allSatisfy(text -> assertThat(text).contains("a\n", "h\n"));
+    }
+
+    private static String target(File descriptor) {
+        try {
+            return descriptor.getCanonicalPath();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
     }
 }
