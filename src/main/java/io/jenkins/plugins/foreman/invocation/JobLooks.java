@@ -53,9 +53,8 @@ final class JobLooks {
             @CheckForNull Moment seenAt) {
 
         boolean isServed(Moment now) {
-            return seenAt != null
-                    && !seenAt.isBefore(since)
-                    && now.since(seenAt).compareTo(FRESH) <= 0;
+            Moment seen = seenAt;
+            return seen != null && !seen.isBefore(since) && now.since(seen).compareTo(FRESH) <= 0;
         }
     }
 
