@@ -23,13 +23,19 @@ import java.util.function.Consumer;
  * depend on the length of the output.
  *
  * <p>Left out are the rows that Foreman makes up per request: the exit line, kept apart as {@link #exitStatus()}, and
- * notes about a smart proxy that cannot be asked right now, the last of which is {@link #proxyNote()}.
+ * notes about a smart proxy that cannot be asked right now, the last of which is {@link #proxyNote()}. Other messages
+ * without an id come and go while a host runs, and some stay when it has ended; only then do they count.
  */
 final class ChunkOrder implements Consumer<OutputChunk> {
 
     /** What is held of chunks of one time, as {@link OutputChunk#weight} counts; no clock gives so many one. */
     private static final int LONGEST_TIE = 1 << 22;
 
+    /** What has no id comes first; where nothing has one, everything stays as it is. */
+    private static final Comparator<OutputChunk> BY_ID =
+            Comparator.comparing(OutputChunk::id, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private final boolean ended;
     private final Consumer<RecordedChunk> sink;
     private final List<OutputChunk> tie = new ArrayList<>();
     private long tieWeight;
@@ -39,11 +45,12 @@ final class ChunkOrder implements Consumer<OutputChunk> {
 
     private OutputChunk heldExit;
     private String proxyNote;
-    private boolean rowsHaveIds;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    ChunkOrder(@NonNull Consumer<RecordedChunk> sink) {
+    /** @param ended whether the host has, so that what the reply says will not change any more */
+    ChunkOrder(boolean ended, @NonNull Consumer<RecordedChunk> sink) {
+        this.ended = ended;
         this.sink = sink;
     }
 
@@ -53,8 +60,8 @@ final class ChunkOrder implements Consumer<OutputChunk> {
      * @return what was left out of it
      */
     @NonNull
-    static ChunkOrder of(@NonNull List<OutputChunk> chunks, @NonNull Consumer<RecordedChunk> sink) {
-        ChunkOrder order = new ChunkOrder(sink);
+    static ChunkOrder of(boolean ended, @NonNull List<OutputChunk> chunks, @NonNull Consumer<RecordedChunk> sink) {
+        ChunkOrder order = new ChunkOrder(ended, sink);
         chunks.stream()
                 .sorted(Comparator.comparingLong(OutputChunk::timestampMicros))
                 .forEachOrdered(order);
@@ -64,7 +71,6 @@ final class ChunkOrder implements Consumer<OutputChunk> {
 
     @Override
     public void accept(OutputChunk chunk) {
-        rowsHaveIds |= chunk.id() != null;
         if (chunk.type() != OutputType.DEBUG) {
             first = Math.min(first, chunk.timestampMicros());
             last = Math.max(last, chunk.timestampMicros());
@@ -111,7 +117,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
         if (!chunk.isUnstored()) {
             return false;
         }
-        if (chunk.isProxyNote() || chunk.type() == OutputType.DEBUG && rowsHaveIds) {
+        if (chunk.isProxyNote() || chunk.type() == OutputType.DEBUG && !ended) {
             proxyNote = chunk.text().strip();
             return true;
         }
@@ -129,9 +135,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     }
 
     private void passOnTie() {
-        if (tie.stream().allMatch(chunk -> chunk.id() != null)) {
-            tie.sort(Comparator.comparing(OutputChunk::id));
-        }
+        tie.sort(BY_ID);
         Set<Long> passed = new HashSet<>();
         Map<Long, Integer> ordinals = new HashMap<>();
         for (OutputChunk chunk : tie) {

@@ -132,13 +132,13 @@ final class EndedOutput {
         boolean complete = output.complete();
         try {
             if (output.truncated()) {
-                order = new ChunkOrder(masked);
+                order = new ChunkOrder(true, masked);
                 complete = foreman.jobInvocations()
                         .output(jobId, host.id(), null, order)
                         .complete();
                 order.end();
             } else {
-                order = ChunkOrder.of(output.chunks(), masked);
+                order = ChunkOrder.of(true, output.chunks(), masked);
             }
             masked.end();
             reconciled.end();

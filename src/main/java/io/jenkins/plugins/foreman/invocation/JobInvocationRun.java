@@ -419,18 +419,29 @@ public final class JobInvocationRun {
 
     /**
      * Names what of this run may still run in Foreman, as far as is known now, so that nobody has to guess: for whoever
-     * leaves it to itself. A sentence, null when there is nothing. May be called at any time by any thread.
+     * leaves it to itself. Sentences, null when there is nothing. May be called at any time by any thread.
      */
     @CheckForNull
     public String mayStillRun() {
+        List<String> sentences = new ArrayList<>();
         Attempt current = record.head().current();
-        if (current == null || current.stoppedAt() != null) {
-            return null;
+        if (current != null && current.stoppedAt() == null) {
+            if (current.invocationId() != null) {
+                sentences.add(Messages.JobInvocationRun_mayStillRun(
+                        foreman.link("job_invocations/" + current.invocationId())));
+            } else if (current.sends() > 0) {
+                sentences.add(unresolved(current));
+            }
         }
-        if (current.invocationId() == null) {
-            return current.sends() == 0 ? null : unresolved(current);
+        for (Attempt attempt : record.head().attempts()) {
+            if (attempt.sends() > 1 && attempt.invocationId() != null) {
+                sentences.add(Messages.JobInvocationRun_mayBeTwice(
+                        Long.toString(attempt.invocationId()),
+                        foreman.link("job_invocations"),
+                        Creation.searchFor(attempt.marker())));
+            }
         }
-        return Messages.JobInvocationRun_mayStillRun(foreman.link("job_invocations/" + current.invocationId()));
+        return sentences.isEmpty() ? null : String.join(" ", sentences);
     }
 
     private String unresolved(Attempt attempt) {

@@ -139,7 +139,7 @@ final class LiveReads {
 
     private boolean add(HostOutput output, LiveOutput known, boolean all) throws IOException {
         List<RecordedChunk> chunks = new ArrayList<>();
-        ChunkOrder.of(output.chunks(), chunks::add);
+        ChunkOrder.of(false, output.chunks(), chunks::add);
         return append(output.hostId(), known, chunks, recordedKeys(known, all));
     }
 
@@ -164,7 +164,7 @@ final class LiveReads {
         boolean[] any = {false};
         List<RecordedChunk> piece = new ArrayList<>();
         int[] chars = {0};
-        ChunkOrder order = new ChunkOrder(chunk -> {
+        ChunkOrder order = new ChunkOrder(false, chunk -> {
             piece.add(chunk);
             chars[0] += chunk.text().length();
             if (chars[0] >= PIECE_CHARS) {

@@ -320,9 +320,13 @@ final class Truth {
         for (SimJobInvocation job : jobs) {
             // what comes when the run has ended is beyond what anybody looks at
             if (job.id() != id && job.created().isBefore(lastLook())) {
-                hold(job.cancelRequested() || job.stopped(), "the twin " + job.id() + " of " + id + " runs on");
+                // whoever could not look any more says how to find it
+                boolean named = isLost(head.outcome()) && run.message.contains(attempt.marker());
                 hold(
-                        run.told.stream().anyMatch(told -> told.contains("job_invocations/" + job.id())),
+                        named || job.cancelRequested() || job.stopped(),
+                        "the twin " + job.id() + " of " + id + " runs on");
+                hold(
+                        named || run.told.stream().anyMatch(told -> told.contains("job_invocations/" + job.id())),
                         "nobody was told of the twin " + job.id() + " of " + id);
             }
         }

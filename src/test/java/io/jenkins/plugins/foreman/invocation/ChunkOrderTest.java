@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class ChunkOrderTest {
     }
 
     private ChunkOrder order(OutputChunk... chunks) {
-        return ChunkOrder.of(List.of(chunks), chunk -> passedOn.add(chunk.text()));
+        return ChunkOrder.of(true, List.of(chunks), chunk -> passedOn.add(chunk.text()));
     }
 
     @Test
@@ -41,7 +43,7 @@ class ChunkOrderTest {
     @Test
     void a_tie_without_end_is_passed_on_piece_by_piece_and_in_each_reply_alike() {
         Set<Long> keys = new HashSet<>();
-        ChunkOrder order = new ChunkOrder(chunk -> keys.add(chunk.key()));
+        ChunkOrder order = new ChunkOrder(true, chunk -> keys.add(chunk.key()));
         int most = 0;
         for (int i = 0; i < 100_000; i++) {
             order.accept(chunk("x", 1));
@@ -51,5 +53,41 @@ class ChunkOrderTest {
 
         assertThat(most).isLessThan(50_000);
         assertThat(keys).hasSize(100_000);
+    }
+
+    @Test
+    void chunks_of_one_time_are_in_the_order_of_their_rows_whatever_else_is_of_that_time() {
+        OutputChunk message =
+                new OutputChunk(OutputType.DEBUG, "Initialization error: RestClient::NotFound", 1, null, null);
+        List<OutputChunk> rows =
+                List.of(message, row(11, "one"), row(12, "two"), row(13, "three"), row(14, "four"), row(15, "five"));
+        for (int seed = 0; seed < 50; seed++) {
+            List<OutputChunk> shuffled = new ArrayList<>(rows);
+            Collections.shuffle(shuffled, new Random(seed));
+            passedOn.clear();
+
+            order(shuffled.toArray(OutputChunk[]::new));
+
+            assertThat(passedOn)
+                    .containsExactly(
+                            "Initialization error: RestClient::NotFound\n", "one", "two", "three", "four", "five");
+        }
+    }
+
+    @Test
+    void a_message_without_an_id_counts_when_the_host_has_ended_and_not_before() {
+        OutputChunk message = new OutputChunk(OutputType.DEBUG, "Initialization error", 1, null, null);
+        for (List<OutputChunk> rows :
+                List.of(List.of(message), List.of(message, row(11, "one")), List.of(row(11, "one"), message))) {
+            passedOn.clear();
+            ChunkOrder.of(false, rows, chunk -> passedOn.add(chunk.text()));
+            assertThat(passedOn).doesNotContain("Initialization error\n");
+            ChunkOrder.of(true, rows, chunk -> passedOn.add(chunk.text()));
+            assertThat(passedOn).contains("Initialization error\n");
+        }
+    }
+
+    private static OutputChunk row(long id, String text) {
+        return new OutputChunk(OutputType.STDOUT, text, 1, id, Long.toString(id));
     }
 }

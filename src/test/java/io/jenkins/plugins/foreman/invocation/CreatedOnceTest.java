@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -201,6 +202,22 @@ class CreatedOnceTest {
                 .containsExactlyElementsOf(fixture.record.head().attempts().stream()
                         .map(attempt -> attempt.invocationId())
                         .toList());
+    }
+
+    @Test
+    void who_can_not_look_for_the_twin_any_more_says_how_to_find_it() {
+        simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> simulator.jobInvocations().size() == 1);
+        fixture.scheduler.runFor(Duration.ofSeconds(30));
+        simulator.faults().downFor(Duration.ofHours(2));
+        fixture.toEnd();
+
+        RunHead.Attempt attempt = fixture.record.head().currentAttempt();
+        assertThat(fixture.outcome().message())
+                .contains("job_invocations/" + attempt.invocationId())
+                .contains("second job")
+                .contains(attempt.marker());
     }
 
     @Test
