@@ -119,7 +119,12 @@ final class World implements AutoCloseable {
         world.trace.add(profile + ", " + hosts + " hosts, " + world.requestsPerMinute + " requests a minute");
         Scripts scripts = new Scripts(random.split());
         world.simulator.fleet().scripts(host -> scripts.next());
-        int count = random.nextInt(4) == 0 ? 2 : 1;
+        int count =
+                switch (random.nextInt(16)) {
+                    case 0 -> 3 + random.nextInt(3);
+                    case 1, 2, 3 -> 2;
+                    default -> 1;
+                };
         for (int i = 0; i < count; i++) {
             world.add(Plan.random(random, world.hostNames(), clock.instant()), directory.resolve("run" + i));
         }
