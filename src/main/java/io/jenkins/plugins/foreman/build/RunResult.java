@@ -6,11 +6,15 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -27,24 +31,56 @@ public final class RunResult {
 
     private RunResult() {}
 
-    /** Of a run that has ended. */
+    /**
+     * Of a run that has ended.
+     *
+     * @param unsuccessful names of hosts that had not succeeded before it began
+     */
     @NonNull
-    public static Map<String, Object> of(@NonNull BuildRun run, @NonNull BuildRun.End end) throws IOException {
-        return of(run.entry(), end.head().withOutcome(end.outcome()), rows(run, end));
+    public static Map<String, Object> of(
+            @NonNull BuildRun run, @NonNull BuildRun.End end, @NonNull Collection<String> unsuccessful)
+            throws IOException {
+        RunHead head = end.head().withOutcome(end.outcome());
+        List<HostRow> rows = rows(run, end);
+        return of(run.entry(), head, rows, rows.isEmpty() ? Set.of() : unsuccessful(run.record(), unsuccessful));
     }
 
     /** Of a run that has ended, with all hosts of what it runs again, each as it was left last. */
     @NonNull
     public static Map<String, Object> ofGroup(@NonNull BuildRun run, @NonNull BuildRun.End end) throws IOException {
         Map<String, HostRow> hosts = new LinkedHashMap<>();
+        Set<String> before = new HashSet<>();
         for (InvocationEntry entry :
                 JobInvocationsAction.group(run.build(), run.entry().getName())) {
             if (!entry.getName().equals(run.entry().getName())) {
-                BuildRuns.get().record(run.build(), entry).lastRows().forEach(row -> hosts.put(row.name(), row));
+                for (HostRow row : BuildRuns.get().record(run.build(), entry).lastRows()) {
+                    hosts.put(row.name(), row);
+                    if (row.state() != HostState.SUCCESS) {
+                        before.add(row.name());
+                    }
+                }
             }
         }
-        rows(run, end).forEach(row -> hosts.put(row.name(), row));
-        return of(run.entry(), end.head().withOutcome(end.outcome()), List.copyOf(hosts.values()));
+        List<HostRow> rows = rows(run, end);
+        rows.forEach(row -> hosts.put(row.name(), row));
+        RunHead head = end.head().withOutcome(end.outcome());
+        Set<String> unsuccessful = rows.isEmpty() ? before : unsuccessful(run.record(), before);
+        return of(run.entry(), head, List.copyOf(hosts.values()), unsuccessful);
+    }
+
+    /** With the hosts that did not succeed in an earlier attempt. */
+    @NonNull
+    static Set<String> unsuccessful(@NonNull RunRecord record, @NonNull Collection<String> before) throws IOException {
+        Set<String> names = new HashSet<>(before);
+        int last = record.head().attempts().size() - 1;
+        for (int i = 0; i < last; i++) {
+            for (HostRow row : record.attempt(i).hosts()) {
+                if (row.state() != HostState.SUCCESS) {
+                    names.add(row.name());
+                }
+            }
+        }
+        return names;
     }
 
     private static List<HostRow> rows(BuildRun run, BuildRun.End end) throws IOException {
@@ -61,7 +97,11 @@ public final class RunResult {
 
     /** Makes the map. */
     @NonNull
-    static Map<String, Object> of(@NonNull InvocationEntry entry, @NonNull RunHead head, @NonNull List<HostRow> hosts) {
+    static Map<String, Object> of(
+            @NonNull InvocationEntry entry,
+            @NonNull RunHead head,
+            @NonNull List<HostRow> hosts,
+            @NonNull Set<String> unsuccessful) {
         RunHead.Attempt last = head.current();
         RunHead.Outcome outcome = head.outcome();
         Map<String, Object> result = new LinkedHashMap<>();
@@ -75,7 +115,7 @@ public final class RunResult {
         result.put("result", outcome == null ? null : outcome.verdict().name());
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
-        putHosts(result, hosts);
+        putHosts(result, hosts, unsuccessful);
         result.put(RESULTS, null);
         return result;
     }
@@ -90,17 +130,20 @@ public final class RunResult {
         result.put("result", RunHead.Verdict.SUCCESS.name());
         result.put("message", message);
         result.put("attempts", 0);
-        putHosts(result, List.of());
+        putHosts(result, List.of(), Set.of());
         result.put(RESULTS, null);
         return result;
     }
 
-    private static void putHosts(Map<String, Object> result, List<HostRow> hosts) {
+    private static void putHosts(Map<String, Object> result, List<HostRow> hosts, Set<String> unsuccessful) {
         result.put("total", hosts.size());
         result.put("succeeded", count(hosts, row -> row.state() == HostState.SUCCESS));
         result.put("failed", count(hosts, row -> row.state() == HostState.ERROR));
         result.put("cancelled", count(hosts, row -> row.state() == HostState.CANCELLED));
         result.put("failedHosts", names(hosts, row -> row.state() != HostState.SUCCESS));
+        Predicate<HostRow> mended = row -> row.state() == HostState.SUCCESS && unsuccessful.contains(row.name());
+        result.put("mended", count(hosts, mended));
+        result.put("mendedHosts", names(hosts, mended));
     }
 
     @CheckForNull

@@ -27,6 +27,8 @@ import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -81,6 +83,12 @@ abstract class FollowingStepExecution extends StepExecution {
     @CheckForNull
     ServerBudget asked() throws IOException, InterruptedException {
         return null;
+    }
+
+    /** Names of hosts that had not succeeded before what was planned. */
+    @NonNull
+    Collection<String> unsuccessful() {
+        return List.of();
     }
 
     /** Says why there is nothing to run, where that can be. */
@@ -192,8 +200,9 @@ abstract class FollowingStepExecution extends StepExecution {
             if (cause != null) {
                 getContext().onFailure(cause);
             } else {
-                Map<String, Object> job = RunResult.of(followed, end);
+                Map<String, Object> job = RunResult.of(followed, end, unsuccessful());
                 job.put(RunResult.RESULTS, files);
+                tellWhatIsMended(job, listener);
                 deliver(end.outcome(), job);
             }
         } catch (InterruptedException e) {
@@ -221,6 +230,13 @@ abstract class FollowingStepExecution extends StepExecution {
             }
             // what stopped this is not meant for whoever has the thread next
             Thread.interrupted();
+        }
+    }
+
+    private void tellWhatIsMended(Map<String, Object> job, @CheckForNull TaskListener listener) {
+        int before = unsuccessful().size();
+        if (before > 0 && listener != null) {
+            listener.getLogger().println(Messages.FollowingStepExecution_mended(job.get("mended"), before));
         }
     }
 

@@ -27,6 +27,8 @@ import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -251,6 +253,9 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         private final RerunJobInvocationStep step;
 
+        /** Kept, since it is not known any more once they have run again; null before, and of earlier versions. */
+        private ArrayList<String> unsuccessful;
+
         Execution(RerunJobInvocationStep step, StepContext context) {
             super(context);
             this.step = step.sealed();
@@ -287,8 +292,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
             Foreman foreman = Servers.connect(step.getServer(), here);
             JobInvocation job = foreman.jobInvocations().show(id);
             Map<String, HostState> states = RerunRequest.states(foreman, job);
-            List<String> names = HostNames.of(step.hosts);
-            List<String> hosts = names.isEmpty() ? step.which.of(states) : RerunRequest.named(names, states.keySet());
+            List<String> hosts = hosts(states);
             return hosts.isEmpty()
                     ? null
                     : new Planned(
@@ -300,16 +304,28 @@ public final class RerunJobInvocationStep extends FollowingStep {
             Run<?, ?> from = source(here);
             InvocationEntry entry = entry(from);
             RerunRules.checkBuild(from, entry, here, runsAs());
-            List<String> names = HostNames.of(step.hosts);
-            List<String> hosts = names.isEmpty()
-                    ? Reruns.hosts(from, entry, step.which)
-                    : RerunRequest.named(names, Reruns.hosts(from, entry, RerunRequest.Hosts.ALL));
+            List<String> hosts = hosts(Reruns.states(from, entry));
             return hosts.isEmpty()
                     ? null
                     : new Planned(
                             Reruns.ofRun(from, entry, here, step, step.given(), hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
+        }
+
+        private List<String> hosts(Map<String, HostState> states) throws InvalidRequestException {
+            List<String> names = HostNames.of(step.hosts);
+            List<String> hosts = names.isEmpty() ? step.which.of(states) : RerunRequest.named(names, states.keySet());
+            unsuccessful = new ArrayList<>(hosts.stream()
+                    .filter(host -> states.get(host) != HostState.SUCCESS)
+                    .toList());
+            return hosts;
+        }
+
+        @Override
+        @NonNull
+        Collection<String> unsuccessful() {
+            return unsuccessful == null ? List.of() : List.copyOf(unsuccessful);
         }
 
         private Run<?, ?> source(Run<?, ?> here) throws IOException, InterruptedException {

@@ -20,7 +20,11 @@ class RunResultTest {
 
     private static Map<String, Object> result(SampleRun run) throws Exception {
         InvocationEntry entry = new InvocationEntry("3", "production", InvocationEntry.Kind.BUILD, null, null);
-        return RunResult.of(entry, run.record().head(), run.record().lastRows());
+        return RunResult.of(
+                entry,
+                run.record().head(),
+                run.record().lastRows(),
+                RunResult.unsuccessful(run.record(), List.of("web001.example.org")));
     }
 
     @Test
@@ -48,7 +52,9 @@ class RunResultTest {
                 .containsEntry("succeeded", 2)
                 .containsEntry("failed", 1)
                 .containsEntry("cancelled", 1)
-                .containsEntry("failedHosts", List.of("web003.example.org", "web004.example.org"));
+                .containsEntry("failedHosts", List.of("web003.example.org", "web004.example.org"))
+                .containsEntry("mended", 2)
+                .containsEntry("mendedHosts", List.of("web001.example.org", "web002.example.org"));
     }
 
     @Test

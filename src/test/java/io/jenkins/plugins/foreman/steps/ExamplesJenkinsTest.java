@@ -7,13 +7,18 @@ import hudson.model.PasswordParameterDefinition;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.flow.GraphListener;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs what the documentation shows. */
@@ -29,24 +34,68 @@ class ExamplesJenkinsTest extends SimulatedJenkinsTest {
         configure();
     }
 
-    private WorkflowRun run(String example) throws Exception {
+    private WorkflowRun run(Result expected, String example) throws Exception {
         String script = Files.readString(Path.of("docs/examples", example + ".Jenkinsfile"));
-        return jenkins.buildAndAssertStatus(Result.SUCCESS, pipeline(jenkins, script));
+        return jenkins.buildAndAssertStatus(expected, pipeline(jenkins, script));
     }
 
     @Test
     void patchAndRetry() throws Exception {
-        run("patch-and-retry");
+        run(Result.SUCCESS, "patch-and-retry");
 
         assertThat(foreman.jobInvocations().get(0).hosts()).hasSize(4);
     }
 
     @Test
     void canary() throws Exception {
-        WorkflowRun build = run("canary");
+        WorkflowRun build = run(Result.SUCCESS, "canary");
 
         jenkins.assertLogContains("the canary says: ", build);
         assertThat(foreman.jobInvocations().get(1).hosts()).hasSize(3);
+    }
+
+    /** Mends a host between the stages and what comes after them. */
+    @TestExtension
+    public static final class Mending implements GraphListener.Synchronous {
+
+        private static Runnable mend = () -> {};
+
+        @Override
+        public void onNewHead(FlowNode node) {
+            if (node.getDisplayFunctionName().equals("rerunJobInvocation")) {
+                mend.run();
+            }
+        }
+    }
+
+    private void breakHosts(String... names) {
+        for (String name : names) {
+            foreman.fleet().host(name).script(HostScript.lines(Duration.ofMillis(100), 1, "broken\n"));
+        }
+        Mending.mend = () -> foreman.fleet()
+                .host("web02.example.com")
+                .script(HostScript.lines(Duration.ofMillis(100), 0, "mended\n"));
+    }
+
+    @Test
+    void mendAfterTheStagesOfAnUnstableBuild() throws Exception {
+        breakHosts("web02.example.com", "web03.example.com");
+        WorkflowRun build = run(Result.UNSTABLE, "mend-after-the-stages");
+
+        jenkins.assertLogContains("Foreman: 1 of 2 hosts that had not succeeded before have succeeded now.", build);
+        jenkins.assertLogContains("mended: web02.example.com; still failing: web03.example.com", build);
+        assertThat(foreman.jobInvocations().get(1).hosts())
+                .containsExactlyInAnyOrder("web02.example.com", "web03.example.com");
+    }
+
+    @Test
+    void mendAfterTheStagesOfABuildThatFailed() throws Exception {
+        breakHosts("web02.example.com", "web03.example.com", "web04.example.com");
+        WorkflowRun build = run(Result.FAILURE, "mend-after-the-stages");
+
+        jenkins.assertLogContains(
+                "mended: web02.example.com; still failing: web03.example.com, web04.example.com", build);
+        assertThat(foreman.jobInvocations()).hasSize(2);
     }
 
     @Test
