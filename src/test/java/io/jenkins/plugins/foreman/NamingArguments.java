@@ -47,6 +47,10 @@ final class NamingArguments {
     private static List<Row> run() {
         return List.of(
                 new Row("FollowingStep.server", "runJobInvocation server: '{T}-server', " + COMMAND + ", " + WHERE),
+                new Row(
+                        "FollowingStep.credentialsId",
+                        "runJobInvocation server: 'prod', credentialsId: '{T}-login', " + COMMAND
+                                + ", searchQuery: 'name ~ 01'"),
                 new Row("ForemanServer.credentialsId", "jobInvocation server: 'with-{T}-login', id: 1"),
                 run("organization", "organization: '{T} org', " + COMMAND + ", " + WHERE),
                 run("location", "location: '{T} site', " + COMMAND + ", " + WHERE),
@@ -95,6 +99,7 @@ final class NamingArguments {
         String host = "'{T}01.example.com'";
         return List.of(
                 new Row("QueryStep.server", "jobInvocation server: '{T}-server', id: 1"),
+                new Row("QueryStep.credentialsId", "jobInvocation server: 'prod', credentialsId: '{T}-login', id: 1"),
                 new Row("JobInvocationStep.id", "jobInvocation server: 'prod', id: 1"),
                 new Row("CancelJobInvocationStep.id", "cancelJobInvocation server: 'prod', id: 1"),
                 new Row("CancelJobInvocationStep.search", "cancelJobInvocation server: 'prod', id: 1, search: " + host),

@@ -189,7 +189,7 @@ class TrustMatrixJenkinsTest {
                     }
                     all.assertThat(asked(target)).as(what).isEqualTo(ofTarget);
                     all.assertThat(build.getLog()).as(what).doesNotContain("secret-of-" + target);
-                    if (row.script().contains("with-{T}-login")) {
+                    if (row.script().contains("{T}-login")) {
                         all.assertThat(asked(actor)).as(what).isEqualTo(before);
                     }
                 }

@@ -117,6 +117,7 @@ final class WebMethods {
     private static List<Row> step() {
         return List.of(
                 form("JobFormDescriptor", "fillServerItems", OWNERS, "sim"),
+                form("JobFormDescriptor", "fillCredentialsIdItems", OWNERS, "deployer"),
                 form("JobFormDescriptor", "fillConsoleOutputItems", READERS, "GROUPED"),
                 form("JobFormDescriptor", "checkId", READERS, PROBLEM, "value", "0"),
                 form("JobFormDescriptor", "checkFailureThreshold", READERS, PROBLEM, "value", "some"),

@@ -33,15 +33,23 @@ public final class ForeignJob implements JobDefinition {
     private final String sealedTags;
     private final boolean skipTags;
 
+    private final String credentialsId;
+
     /** Whether it comes before the one of credentials. */
     private final boolean effectiveUserGiven;
 
     /**
+     * @param credentialsId whose user it was followed as, null for that of the server
      * @param request without secrets; its hosts are left to the {@link Rerun} that this is the job of
      * @param effectiveUserGiven whether its effective user comes from who wants the rerun, not from the job
      */
-    public ForeignJob(@CheckForNull String server, @NonNull JobInvocationRequest request, boolean effectiveUserGiven) {
+    public ForeignJob(
+            @CheckForNull String server,
+            @CheckForNull String credentialsId,
+            @NonNull JobInvocationRequest request,
+            boolean effectiveUserGiven) {
         this.server = server;
+        this.credentialsId = credentialsId;
         this.jobTemplate = request.jobTemplate();
         this.sealedInputs = new LinkedHashMap<>(request.inputs());
         sealedInputs.replaceAll((name, value) -> Sealing.seal(value));
@@ -63,6 +71,12 @@ public final class ForeignJob implements JobDefinition {
     @CheckForNull
     public String getServer() {
         return server;
+    }
+
+    @Override
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
     }
 
     @Override

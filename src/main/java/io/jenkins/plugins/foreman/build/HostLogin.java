@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -115,13 +116,25 @@ public record HostLogin(
     private static <C extends StandardCredentials> C find(
             Class<C> type, String id, Run<?, ?> build, @CheckForNull String requestedBy, String notFound)
             throws AbortException {
-        checkOwn(id, build, requestedBy);
-        C found = CredentialsProvider.findCredentialById(id, type, build, List.of());
+        C found = lookUp(type, id, build, requestedBy, List.of());
         if (found == null) {
             throw new AbortException(notFound);
         }
         CredentialsProvider.track(build, found);
         return found;
+    }
+
+    /** The same without a mark, for who leaves one when they are used. */
+    @CheckForNull
+    static <C extends StandardCredentials> C lookUp(
+            @NonNull Class<C> type,
+            @NonNull String id,
+            @NonNull Run<?, ?> build,
+            @CheckForNull String requestedBy,
+            @NonNull List<DomainRequirement> domain)
+            throws AbortException {
+        checkOwn(id, build, requestedBy);
+        return CredentialsProvider.findCredentialById(id, type, build, domain);
     }
 
     @CheckForNull

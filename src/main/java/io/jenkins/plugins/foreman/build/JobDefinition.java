@@ -21,6 +21,12 @@ public interface JobDefinition extends Serializable {
     @CheckForNull
     String getServer();
 
+    /** Id of credentials of the user who acts in Foreman, null for those of the server. */
+    @CheckForNull
+    default String getCredentialsId() {
+        return null;
+    }
+
     /** The server of the run that it repeats, which comes before {@link #getServer()}; null where it repeats none. */
     @CheckForNull
     default ServerOrigin origin() {

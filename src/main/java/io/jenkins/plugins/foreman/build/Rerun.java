@@ -21,6 +21,9 @@ public final class Rerun implements JobDefinition {
     private final JobDefinition how;
     private final ArrayList<String> hosts;
 
+    /** Also where the rerun that this one repeats was given other ones than its job. */
+    private final String credentialsId;
+
     /** Null in builds of earlier versions. */
     private final ServerOrigin origin;
 
@@ -37,6 +40,7 @@ public final class Rerun implements JobDefinition {
             @NonNull JobDefinition how,
             @NonNull List<String> hosts,
             @CheckForNull ServerOrigin origin) {
+        this.credentialsId = how.getCredentialsId() != null ? how.getCredentialsId() : job.getCredentialsId();
         // one in another would grow with each rerun
         this.job = job instanceof Rerun rerun ? rerun.job : job;
         this.how = how instanceof Rerun rerun ? rerun.how : how;
@@ -52,13 +56,19 @@ public final class Rerun implements JobDefinition {
 
     @Override
     public boolean hasSecrets() {
-        return job.hasSecrets();
+        return job.hasSecrets() || credentialsId != null;
     }
 
     @Override
     @CheckForNull
     public String getServer() {
         return job.getServer();
+    }
+
+    @Override
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
     }
 
     @Override

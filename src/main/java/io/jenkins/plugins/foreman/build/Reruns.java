@@ -38,7 +38,7 @@ public final class Reruns {
     @NonNull
     public static List<String> hosts(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Hosts which)
             throws IOException {
-        return which.of(states(build, entry));
+        return which.of(states(build, entry, Asker.itself(build)));
     }
 
     /** Whether Foreman has to be asked before the run can run again. */
@@ -57,8 +57,8 @@ public final class Reruns {
 
     /** The same with the state that each host has come to, by name. */
     @NonNull
-    public static Map<String, HostState> states(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry)
-            throws IOException {
+    public static Map<String, HostState> states(
+            @NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Asker asker) throws IOException {
         if (BuildRuns.get().followed(build, entry) != null) {
             throw new AbortException(Messages.Reruns_running(entry.getName()));
         }
@@ -69,7 +69,7 @@ public final class Reruns {
         }
         return states(
                 record,
-                Servers.connect(build, entry),
+                Servers.connect(build, entry, asker),
                 ForemanRuntime.scheduler().now());
     }
 
@@ -107,27 +107,27 @@ public final class Reruns {
             @CheckForNull JobDefinition how,
             @NonNull List<String> hosts)
             throws IOException {
-        return ofRun(build, entry, build, how, Given.NOTHING, hosts);
+        return ofRun(build, entry, Asker.itself(build), how, Given.NOTHING, hosts);
     }
 
     /**
      * The same for a build that may be one of another job; {@link RerunRules} says whether it may.
      *
-     * @param here the build that is to have the new run
+     * @param asker the build that is to have the new run, and who wants it
      * @param given only for a job that was made elsewhere; of others everything is known
      */
     @NonNull
     public static JobDefinition ofRun(
             @NonNull Run<?, ?> build,
             @NonNull InvocationEntry entry,
-            @NonNull Run<?, ?> here,
+            @NonNull Asker asker,
             @CheckForNull JobDefinition how,
             @NonNull Given given,
             @NonNull List<String> hosts)
             throws IOException {
         JobDefinition job = BuildRuns.get().definition(build, entry);
         JobDefinition like = how != null ? how : job;
-        ServerOrigin origin = Servers.origin(build, entry, here);
+        ServerOrigin origin = Servers.origin(build, entry, asker.build());
         Long existing = job.existingInvocation();
         if (existing == null) {
             if (!given.equals(Given.NOTHING)) {
@@ -135,9 +135,13 @@ public final class Reruns {
             }
             return new Rerun(job, like, hosts, origin);
         }
-        Foreman foreman = Servers.connect(build, entry);
-        ForeignJob foreign =
-                foreignJob(entry.getServer(), foreman, foreman.jobInvocations().show(existing), like, given, hosts);
+        Foreman foreman = Servers.connect(build, entry, asker);
+        JobInvocationRequest request = request(foreman, foreman.jobInvocations().show(existing), like, given, hosts);
+        ForeignJob foreign = new ForeignJob(
+                entry.getServer(),
+                job.getCredentialsId(),
+                request,
+                given.options().effectiveUser() != null);
         return new Rerun(foreign, like, hosts, origin);
     }
 
@@ -156,20 +160,16 @@ public final class Reruns {
             @NonNull Given given,
             @NonNull List<String> hosts)
             throws IOException {
-        return new Rerun(foreignJob(server, foreman, job, how, given, hosts), how, hosts, null);
+        JobInvocationRequest request = request(foreman, job, how, given, hosts);
+        ForeignJob foreign =
+                new ForeignJob(server, null, request, given.options().effectiveUser() != null);
+        return new Rerun(foreign, how, hosts, null);
     }
 
-    private static ForeignJob foreignJob(
-            @CheckForNull String server,
-            Foreman foreman,
-            JobInvocation job,
-            JobDefinition how,
-            Given given,
-            List<String> hosts)
-            throws IOException {
+    private static JobInvocationRequest request(
+            Foreman foreman, JobInvocation job, JobDefinition how, Given given, List<String> hosts) throws IOException {
         // credentials say who, too
         Given all = how.getEffectiveUserCredentialsId() == null ? given : given.leaving(JobSetting.EFFECTIVE_USER);
-        JobInvocationRequest request = RerunRequest.of(foreman, job, hosts, all, JobSecrets.NONE);
-        return new ForeignJob(server, request, given.options().effectiveUser() != null);
+        return RerunRequest.of(foreman, job, hosts, all, JobSecrets.NONE);
     }
 }

@@ -20,16 +20,18 @@ public final class Servers {
 
     private Servers() {}
 
-    /** Makes a client for a build, without asking the server anything yet. */
+    /** The server of that name for a build, with whom acts there. Asks the server nothing. */
     @NonNull
-    public static Foreman connect(@CheckForNull String name, @NonNull Run<?, ?> build) throws AbortException {
-        return ServerLookup.find(name, build.getParent()).connect(build);
+    public static ResolvedServer find(@CheckForNull String name, @NonNull Asker asker) throws AbortException {
+        return asker.at(ServerLookup.find(name, asker.build().getParent()), null);
     }
 
     /** Makes a client to go on with a run of a build, without asking the server anything yet. */
     @NonNull
-    public static Foreman connect(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry) throws IOException {
-        return origin(build, entry, build).find(build).connect(build);
+    static Foreman connect(@NonNull Run<?, ?> build, @NonNull InvocationEntry entry, @NonNull Asker asker)
+            throws IOException {
+        String ofRun = BuildRuns.get().definition(build, entry).getCredentialsId();
+        return asker.at(origin(build, entry, build).find(build), ofRun).connect(asker.build());
     }
 
     /** The budget of the server that goes on with a run of a build. */
@@ -59,9 +61,9 @@ public final class Servers {
     @NonNull
     static ResolvedServer forNew(@NonNull JobDefinition definition, @NonNull Run<?, ?> build) throws IOException {
         ServerOrigin origin = definition.origin();
-        return limited(
-                origin == null ? ServerLookup.find(definition.getServer(), build.getParent()) : origin.find(build),
-                definition);
+        ResolvedServer server =
+                origin == null ? ServerLookup.find(definition.getServer(), build.getParent()) : origin.find(build);
+        return limited(Asker.itself(build).at(server, definition.getCredentialsId()), definition);
     }
 
     /** The server for a run that was begun. */
@@ -69,8 +71,10 @@ public final class Servers {
     static ResolvedServer forStored(@NonNull StoredRun stored, @NonNull RunHead head, @NonNull Run<?, ?> build)
             throws IOException {
         ServerOrigin from = stored.definition().origin();
-        return limited(
-                origin(stored.entry(), head, from == null ? null : from.job()).find(build), stored.definition());
+        ResolvedServer server =
+                origin(stored.entry(), head, from == null ? null : from.job()).find(build);
+        Asker asker = new Asker(build, stored.entry().getRequestedBy(), null);
+        return limited(asker.at(server, stored.definition().getCredentialsId()), stored.definition());
     }
 
     private static ServerOrigin origin(InvocationEntry entry, RunHead head, @CheckForNull String job) {

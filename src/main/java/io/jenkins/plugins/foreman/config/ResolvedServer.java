@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.config;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -14,15 +15,54 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A server that a job uses.
  *
  * @param owner where the server is configured, and so where its credentials are: Jenkins or a folder
+ * @param login who acts there instead of the server's own user, null for that one
  */
 public record ResolvedServer(
-        @NonNull ForemanServer server, @NonNull ItemGroup<?> owner) {
+        @NonNull ForemanServer server,
+        @NonNull ItemGroup<?> owner,
+        @CheckForNull Login login) {
+
+    /** A server with its own user. */
+    public ResolvedServer(@NonNull ForemanServer server, @NonNull ItemGroup<?> owner) {
+        this(server, owner, null);
+    }
+
+    /** Credentials that somebody else than the server names, looked up anew each time. */
+    public interface Login {
+
+        /** Their id. */
+        @NonNull
+        String id();
+
+        /**
+         * Those that there are now.
+         *
+         * @param domain what they are to be for
+         * @return null when there are none
+         * @throws AbortException when whoever asks may not have them; the message says why
+         */
+        @CheckForNull
+        StandardUsernamePasswordCredentials find(@NonNull List<DomainRequirement> domain) throws AbortException;
+    }
+
+    /** The same server, with somebody else acting there. */
+    @NonNull
+    public ResolvedServer actingAs(@CheckForNull Login other) {
+        return new ResolvedServer(server, owner, other);
+    }
+
+    /** What credentials for it are to be for. */
+    @NonNull
+    public List<DomainRequirement> domain() {
+        return ServerCredentials.domain(server.getUrl());
+    }
 
     /** What a run keeps, so that it goes on with this server and no other. */
     @NonNull
@@ -50,15 +90,21 @@ public record ResolvedServer(
         }
         StandardUsernamePasswordCredentials credentials = credentials();
         if (credentials == null) {
-            throw new AbortException(
-                    server.getCredentialsId().isEmpty()
-                            ? Messages.ResolvedServer_noCredentials(server.getName())
-                            : Messages.ResolvedServer_credentialsNotFound(server.getName(), server.getCredentialsId()));
+            throw new AbortException(notFound());
         }
         if (run != null) {
             CredentialsProvider.track(run, credentials);
         }
         return connection(credentials);
+    }
+
+    private String notFound() {
+        if (login != null) {
+            return Messages.ResolvedServer_loginNotFound(server.getName(), login.id());
+        }
+        return server.getCredentialsId().isEmpty()
+                ? Messages.ResolvedServer_noCredentials(server.getName())
+                : Messages.ResolvedServer_credentialsNotFound(server.getName(), server.getCredentialsId());
     }
 
     /**
@@ -72,7 +118,7 @@ public record ResolvedServer(
         ForemanServer copy = copy();
         copy.setOrganization(isGiven(organization) ? organization : server.getOrganization());
         copy.setLocation(isGiven(location) ? location : server.getLocation());
-        return new ResolvedServer(copy, owner);
+        return new ResolvedServer(copy, owner, login);
     }
 
     /** The same server, with less time for a request, for somebody who waits at a form. */
@@ -82,7 +128,7 @@ public record ResolvedServer(
         ForemanServer copy = copy();
         copy.setConnectTimeout(Math.min(seconds, server.getConnectTimeout()));
         copy.setRequestTimeout(Math.min(seconds, server.getRequestTimeout()));
-        return new ResolvedServer(copy, owner);
+        return new ResolvedServer(copy, owner, login);
     }
 
     private ForemanServer copy() {
@@ -110,7 +156,10 @@ public record ResolvedServer(
     }
 
     @CheckForNull
-    private StandardUsernamePasswordCredentials credentials() {
+    private StandardUsernamePasswordCredentials credentials() throws AbortException {
+        if (login != null) {
+            return login.find(domain());
+        }
         return server.getCredentialsId().isEmpty()
                 ? null
                 : ServerCredentials.find(owner, server.getUrl(), server.getCredentialsId());
@@ -132,12 +181,21 @@ public record ResolvedServer(
     /** Looks the password up for each call. Credentials that are gone, or are somebody else's by now, are an error. */
     private Supplier<String> currentPassword(String user) {
         return () -> {
-            StandardUsernamePasswordCredentials now = credentials();
-            if (now == null || !now.getUsername().equals(user)) {
-                throw new UncheckedIOException(new AbortException(
-                        Messages.ResolvedServer_credentialsGone(server.getName(), server.getCredentialsId(), user)));
+            try {
+                StandardUsernamePasswordCredentials now = credentials();
+                if (now == null || !now.getUsername().equals(user)) {
+                    throw new AbortException(gone(user));
+                }
+                return now.getPassword().getPlainText();
+            } catch (AbortException e) {
+                throw new UncheckedIOException(e);
             }
-            return now.getPassword().getPlainText();
         };
+    }
+
+    private String gone(String user) {
+        return login != null
+                ? Messages.ResolvedServer_loginGone(server.getName(), login.id(), user)
+                : Messages.ResolvedServer_credentialsGone(server.getName(), server.getCredentialsId(), user);
     }
 }

@@ -40,7 +40,8 @@ final class ServerCredentials {
         return CredentialsProvider.findCredentialByIdInItemGroup(id, TYPE, owner, ACL.SYSTEM2, domain(url));
     }
 
-    private static List<DomainRequirement> domain(@CheckForNull String url) {
+    @NonNull
+    static List<DomainRequirement> domain(@CheckForNull String url) {
         return URIRequirementBuilder.fromUri(url).build();
     }
 }

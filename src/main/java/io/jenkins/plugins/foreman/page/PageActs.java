@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.page;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.foreman.build.Asker;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -72,7 +74,8 @@ final class PageActs implements RunActs {
             for (InvocationEntry entry : entries) {
                 asks |= Reruns.asksForeman(build, entry);
             }
-            JobDefinition rerun = asks ? inTime(entries, hosts) : rerun(entries, hosts);
+            Asker asker = new Asker(build, user(), null);
+            JobDefinition rerun = asks ? inTime(entries, hosts, asker) : rerun(entries, hosts, asker);
             BackgroundRuns.get().start(build, rerun, user(), group.getName());
         } catch (IOException e) {
             throw new Refused(String.valueOf(e.getMessage()));
@@ -80,13 +83,13 @@ final class PageActs implements RunActs {
     }
 
     /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
-    private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts) throws IOException {
+    private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts, Asker asker) throws IOException {
         InvocationEntry last = entries.get(entries.size() - 1);
         List<String> key = new ArrayList<>(List.of(last.identity(build)));
         hosts.forEach(host -> key.add(host.name()));
         try {
             ServerBudget budget = Servers.budget(build, last);
-            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts));
+            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts, asker));
         } catch (TimeoutException e) {
             throw new IOException(Messages.PageActs_slow(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
@@ -95,10 +98,10 @@ final class PageActs implements RunActs {
         }
     }
 
-    private JobDefinition rerun(List<InvocationEntry> entries, List<HostRow> hosts) throws IOException {
+    private JobDefinition rerun(List<InvocationEntry> entries, List<HostRow> hosts, Asker asker) throws IOException {
         Map<String, HostState> now = new HashMap<>();
         for (InvocationEntry entry : entries) {
-            now.putAll(Reruns.states(build, entry));
+            now.putAll(Reruns.states(build, entry, asker));
         }
         List<String> names = hosts.stream()
                 .filter(host -> host.state() == HostState.SUCCESS || now.get(host.name()) != HostState.SUCCESS)
@@ -107,7 +110,7 @@ final class PageActs implements RunActs {
         if (names.isEmpty()) {
             throw new AbortException(Messages.PageActs_mended());
         }
-        return Reruns.ofRun(build, entries.get(entries.size() - 1), null, names);
+        return Reruns.ofRun(build, entries.get(entries.size() - 1), asker, null, Given.NOTHING, names);
     }
 
     @Override

@@ -23,6 +23,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private static final long serialVersionUID = 1L;
 
     private String server;
+    private String credentialsId;
     private String failureThreshold;
     private String unstableThreshold;
     private boolean failOnNoHosts = true;
@@ -55,6 +56,17 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     @DataBoundSetter
     public void setServer(@CheckForNull String server) {
         this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    @Override
+    @CheckForNull
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     /** How many hosts may fail, as a number or a percentage, before the build does; null for none. */
@@ -262,6 +274,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     /** Takes the common values of another step, with variables filled in. */
     final void copyCommon(@NonNull FollowingStep other, @NonNull Expansion expansion) {
         server = expansion.of(other.server);
+        credentialsId = expansion.of(other.credentialsId);
         failureThreshold = expansion.of(other.failureThreshold);
         unstableThreshold = expansion.of(other.unstableThreshold);
         failOnNoHosts = other.failOnNoHosts;

@@ -1,10 +1,17 @@
 package io.jenkins.plugins.foreman.steps;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -64,6 +71,33 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
         boolean may =
                 item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
         return may ? new ComboBoxModel(ServerLookup.names(item)) : new ComboBoxModel();
+    }
+
+    /** Lists credentials for the server that is chosen. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String server, @QueryParameter String credentialsId) {
+        if (!RequestFormDescriptor.mayUseCredentials(item)) {
+            return RequestFormDescriptor.current(credentialsId);
+        }
+        return new StandardListBoxModel()
+                .includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        item,
+                        StandardUsernamePasswordCredentials.class,
+                        domain(server, item),
+                        CredentialsMatchers.always())
+                .includeCurrentValue(Util.fixNull(credentialsId));
+    }
+
+    private static List<DomainRequirement> domain(@CheckForNull String server, @CheckForNull Item item) {
+        try {
+            return ServerLookup.find(server, item).domain();
+        } catch (AbortException e) {
+            // it may be one that only the build knows
+            return List.of();
+        }
     }
 
     /** Lists the ways of printing. */

@@ -17,6 +17,7 @@ public abstract class QueryStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private String server;
+    private String credentialsId;
 
     /** Name of the server, null for the default one. */
     @CheckForNull
@@ -27,6 +28,17 @@ public abstract class QueryStep extends Step implements Serializable {
     @DataBoundSetter
     public final void setServer(@CheckForNull String server) {
         this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    /** Id of credentials of the user who asks Foreman, null for those of the server. */
+    @CheckForNull
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     /**

@@ -4,11 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.foreman.build.Asker;
+import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
-import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
 import io.jenkins.plugins.foreman.invocation.Urgency;
@@ -68,7 +69,8 @@ final class QueryStepExecution extends StepExecution {
                     if (build == null) {
                         throw new AbortException(Messages.FollowingStepExecution_noBuild());
                     }
-                    ResolvedServer server = ServerLookup.find(step.getServer(), build.getParent());
+                    Asker asker = new Asker(build, null, step.getCredentialsId());
+                    ResolvedServer server = Servers.find(step.getServer(), asker);
                     Foreman foreman = server.connect(build);
                     plan(Duration.ZERO, server, foreman, scheduler.nanoTime(), true);
                 },

@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.foreman.build.Asker;
 import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
@@ -289,7 +290,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         @CheckForNull
         private Planned ofJob(Run<?, ?> here, long id) throws IOException {
-            Foreman foreman = Servers.connect(step.getServer(), here);
+            Foreman foreman = Servers.find(step.getServer(), asker(here)).connect(here);
             JobInvocation job = foreman.jobInvocations().show(id);
             Map<String, HostState> states = RerunRequest.states(foreman, job);
             List<String> hosts = hosts(states);
@@ -304,13 +305,17 @@ public final class RerunJobInvocationStep extends FollowingStep {
             Run<?, ?> from = source(here);
             InvocationEntry entry = entry(from);
             RerunRules.checkBuild(from, entry, here, runsAs());
-            List<String> hosts = hosts(Reruns.states(from, entry));
+            List<String> hosts = hosts(Reruns.states(from, entry, asker(here)));
             return hosts.isEmpty()
                     ? null
                     : new Planned(
-                            Reruns.ofRun(from, entry, here, step, step.given(), hosts),
+                            Reruns.ofRun(from, entry, asker(here), step, step.given(), hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
+        }
+
+        private Asker asker(Run<?, ?> here) {
+            return new Asker(here, null, step.getCredentialsId());
         }
 
         private List<String> hosts(Map<String, HostState> states) throws InvalidRequestException {

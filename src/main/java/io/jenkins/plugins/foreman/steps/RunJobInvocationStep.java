@@ -396,7 +396,10 @@ public final class RunJobInvocationStep extends FollowingStep {
     /** Any input may be one: a script may have put it there. */
     @Override
     public boolean hasSecrets() {
-        return !getInputs().isEmpty() || sshCredentialsId != null || effectiveUserCredentialsId != null;
+        return !getInputs().isEmpty()
+                || sshCredentialsId != null
+                || effectiveUserCredentialsId != null
+                || getCredentialsId() != null;
     }
 
     /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */

@@ -40,6 +40,11 @@ class RerunTest {
         }
 
         @Override
+        public String getCredentialsId() {
+            return ssh;
+        }
+
+        @Override
         public JobInvocationRequest request(HostLogin login) {
             return new JobInvocationRequest(
                     "Template",
@@ -103,6 +108,21 @@ class RerunTest {
                 .isEqualTo("first");
         assertThat(new Rerun(first, new Job(null, "other", "1"), List.of("web1"), null).getSshCredentialsId())
                 .isEqualTo("other");
+    }
+
+    @Test
+    void actsInForemanAsTheRunDidThatItRepeatsUnlessSomebodyElseIsNamed() {
+        Job nobody = new Job(null, null, "1");
+        Rerun once = new Rerun(nobody, first, List.of("web1"), null);
+
+        assertThat(once.getCredentialsId()).isEqualTo("first");
+        assertThat(once.hasSecrets()).isTrue();
+        assertThat(new Rerun(once, nobody, List.of("web1"), null).getCredentialsId())
+                .isEqualTo("first");
+        assertThat(new Rerun(once, new Job(null, "other", "1"), List.of("web1"), null).getCredentialsId())
+                .isEqualTo("other");
+        assertThat(new Rerun(nobody, nobody, List.of("web1"), null).hasSecrets())
+                .isFalse();
     }
 
     @Test

@@ -151,6 +151,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
 
     private static void fill(FollowingStep step) {
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setFailureThreshold("5%");
         step.setUnstableThreshold("2");
         step.setFailOnNoHosts(false);
@@ -234,6 +235,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
     private static CancelJobInvocationStep cancel() {
         CancelJobInvocationStep step = new CancelJobInvocationStep(7);
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setForce(true);
         step.setSearch("name = a.example.com");
         step.setRecurring(true);
@@ -243,12 +245,14 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
     private static JobInvocationStep show() {
         JobInvocationStep step = new JobInvocationStep(7);
         step.setServer("sim");
+        step.setCredentialsId("login");
         return step;
     }
 
     private static JobInvocationHostsStep hosts() {
         JobInvocationHostsStep step = new JobInvocationHostsStep(7);
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setState("error");
         step.setSearch("name ~ web");
         step.setLimit(5);
@@ -258,6 +262,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
     private static JobInvocationOutputStep output() {
         JobInvocationOutputStep step = new JobInvocationOutputStep(7);
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setHost("a.example.com");
         step.setRaw(true);
         step.setMaxChars(500);
@@ -267,6 +272,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
     private static FindJobInvocationsStep find() {
         FindJobInvocationsStep step = new FindJobInvocationsStep();
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setSearch("status = failed");
         step.setOrder("id DESC");
         step.setPage(3);
@@ -277,6 +283,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
     private static PreviewJobInvocationHostsStep preview() {
         PreviewJobInvocationHostsStep step = new PreviewJobInvocationHostsStep();
         step.setServer("sim");
+        step.setCredentialsId("login");
         step.setHosts("a.example.com");
         step.setSearchQuery("name ~ web");
         step.setBookmark("web servers");
