@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * What decides what a client is told.
@@ -27,11 +27,7 @@ record Sight(
         @NonNull Object httpClients) {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] KEY = new byte[32];
-
-    static {
-        new SecureRandom().nextBytes(KEY);
-    }
+    private static final SecretKey KEY = key();
 
     @CheckForNull
     static Sight of(ForemanConnection connection) {
@@ -51,10 +47,18 @@ record Sight(
                 connection.httpClients());
     }
 
+    private static SecretKey key() {
+        try {
+            return KeyGenerator.getInstance(ALGORITHM).generateKey();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String digest(String password) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(KEY, ALGORITHM));
+            mac.init(KEY);
             return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

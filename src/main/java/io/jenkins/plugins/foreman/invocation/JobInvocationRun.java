@@ -426,19 +426,18 @@ public final class JobInvocationRun {
         List<String> sentences = new ArrayList<>();
         Attempt current = record.head().current();
         if (current != null && current.stoppedAt() == null) {
-            if (current.invocationId() != null) {
-                sentences.add(Messages.JobInvocationRun_mayStillRun(
-                        foreman.link("job_invocations/" + current.invocationId())));
+            Long jobId = current.invocationId();
+            if (jobId != null) {
+                sentences.add(Messages.JobInvocationRun_mayStillRun(foreman.link("job_invocations/" + jobId)));
             } else if (current.sends() > 0) {
                 sentences.add(unresolved(current));
             }
         }
         for (Attempt attempt : record.head().attempts()) {
-            if (attempt.sends() > 1 && attempt.invocationId() != null) {
+            Long jobId = attempt.invocationId();
+            if (attempt.sends() > 1 && jobId != null) {
                 sentences.add(Messages.JobInvocationRun_mayBeTwice(
-                        Long.toString(attempt.invocationId()),
-                        foreman.link("job_invocations"),
-                        Creation.searchFor(attempt.marker())));
+                        Long.toString(jobId), foreman.link("job_invocations"), Creation.searchFor(attempt.marker())));
             }
         }
         return sentences.isEmpty() ? null : String.join(" ", sentences);

@@ -52,9 +52,11 @@ final class JobLooks {
             @CheckForNull JobInvocation job,
             @CheckForNull Moment seenAt) {
 
-        boolean isServed(Moment now) {
+        /** The job, where somebody has looked for them; null where they have to look themselves. */
+        @CheckForNull
+        JobInvocation served(Moment now) {
             Moment seen = seenAt;
-            return seen != null && !seen.isBefore(since) && now.since(seen).compareTo(FRESH) <= 0;
+            return seen != null && !seen.isBefore(since) && now.since(seen).compareTo(FRESH) <= 0 ? job : null;
         }
     }
 
@@ -101,8 +103,9 @@ final class JobLooks {
         List<Long> ids;
         synchronized (this) {
             Waiting mine = waiting.remove(new Key(sight, jobId));
-            if (mine != null && mine.isServed(now)) {
-                return mine.job();
+            JobInvocation served = mine == null ? null : mine.served(now);
+            if (served != null) {
+                return served;
             }
             ids = due(sight, now);
         }
@@ -117,7 +120,7 @@ final class JobLooks {
         return waiting.entrySet().stream()
                 .filter(each -> each.getKey().sight().equals(sight))
                 .filter(each -> !soon.isBefore(each.getValue().due()))
-                .filter(each -> !each.getValue().isServed(now))
+                .filter(each -> each.getValue().served(now) == null)
                 .sorted(Comparator.comparingLong(each -> each.getValue().due().nanos() - now.nanos()))
                 .limit(JobInvocations.BATCH - 1)
                 .map(each -> each.getKey().jobId())
