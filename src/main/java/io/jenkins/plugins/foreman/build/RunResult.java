@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,12 +113,25 @@ public final class RunResult {
         result.put("description", last == null ? null : last.title());
         result.put("template", last == null ? null : last.templateName());
         result.put("status", last == null ? null : status(last.status()));
-        result.put("result", outcome == null ? null : outcome.verdict().name());
+        result.put(
+                "result", outcome == null ? null : verdict(head, outcome, hosts).name());
         result.put("message", outcome == null ? null : outcome.message());
         result.put("attempts", head.attempts().size());
         putHosts(result, hosts, unsuccessful);
         result.put(RESULTS, null);
         return result;
+    }
+
+    /** A job that somebody cancelled in Foreman fails the build, but none of its hosts has failed by itself. */
+    private static Verdict verdict(RunHead head, RunHead.Outcome outcome, List<HostRow> hosts) {
+        RunHead.Attempt last = head.current();
+        boolean cancelled = last != null && last.status() == JobStatus.CANCELLED
+                || hosts.stream().anyMatch(row -> row.state() == HostState.CANCELLED);
+        boolean byOthers = cancelled
+                && outcome.verdict() == Verdict.FAILURE
+                && head.cancel() == null
+                && hosts.stream().noneMatch(row -> row.state() == HostState.ERROR);
+        return byOthers ? Verdict.ABORTED : outcome.verdict();
     }
 
     /** The map of a step that had nothing to do: no invocation, no hosts, and so a success. */
@@ -127,7 +141,7 @@ public final class RunResult {
         for (String unknown : List.of("id", "url", "server", "run", "description", "template", "status")) {
             result.put(unknown, null);
         }
-        result.put("result", RunHead.Verdict.SUCCESS.name());
+        result.put("result", Verdict.SUCCESS.name());
         result.put("message", message);
         result.put("attempts", 0);
         putHosts(result, List.of(), Set.of());

@@ -58,6 +58,34 @@ class RunResultTest {
     }
 
     @Test
+    void whatSomebodyCancelledInForemanHasNotFailed(@TempDir Path directory) throws Exception {
+        SampleRun run = new SampleRun(directory.resolve("run"), START);
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.state(2, HostState.CANCELLED, 5);
+        run.finish(Verdict.FAILURE, "2 of 3 hosts did not succeed.", 15);
+
+        assertThat(result(run)).containsEntry("result", "ABORTED").containsEntry("failed", 0);
+    }
+
+    @Test
+    void aHostThatFailedByItselfOrATimeoutIsAFailureWhateverWasCancelled(@TempDir Path directory) throws Exception {
+        SampleRun failed = new SampleRun(directory.resolve("failed"), START);
+        failed.attempt(228, SampleRun.hosts(2));
+        failed.run(1, 0, 5, "broken\n", 1, null);
+        failed.state(2, HostState.CANCELLED, 5);
+        failed.finish(Verdict.FAILURE, "2 of 2 hosts did not succeed.", 15);
+        assertThat(result(failed)).containsEntry("result", "FAILURE");
+
+        SampleRun late = new SampleRun(directory.resolve("late"), START);
+        late.attempt(228, SampleRun.hosts(1));
+        late.state(1, HostState.CANCELLED, 5);
+        late.record().update(head -> head.wantedToStop("It took too long.", Verdict.FAILURE, START));
+        late.finish(Verdict.FAILURE, "It took too long.", 15);
+        assertThat(result(late)).containsEntry("result", "FAILURE");
+    }
+
+    @Test
     void namesABoundedNumberOfHostsAndCountsTheRest(@TempDir Path directory) throws Exception {
         SampleRun run = new SampleRun(directory.resolve("run"), START);
         run.attempt(228, SampleRun.hosts(RunResult.MOST_HOSTS + 5));

@@ -170,6 +170,50 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void aJobThatIsCancelledInForemanIsAbortedForWhoTakesTheResult() throws Exception {
+        String run = "runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',"
+                + " inputs: [command: '#sim lines=100000 delay=1']";
+        String scripted = "echo \"it is ${" + run.replace("runJobInvocation ", "runJobInvocation(")
+                + ", propagate: false).result}\"";
+        WorkflowRun build = cancelledInForeman(scripted, 0);
+        jenkins.assertBuildStatus(Result.SUCCESS, build);
+        jenkins.assertLogContains("it is ABORTED", build);
+
+        WorkflowRun declarative = cancelledInForeman(
+                "pipeline { agent none\nstages { stage('Run') { steps { script { try { " + run
+                        + " } catch (e) { echo \"it is ${e.job.result}\"\nthrow e } } } } } }",
+                1);
+        jenkins.assertBuildStatus(Result.FAILURE, declarative);
+        jenkins.assertLogContains("it is ABORTED", declarative);
+    }
+
+    private WorkflowRun cancelledInForeman(String script, int index) throws Exception {
+        WorkflowRun build = pipeline(jenkins, script).scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 2 of", build);
+        foreman.jobInvocations().get(index).cancelAsOperator(true);
+        return jenkins.waitForCompletion(build);
+    }
+
+    @Test
+    void anInterruptionGoesOnWhateverIsDoneWithTheResult() throws Exception {
+        WorkflowJob job = pipeline(jenkins, """
+                try {
+                    runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                        inputs: [command: '#sim lines=100000 delay=1'], propagate: false
+                } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
+                    echo 'interrupted'
+                    throw e
+                }
+                """);
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 2 of", build);
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("interrupted", build);
+    }
+
+    @Test
     void whoCatchesAFailureDecidesAboutTheBuild() throws Exception {
         WorkflowRun build = run(Result.UNSTABLE, """
                 catchError(buildResult: 'UNSTABLE') {
