@@ -30,6 +30,9 @@ public final class RunResult {
     /** Where the files with the results of the hosts are, null where there are none. */
     public static final String RESULTS = "results";
 
+    /** What hosts have said on purpose, null where nobody asked for it. */
+    public static final String HOST_VALUES = "hostValues";
+
     private RunResult() {}
 
     /**
@@ -119,6 +122,7 @@ public final class RunResult {
         result.put("attempts", head.attempts().size());
         putHosts(result, hosts, unsuccessful);
         result.put(RESULTS, null);
+        result.put(HOST_VALUES, null);
         return result;
     }
 
@@ -146,6 +150,7 @@ public final class RunResult {
         result.put("attempts", 0);
         putHosts(result, List.of(), Set.of());
         result.put(RESULTS, null);
+        result.put(HOST_VALUES, null);
         return result;
     }
 

@@ -40,6 +40,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
     private Integer timeout;
     private boolean junitReport;
     private String results;
+    private boolean hostValues;
     private ArrayList<String> secrets;
 
     /** @param cancelOnAbort what holds unless it is set */
@@ -204,6 +205,16 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         this.results = Util.fixEmptyAndTrim(results);
     }
 
+    /** Whether a script gets what hosts say on purpose. */
+    public final boolean isHostValues() {
+        return hostValues;
+    }
+
+    @DataBoundSetter
+    public void setHostValues(boolean hostValues) {
+        this.hostValues = hostValues;
+    }
+
     /** Remembers secrets of the build, encrypted, that are not to be shown wherever they come up. */
     public void keepSecrets(@NonNull Collection<String> values) {
         secrets = new ArrayList<>(values.stream().map(Sealing::seal).toList());
@@ -288,6 +299,7 @@ public abstract class FollowingStep extends Step implements JobDefinition {
         timeout = other.timeout;
         junitReport = other.junitReport;
         results = expansion.of(other.results);
+        hostValues = other.hostValues;
         secrets = other.secrets;
     }
 

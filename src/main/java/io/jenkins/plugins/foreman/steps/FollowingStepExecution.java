@@ -23,6 +23,7 @@ import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.junit.TestReport;
+import io.jenkins.plugins.foreman.record.HostValues;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.IOException;
@@ -181,8 +182,8 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     private void finish(BuildRun followed, BuildRun.End end) {
-        if (stopped == null && step().getResults() != null) {
-            // an agent that hangs may have a thread, but none of those that talk to the server
+        if (stopped == null && (step().getResults() != null || step().isHostValues())) {
+            // an agent that hangs, or much output, may have a thread, but none of those that talk to the server
             Computer.threadPoolForRemoting.execute(() -> deliver(followed, end));
         } else {
             deliver(followed, end);
@@ -202,6 +203,7 @@ abstract class FollowingStepExecution extends StepExecution {
             } else {
                 Map<String, Object> job = RunResult.of(followed, end, unsuccessful());
                 job.put(RunResult.RESULTS, files);
+                job.put(RunResult.HOST_VALUES, step().isHostValues() ? hostValues(followed, listener) : null);
                 tellWhatIsMended(job, listener);
                 deliver(end.outcome(), job);
             }
@@ -231,6 +233,24 @@ abstract class FollowingStepExecution extends StepExecution {
             // what stopped this is not meant for whoever has the thread next
             Thread.interrupted();
         }
+    }
+
+    /** What hosts have said; null, with the reason in the log, where that cannot be read: the job is judged all the same. */
+    @CheckForNull
+    private Map<String, Map<String, String>> hostValues(BuildRun followed, @CheckForNull TaskListener listener) {
+        String remark;
+        Map<String, Map<String, String>> values = null;
+        try {
+            HostValues found = HostValues.of(followed.record());
+            values = found.byHost();
+            remark = found.left() == 0 ? null : Messages.FollowingStepExecution_valuesLeft(found.left());
+        } catch (IOException e) {
+            remark = Messages.FollowingStepExecution_noValues(e.getMessage());
+        }
+        if (remark != null && listener != null) {
+            listener.getLogger().println(remark);
+        }
+        return values;
     }
 
     private void tellWhatIsMended(Map<String, Object> job, @CheckForNull TaskListener listener) {

@@ -8,7 +8,9 @@ import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
@@ -185,6 +187,26 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
                 1);
         jenkins.assertBuildStatus(Result.FAILURE, declarative);
         jenkins.assertLogContains("it is ABORTED", declarative);
+    }
+
+    @Test
+    void givesBackWhatHostsSetOnPurpose() throws Exception {
+        foreman.fleet()
+                .host("host0001.example.com")
+                .script(HostScript.lines(
+                        Duration.ofMillis(100), 0, "::set kernel=6.1\n", "::set kernel=6.2\n::set x\n"));
+        String step = "runJobInvocation(jobTemplate: 'Run Command - Script Default', hosts: ['host0001.example.com'],"
+                + " inputs: [command: 'id'], hostValues: true)";
+        WorkflowRun scripted = run(Result.SUCCESS, "echo \"runs ${" + step + ".hostValues}\"");
+        WorkflowRun declarative = run(
+                Result.SUCCESS,
+                "pipeline { agent none\nstages { stage('Run') { steps { script { def job = " + step + "\n"
+                        + "sleep 1\n"
+                        + "job.hostValues.each { host, values -> echo \"${host} runs ${values.kernel}\" } } } } } }");
+
+        jenkins.assertLogContains("runs [host0001.example.com:[kernel:6.2]]", scripted);
+        jenkins.assertLogContains("Foreman: 1 line that begins with ::set was left out", scripted);
+        jenkins.assertLogContains("host0001.example.com runs 6.2", declarative);
     }
 
     private WorkflowRun cancelledInForeman(String script, int index) throws Exception {

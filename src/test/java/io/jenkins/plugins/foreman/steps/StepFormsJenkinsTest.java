@@ -165,6 +165,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setTimeout(3600);
         step.setJunitReport(true);
         step.setResults("foreman/");
+        step.setHostValues(true);
     }
 
     private static RunJobInvocationStep run() {
