@@ -49,10 +49,6 @@ class ResourcesTest {
         return files(Pattern.compile(".*\\.jelly"));
     }
 
-    private static List<Path> forms() throws IOException {
-        return files(Pattern.compile("config\\.jelly"));
-    }
-
     @ParameterizedTest
     @MethodSource("messages")
     void everyMessageIsTranslatedWithTheSameArguments(Path file) throws IOException {
@@ -92,7 +88,7 @@ class ResourcesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("forms")
+    @MethodSource("views")
     void everyFieldHasHelp(Path form) throws Exception {
         for (String field : FIELD.matcher(Files.readString(form))
                 .results()

@@ -20,20 +20,23 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundResolvable;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
  * The value of one input of a job template: readable, a secret that is kept as an encrypted text, or a credential by its
  * id.
  */
-public final class InputValue implements Describable<InputValue>, Serializable {
+public final class InputValue implements Describable<InputValue>, DataBoundResolvable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -78,15 +81,14 @@ public final class InputValue implements Describable<InputValue>, Serializable {
     /** The value when it is a secret. */
     @CheckForNull
     public Secret getSecretValue() {
-        return encrypted == null ? null : Secret.fromString(encrypted);
+        return encrypted != null && isSecret() ? Secret.fromString(encrypted) : null;
     }
 
-    /** @param text plain or, as forms give it back, encrypted */
+    /** @param text plain or, as forms give it back, encrypted; an empty one is a secret still, null is none */
     @DataBoundSetter
     public void setSecretValue(@CheckForNull String text) {
         // not kept as a Secret: as a Java object it would be written in plain text
-        Secret secret = Secret.fromString(Util.fixNull(text));
-        encrypted = secret.getPlainText().isEmpty() ? null : secret.getEncryptedValue();
+        encrypted = text == null ? null : Secret.fromString(text).getEncryptedValue();
     }
 
     /** Id of a secret text, or of a user name with the password that is the value; null for none. */
@@ -100,9 +102,21 @@ public final class InputValue implements Describable<InputValue>, Serializable {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
-    /** Whether the value must not be shown. */
-    boolean isSecret() {
-        return encrypted != null || credentialsId != null;
+    @Override
+    public Object bindResolve(StaplerRequest2 request, JSONObject form) {
+        FormChoice is = new FormChoice(form, "valueIs");
+        value = is.excludes("value") ? null : value;
+        encrypted = is.excludes("secretValue") ? null : encrypted;
+        credentialsId = is.excludes("credentialsId") ? null : credentialsId;
+        return this;
+    }
+
+    /** Whether the value must not be shown. An empty secret is none beside a value that may be read. */
+    public boolean isSecret() {
+        return credentialsId != null
+                || encrypted != null
+                        && (value == null
+                                || !Secret.fromString(encrypted).getPlainText().isEmpty());
     }
 
     /** What Foreman is given. */
@@ -119,8 +133,8 @@ public final class InputValue implements Describable<InputValue>, Serializable {
     @NonNull
     InputValue expanded(@NonNull Expansion expansion) {
         InputValue copy = new InputValue(name);
-        copy.value = encrypted == null ? expansion.of(value) : null;
-        copy.encrypted = encrypted;
+        copy.value = isSecret() ? null : expansion.of(value);
+        copy.encrypted = isSecret() ? encrypted : null;
         copy.credentialsId = expansion.of(credentialsId);
         copy.sealed = sealed;
         return copy;

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundResolvable;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Tells which hosts a job would run on if it were created now. */
-public final class PreviewJobInvocationHostsStep extends QueryStep {
+public final class PreviewJobInvocationHostsStep extends QueryStep implements DataBoundResolvable {
 
     private static final long serialVersionUID = 1L;
 
@@ -69,6 +72,15 @@ public final class PreviewJobInvocationHostsStep extends QueryStep {
     @DataBoundSetter
     public void setLimit(int limit) {
         this.limit = limit;
+    }
+
+    @Override
+    public Object bindResolve(StaplerRequest2 request, JSONObject form) {
+        FormChoice of = new FormChoice(form, "previewOf");
+        hosts = of.excludes("hosts") ? null : hosts;
+        searchQuery = of.excludes("searchQuery") ? null : searchQuery;
+        bookmark = of.excludes("bookmark") ? null : bookmark;
+        return this;
     }
 
     @Override

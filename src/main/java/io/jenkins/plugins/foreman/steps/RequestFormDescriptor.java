@@ -25,7 +25,6 @@ import io.jenkins.plugins.foreman.invocation.TemplateLookup;
 import io.jenkins.plugins.foreman.steps.FormLookup.Target;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -102,16 +101,12 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     public FormValidation doCheckJobTemplate(
             @AncestorInPath Item item,
             @QueryParameter String value,
-            @QueryParameter String feature,
             @QueryParameter String server,
             @QueryParameter String organization,
             @QueryParameter String location) {
         String wanted = Util.fixNull(value).trim();
-        boolean isFeature = !Util.fixNull(feature).isBlank();
-        if (wanted.isEmpty() || isFeature) {
-            return wanted.isEmpty() == isFeature
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.RequestFormDescriptor_oneTemplate());
+        if (wanted.isEmpty()) {
+            return FormValidation.error(Messages.RequestFormDescriptor_oneTemplate());
         }
         if (!FormLookup.mayAsk(item) || hasVariable(wanted) || wanted.matches("\\d+")) {
             return FormValidation.ok();
@@ -129,15 +124,15 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
 
     /** Says whether it is clear where it runs. */
     @POST
-    public FormValidation doCheckSearchQuery(
-            @QueryParameter String value, @QueryParameter String hosts, @QueryParameter String bookmark) {
-        long given = Stream.of(Util.fixNull(value), Util.fixNull(hosts), Util.fixNull(bookmark))
-                .filter(text -> !text.isBlank())
-                .count();
-        return given == 1 ? FormValidation.ok() : FormValidation.error(Messages.RequestFormDescriptor_oneTarget());
+    public FormValidation doCheckSearchQuery(@QueryParameter String value) {
+        return value.isBlank() ? FormValidation.error(Messages.RequestFormDescriptor_oneTarget()) : FormValidation.ok();
     }
 
-    /** Says how many hosts there are, and names the first of them. */
+    /**
+     * Says how many hosts there are, and names the first of them.
+     *
+     * @param hosts null as the two others, where the form does not choose the hosts by it
+     */
     @POST
     public FormValidation doPreviewHosts(
             @AncestorInPath Item item,
@@ -148,7 +143,7 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
             @QueryParameter String searchQuery,
             @QueryParameter String bookmark) {
         checkMayAsk(item);
-        if (hasVariable(hosts + searchQuery + bookmark)) {
+        if (hasVariable(hosts + '\n' + searchQuery + '\n' + bookmark)) {
             return FormValidation.warning(Messages.RequestFormDescriptor_variables());
         }
         List<String> names = HostNames.of(hosts).stream().distinct().toList();

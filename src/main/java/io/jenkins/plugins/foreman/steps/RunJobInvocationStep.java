@@ -25,16 +25,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundResolvable;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Runs a job template on hosts. Also the one set of parameters of the build step, and what a build keeps of them; it is
  * long because it has a field for each parameter of the request, and short of anything else.
  */
-public final class RunJobInvocationStep extends FollowingStep {
+public final class RunJobInvocationStep extends FollowingStep implements DataBoundResolvable {
 
     private static final long serialVersionUID = 1L;
 
@@ -325,6 +328,18 @@ public final class RunJobInvocationStep extends FollowingStep {
     @DataBoundSetter
     public void setRetryPause(int retryPause) {
         this.retryPause = retryPause;
+    }
+
+    @Override
+    public Object bindResolve(StaplerRequest2 request, JSONObject form) {
+        FormChoice runs = new FormChoice(form, "runs");
+        jobTemplate = runs.excludes("jobTemplate") ? null : jobTemplate;
+        feature = runs.excludes("feature") ? null : feature;
+        FormChoice runsOn = new FormChoice(form, "runsOn");
+        hosts = runsOn.excludes("hosts") ? null : hosts;
+        searchQuery = runsOn.excludes("searchQuery") ? null : searchQuery;
+        bookmark = runsOn.excludes("bookmark") ? null : bookmark;
+        return this;
     }
 
     @Override

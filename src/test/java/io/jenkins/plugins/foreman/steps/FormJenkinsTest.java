@@ -6,16 +6,22 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import java.io.StringReader;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlOption;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.html.HtmlTextArea;
 import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,13 +157,10 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
 
     @Test
     void theFormSaysWhatIsMissingOrWrong() throws Exception {
-        assertThat(check("checkJobTemplate", "value", "", "feature", ""))
-                .contains("either a job template or a feature");
-        assertThat(check("checkJobTemplate", "value", "Nope", "feature", ""))
-                .contains("no job template &quot;Nope&quot;");
-        assertThat(check("checkJobTemplate", "value", TEMPLATE, "feature", "")).isEqualTo("<div/>");
-        assertThat(check("checkSearchQuery", "value", "name ~ host", "hosts", "host0001.example.com", "bookmark", ""))
-                .contains("exactly one of");
+        assertThat(check("checkJobTemplate", "value", "")).contains("either a job template or a feature");
+        assertThat(check("checkJobTemplate", "value", "Nope")).contains("no job template &quot;Nope&quot;");
+        assertThat(check("checkJobTemplate", "value", TEMPLATE)).isEqualTo("<div/>");
+        assertThat(check("checkSearchQuery", "value", "")).contains("exactly one of");
         assertThat(check("previewHosts", "hosts", "host0001.example.com nope", "searchQuery", "", "bookmark", ""))
                 .contains("does not know 1 of these 2 hosts", "One host: host0001.example.com");
         assertThat(check("previewHosts", "hosts", "", "searchQuery", "name = ${HOST}", "bookmark", ""))
@@ -168,6 +171,32 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
         return ask("owner", HttpMethod.POST, what, params).getContentAsString();
     }
 
+    /** Opens the form of the job, does something with it, and saves it. */
+    private RunJobInvocationStep edit(Editing editing) throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
+            HtmlPage page = web.getPage(job, "configure");
+            web.waitForBackgroundJavaScriptStartingBefore(1_000);
+            editing.edit(web, page);
+            jenkins.submit(page.getFormByName("config"));
+        }
+        return job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+    }
+
+    private interface Editing {
+        void edit(JenkinsRule.WebClient web, HtmlPage page) throws Exception;
+    }
+
+    private static void fillIn(JenkinsRule.WebClient web, HtmlPage page, String template) throws Exception {
+        page.<HtmlInput>querySelector("[name='_.jobTemplate']").setValue(template);
+        page.<HtmlElement>querySelector(".foreman-fill-inputs").click();
+        web.waitForBackgroundJavaScriptStartingBefore(1_000);
+    }
+
+    private static void choose(HtmlPage page, String value) throws Exception {
+        page.<HtmlElement>querySelector(".radio-block-control[value='" + value + "']")
+                .click();
+    }
+
     @Test
     void theInputsOfTheTemplateBecomeRows() throws Exception {
         foreman.templates()
@@ -175,35 +204,114 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 .required("version", "What to deploy")
                 .optional("channel", "stable")
                 .hidden("token", true);
-        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
-            HtmlPage page = web.getPage(job, "configure");
-            HtmlElement template = page.querySelector("[name='_.jobTemplate']");
-            ((HtmlInput) template).setValue("Deploy");
-            page.<HtmlElement>querySelector(".foreman-fill-inputs").click();
-            web.waitForBackgroundJavaScript(10_000);
-            jenkins.submit(page.getFormByName("config"));
-        }
-        RunJobInvocationStep step =
-                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+
+        RunJobInvocationStep step = edit((web, page) -> {
+            fillIn(web, page, "Deploy");
+            assertThat(page.querySelector(".foreman-input-about").getTextContent())
+                    .contains("Required", "What to deploy");
+        });
         assertThat(step.getInputs()).extracting(InputValue::getName).containsExactly("version", "channel", "token");
         assertThat(step.getInputs().get(1).getValue()).isEqualTo("stable");
+        assertThat(step.getInputs()).extracting(InputValue::isSecret).containsExactly(false, false, true);
     }
 
     @Test
     void theRowsOfATemplateReplaceThoseOfAnother() throws Exception {
         foreman.templates().add("Deploy").required("version", "What to deploy").optional("channel", "stable");
-        try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
-            HtmlPage page = web.getPage(job, "configure");
-            HtmlElement template = page.querySelector("[name='_.jobTemplate']");
-            for (String name : List.of(TEMPLATE, "Deploy")) {
-                ((HtmlInput) template).setValue(name);
-                page.<HtmlElement>querySelector(".foreman-fill-inputs").click();
-                web.waitForBackgroundJavaScript(10_000);
-            }
-            jenkins.submit(page.getFormByName("config"));
-        }
-        RunJobInvocationStep step =
-                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+
+        RunJobInvocationStep step = edit((web, page) -> {
+            fillIn(web, page, TEMPLATE);
+            fillIn(web, page, "Deploy");
+        });
         assertThat(step.getInputs()).extracting(InputValue::getName).containsExactly("version", "channel");
+    }
+
+    @Test
+    void anInputWithOptionsIsADropDownWhichKeepsWhatIsNotAmongThem() throws Exception {
+        foreman.templates().add("Deploy").select("state", false, null, "present", "absent");
+        RunJobInvocationStep given =
+                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        given.setJobTemplate("Deploy");
+        given.setInputs(List.of(InputValue.of("state", "${STATE}")));
+
+        assertThat(edit((web, page) -> assertThat(options(page)).containsExactly("${STATE}", "present", "absent"))
+                        .getInputs())
+                .extracting(InputValue::getValue)
+                .containsExactly("${STATE}");
+        assertThat(edit((web, page) -> page.<HtmlSelect>querySelector(".foreman-input-options select")
+                                .setSelectedAttribute("absent", true))
+                        .getInputs())
+                .extracting(InputValue::getValue)
+                .containsExactly("absent");
+    }
+
+    private static List<String> options(HtmlPage page) {
+        return page.<HtmlSelect>querySelector(".foreman-input-options select").getOptions().stream()
+                .map(HtmlOption::getText)
+                .toList();
+    }
+
+    @Test
+    void anEmptiedSecretStaysASecret() throws Exception {
+        InputValue secret = new InputValue("token");
+        secret.setSecretValue("hush");
+        job.getBuildersList().get(JobInvocationBuilder.class).getJob().setInputs(List.of(secret));
+
+        InputValue emptied = edit((web, page) -> {
+                    page.querySelectorAll("[name='_.secretValue']").forEach(field -> ((HtmlInput) field).setValue(""));
+                })
+                .getInputs()
+                .get(0);
+        assertThat(emptied.isSecret()).isTrue();
+        assertThat(emptied.getSecretValue().getPlainText()).isEmpty();
+        assertThat(edit((web, page) -> {}).getInputs().get(0).isSecret()).isTrue();
+    }
+
+    @Test
+    void oneThingIsChosenAndTheOthersAreForgotten() throws Exception {
+        RunJobInvocationStep step = edit((web, page) -> {
+            page.<HtmlInput>querySelector("[name='_.searchQuery']").setValue("name ~ host");
+            choose(page, "feature");
+            page.<HtmlInput>querySelector("[name='_.feature']").setValue("katello_package_install");
+            choose(page, "hosts");
+            page.<HtmlTextArea>querySelector("[name='_.hosts']").setText("host0001.example.com");
+        });
+
+        assertThat(step.getJobTemplate()).isNull();
+        assertThat(step.getFeature()).isEqualTo("katello_package_install");
+        assertThat(step.getSearchQuery()).isNull();
+        assertThat(step.getHosts()).isEqualTo("host0001.example.com");
+    }
+
+    @Test
+    void thePreviewIsOfTheHostsThatAreChosen() throws Exception {
+        edit((web, page) -> {
+            page.<HtmlInput>querySelector("[name='_.searchQuery']").setValue("name ~ host");
+            choose(page, "hosts");
+            page.<HtmlTextArea>querySelector("[name='_.hosts']").setText("host0002.example.com");
+            page.<HtmlElement>querySelector(".validate-button").click();
+            web.waitForBackgroundJavaScriptStartingBefore(1_000);
+            assertThat(page.asNormalizedText()).contains("One host: host0002.example.com");
+        });
+    }
+
+    /** As an earlier version has stored it, when a form had all fields at once. */
+    @Test
+    void whatIsStoredComesBackInTheForm() throws Exception {
+        String stored = "<project><builders><" + JobInvocationBuilder.class.getName() + "><job><jobTemplate>" + TEMPLATE
+                + "</jobTemplate><hosts>a.example.com</hosts><failOnNoHosts>true</failOnNoHosts><inputs><"
+                + InputValue.class.getName() + "><name>command</name><value>id</value></" + InputValue.class.getName()
+                + "></inputs><wait>true</wait><retries>2</retries><retryPause>7</retryPause></job></"
+                + JobInvocationBuilder.class.getName() + "></builders></project>";
+        job.updateByXml((Source) new StreamSource(new StringReader(stored)));
+
+        RunJobInvocationStep step = edit((web, page) -> {});
+        assertThat(step.getJobTemplate()).isEqualTo(TEMPLATE);
+        assertThat(step.getHosts()).isEqualTo("a.example.com");
+        assertThat(step.getRetries()).isEqualTo(2);
+        assertThat(step.getRetryPause()).isEqualTo(7);
+        assertThat(step.getInputs()).extracting(InputValue::getValue).containsExactly("id");
+        assertThat(step.isFailOnNoHosts()).isTrue();
+        assertThat(job.getConfigFile().asString()).contains("<hosts>a.example.com</hosts>", "<retries>2</retries>");
     }
 }

@@ -1,4 +1,4 @@
-/* Rows of the inputs of a job template: one for each that the template has, required ones marked, secrets as secrets. */
+/* Rows of the inputs of a job template: one for each that the template has, with what Foreman says of it. */
 (function () {
   function field(root, name) {
     return root.querySelector("[name='_." + name + "']");
@@ -8,50 +8,90 @@
     return control.closest(".jenkins-form-item");
   }
 
-  /* Shows the readable field or the secret one, which a row has both of. */
-  function showOne(row, secret) {
-    item(field(row, "value")).hidden = secret;
-    item(field(row, "secretValue")).hidden = !secret;
+  function rowsOf(form) {
+    return Array.from(form.querySelectorAll(".repeated-chunk")).filter((row) => field(row, "secretValue"));
   }
 
-  /* A secret that is set has a value here too, though not the secret itself. */
-  Behaviour.specify(".foreman-job-form .repeated-chunk [name='_.secretValue']", "foreman-input", 0, function (secret) {
-    const row = secret.closest(".repeated-chunk");
-    if (secret.value !== "") {
-      showOne(row, true);
-    } else if (field(row, "value").value !== "") {
-      showOne(row, false);
-    }
-  });
+  /* The radio buttons of a row have names of their own. */
+  function kind(row, value) {
+    return row.querySelector(".radio-block-control[value='" + value + "']");
+  }
 
-  function describe(row, input) {
-    const unused = field(row, input.hidden ? "value" : "secretValue");
-    if (unused.value === "") {
-      showOne(row, input.hidden);
+  /* A choice of the values that the template allows; another one, as with a variable, can be kept but not typed. */
+  function offer(text, options) {
+    const before = text.parentNode.querySelector(".foreman-input-options");
+    if (before) {
+      before.remove();
     }
-    const used = field(row, input.hidden ? "secretValue" : "value");
-    /* A secret may come from credentials instead. */
-    used.required = input.required && !input.hidden;
-    used.placeholder = input.options.length > 0 ? input.options.join(" | ") : input.description;
-    const label = item(used).querySelector(".jenkins-form-label");
-    if (label && input.required && !label.dataset.foremanRequired) {
-      label.dataset.foremanRequired = "true";
-      label.firstChild.after(" *");
+    text.hidden = options.length > 0;
+    if (options.length === 0) {
+      return;
     }
+    const choice = document.createElement("select");
+    choice.className = "jenkins-select__input";
+    choice.setAttribute("aria-label", field(text.closest(".repeated-chunk"), "name").value);
+    const values = options.includes(text.value) ? options : [text.value].concat(options);
+    for (const value of values) {
+      choice.add(new Option(value, value, false, value === text.value));
+    }
+    choice.addEventListener("change", function () {
+      text.value = choice.value;
+      text.dispatchEvent(new Event("change"));
+    });
+    const frame = document.createElement("div");
+    frame.className = "jenkins-select foreman-input-options";
+    frame.append(choice);
+    text.after(frame);
+  }
+
+  function explain(row, input, words) {
+    const name = item(field(row, "name"));
+    let about = name.querySelector(".foreman-input-about");
+    if (!about) {
+      about = document.createElement("div");
+      about.className = "jenkins-form-description foreman-input-about";
+      name.append(about);
+    }
+    about.textContent = [
+      input.required ? words.required : "",
+      input.description,
+      input.value !== "" ? words.default + ": " + input.value : "",
+    ]
+      .filter((part) => part !== "")
+      .join(" · ");
+  }
+
+  function describe(row, input, words) {
+    const text = field(row, "value");
+    if (input.hidden && kind(row, "value").checked && text.value === "") {
+      kind(row, "secretValue").click();
+    }
+    text.placeholder = input.value;
+    offer(text, input.options);
+    explain(row, input, words);
+  }
+
+  function ask(button, form) {
+    const asked = new URLSearchParams();
+    asked.set("server", field(form, "server").value);
+    const feature = form.querySelector(".radio-block-control[value='feature']").checked;
+    asked.set(feature ? "feature" : "jobTemplate", field(form, feature ? "feature" : "jobTemplate").value);
+    ["organization", "location"].forEach((name) => asked.set(name, field(form, name).value));
+    return fetch(button.dataset.url, {
+      method: "post",
+      headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
+      body: asked.toString(),
+    }).then((response) => response.json());
   }
 
   Behaviour.specify(".foreman-fill-inputs", "foreman-fill-inputs", 0, function (button) {
     const form = button.closest(".foreman-job-form");
     const status = form.querySelector(".foreman-fill-inputs-status");
 
-    function rows() {
-      return Array.from(form.querySelectorAll(".repeated-chunk")).filter((row) => field(row, "secretValue"));
-    }
-
     /* What the template does not have came from another one, and Foreman would refuse it. */
     function removeOthers(inputs) {
       const names = inputs.map((input) => input.name);
-      for (const row of rows()) {
+      for (const row of rowsOf(form)) {
         const name = field(row, "name").value;
         if (!names.includes(name) && !name.includes("$")) {
           row.querySelector(".repeatable-delete").click();
@@ -59,43 +99,32 @@
       }
     }
 
+    function rowOf(input) {
+      return rowsOf(form).find((row) => field(row, "name").value === input.name);
+    }
+
     function fill(inputs) {
       removeOthers(inputs);
       for (const input of inputs) {
-        let row = rows().find((each) => field(each, "name").value === input.name);
-        if (!row) {
+        if (!rowOf(input)) {
           form.querySelector(".repeatable-add").click();
-          row = rows().pop();
+          const row = rowsOf(form).pop();
           field(row, "name").value = input.name;
           if (!input.hidden) {
             field(row, "value").value = input.value;
           }
         }
-        describe(row, input);
+        describe(rowOf(input), input, button.dataset);
       }
       if (inputs.length === 0) {
         status.textContent = button.dataset.none;
       }
     }
 
-    function ask() {
-      const asked = new URLSearchParams();
-      ["server", "jobTemplate", "feature"].forEach((name) => asked.set(name, field(form, name).value));
-      ["organization", "location"].forEach(function (name) {
-        const found = findNearBy(button, name);
-        asked.set(name, found ? found.value : "");
-      });
-      return fetch(button.dataset.url, {
-        method: "post",
-        headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
-        body: asked.toString(),
-      }).then((response) => response.json());
-    }
-
     button.addEventListener("click", function () {
       button.disabled = true;
       status.textContent = "";
-      ask()
+      ask(button, form)
         .then(function (reply) {
           if (reply.status === "ok") {
             fill(reply.data);
@@ -110,5 +139,18 @@
           button.disabled = false;
         });
     });
+
+    /* The rows that are there; without an answer they stay as they are. */
+    if (rowsOf(form).length > 0) {
+      ask(button, form)
+        .then(function (reply) {
+          for (const input of reply.status === "ok" ? reply.data : []) {
+            if (rowOf(input)) {
+              describe(rowOf(input), input, button.dataset);
+            }
+          }
+        })
+        .catch(() => {});
+    }
   });
 })();
