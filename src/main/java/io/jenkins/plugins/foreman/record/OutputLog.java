@@ -65,10 +65,10 @@ final class OutputLog implements Closeable {
         return chars;
     }
 
-    /** The directory has another place. For the thread that writes. */
+    /** The directory has another place. For the thread that writes. Writes nothing, since that may fail. */
     void moved(@NonNull Path newDirectory) throws IOException {
         directory = newDirectory;
-        close();
+        rest();
     }
 
     @NonNull

@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,31 @@ class FullDiskTest {
         assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
+    }
+
+    @Test
+    void a_run_whose_job_moves_meanwhile_goes_on_in_the_new_place() throws Exception {
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .generated(40, Duration.ofSeconds(1), number -> number + "\n")
+                        .exit(0)
+                        .build());
+        fixture.live = true;
+        fixture.start(REQUEST, RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.output(0).values().stream().anyMatch(text -> text.length() > 12));
+        full = true;
+        fixture.scheduler.runFor(Duration.ofSeconds(9));
+        Path to = directory.resolve("moved");
+        Files.move(fixture.record.directory(), to);
+        fixture.record.moved(to);
+        fixture.scheduler.runFor(Duration.ofSeconds(9));
+        full = false;
+        fixture.toEnd();
+
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.output(0))
+                .allSatisfy((host, text) -> assertThat(text.lines()).hasSize(40));
     }
 
     @Test
