@@ -169,8 +169,10 @@ final class HostStates {
         return endings;
     }
 
-    private static HostRow gone(HostRow row, Instant now) {
-        return row.startedAt() == null
+    private HostRow gone(HostRow row, Instant now) {
+        // a power loss may take the row of a host that ran, and leave what it wrote
+        boolean ran = row.startedAt() != null || record.chunks(row.id()) > 0;
+        return !ran
                 ? HostRow.unplanned(row.id(), row.name()).completed(null, Messages.HostStates_notTaken())
                 : row.in(HostState.ERROR, null, now).completed(row.exitStatus(), Messages.HostStates_gone());
     }

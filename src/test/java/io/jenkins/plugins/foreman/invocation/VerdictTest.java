@@ -15,6 +15,7 @@ import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.SimHost;
 import io.jenkins.plugins.foreman.simulator.Timing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -328,5 +329,29 @@ class VerdictTest {
                 .hasMessage("The record is closed");
         assertThat(RunRecord.open(fixture.directory, RecordLimits.DEFAULT).head())
                 .isEqualTo(fixture.record.head());
+    }
+
+    @Test
+    void aHostOfWhichOutputIsRecordedHasRunWhateverBecomesOfItsRow() throws Exception {
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(1), 0, "one\n", "two\n", "three\n"));
+        fixture.live = true;
+        fixture.start(on(FIRST, SECOND), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.record.attempts() > 0
+                && fixture.record.head().currentAttempt().invocationId() != null);
+        Path rows = fixture.record.directory().resolve("1/hosts.jsonl");
+        byte[] asAsked = Files.readAllBytes(rows);
+        fixture.scheduler.runFor(Duration.ofSeconds(90));
+        fixture.run.suspend();
+        fixture.record.close();
+        // what was not forced to the disk went with the power
+        Files.write(rows, asAsked);
+        simulator.fleet().remove(FIRST);
+        simulator.clock().advance(Duration.ofHours(1));
+        fixture.resume(on(FIRST, SECOND), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.output(0).get(FIRST)).contains("one");
+        assertThat(fixture.host(FIRST).state()).isEqualTo(HostState.ERROR);
+        assertThat(fixture.outcome().message()).doesNotContain("not run");
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
     }
 }
