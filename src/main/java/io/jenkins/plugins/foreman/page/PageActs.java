@@ -85,7 +85,8 @@ final class PageActs implements RunActs {
     /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
     private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts, Asker asker) throws IOException {
         InvocationEntry last = entries.get(entries.size() - 1);
-        List<String> key = new ArrayList<>(List.of(last.identity(build)));
+        // whoever asks does so with credentials that others may not have
+        List<String> key = new ArrayList<>(List.of(last.identity(build), String.valueOf(user())));
         hosts.forEach(host -> key.add(host.name()));
         try {
             ServerBudget budget = Servers.budget(build, last);
