@@ -55,7 +55,7 @@ public final class ConsoleOutput implements RunListener {
     public void begun() {
         printCounts();
         try {
-            print(HostPrinter::print);
+            printRecorded();
         } catch (IOException e) {
             // it is tried again with whatever comes next
             LOGGER.log(Level.FINE, "Cannot print what is recorded", e);
@@ -67,12 +67,20 @@ public final class ConsoleOutput implements RunListener {
     public void recorded(int index, @NonNull List<HostRow> completed) throws IOException {
         // as after a restart, so that a line which a kill repeats stands right behind itself
         printCounts();
-        print(HostPrinter::print);
+        printRecorded();
+    }
+
+    /** What is recorded survives a crash of the machine before it is printed: output, and how each host ended. */
+    private void printRecorded() throws IOException {
+        print((attempt, printer) -> {
+            attempt.sync();
+            printer.print();
+        });
     }
 
     /** What a printer does. */
     private interface Printing {
-        void by(HostPrinter printer) throws IOException;
+        void by(AttemptRecord attempt, HostPrinter printer) throws IOException;
     }
 
     /** Lets the printer of the attempt where the log is do something; does nothing where no output is printed. */
@@ -82,11 +90,12 @@ public final class ConsoleOutput implements RunListener {
             return;
         }
         try {
+            AttemptRecord attempt = run.attempt(index);
             if (printer == null) {
-                printer = printer(run.attempt(index));
+                printer = printer(attempt);
             }
             if (printer != null) {
-                what.by(printer);
+                what.by(attempt, printer);
             }
         } catch (UncheckedIOException e) {
             goOnAnew();
@@ -213,7 +222,7 @@ public final class ConsoleOutput implements RunListener {
     private void finishAttempt() {
         lines.insist(true);
         try {
-            print(HostPrinter::finish);
+            print((attempt, last) -> last.finish());
         } catch (IOException e) {
             lines.say(unreadable(e), place -> place);
         }

@@ -66,11 +66,7 @@ final class GroupPrinter implements HostPrinter {
         }
     }
 
-    /**
-     * An end is noted in the output log only together with what makes it survive.
-     *
-     * @param last whether no row will change any more
-     */
+    /** @param last whether no row will change any more */
     private void printEnds(boolean last) throws IOException {
         scanned = attempt.followEnds(scanned, (id, position) -> {
             HostRow row = attempt.host(id);

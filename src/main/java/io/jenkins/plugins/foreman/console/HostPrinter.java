@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 interface HostPrinter {
 
-    /** Prints what is due, after making sure that its record survives a crash of the machine. */
+    /** Prints what is due; its record survives a crash of the machine. */
     void print() throws IOException;
 
     /** Whether what a host that runs writes next is printed as it comes. */

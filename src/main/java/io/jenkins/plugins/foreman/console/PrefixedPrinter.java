@@ -45,11 +45,6 @@ final class PrefixedPrinter implements HostPrinter {
 
     @Override
     public void print() throws IOException {
-        attempt.sync();
-        printRecorded();
-    }
-
-    private void printRecorded() throws IOException {
         width = attempt.hosts().stream()
                 .mapToInt(row -> row.name().length())
                 .max()
@@ -85,7 +80,7 @@ final class PrefixedPrinter implements HostPrinter {
 
     @Override
     public void finish() throws IOException {
-        printRecorded();
+        print();
         hosts.values().forEach(HostLines::end);
         hosts.clear();
     }

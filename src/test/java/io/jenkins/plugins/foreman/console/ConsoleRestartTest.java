@@ -2,6 +2,8 @@ package io.jenkins.plugins.foreman.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.record.AttemptRecord;
+import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +63,30 @@ class ConsoleRestartTest {
         for (int kill = 1; kill <= unharmed.acts(); kill += STRIDE) {
             List<String> log = ofHosts(console(script, mode).play(kill, (long) kill));
             assertThat(log).as("killed at act %d", kill).containsAll(expected);
+        }
+    }
+
+    /** Whoever had to find out again how a host ended might find another end than the log has told. */
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void knowsAsEndedWhatTheLogHasPassedWhenThePowerIsBack(Mode mode) throws IOException {
+        Script script = Script.random(7);
+        KilledConsole unharmed = console(script, mode);
+        unharmed.play(0, null);
+        for (int kill = 1; kill <= unharmed.acts(); kill += STRIDE) {
+            int act = kill;
+            try (RunRecord run = console(script, mode).left(kill, kill)) {
+                LogPlace place = LogPlace.decode(run.printed());
+                AttemptRecord attempt = run.attempt(Math.min(place.attempt(), run.attempts() - 1));
+                attempt.followEnds(0, (id, position) -> {
+                    if (position <= place.position()) {
+                        assertThat(attempt.host(id))
+                                .as("host %d, killed at act %d", id, act)
+                                .matches(row -> row != null && row.outputComplete());
+                    }
+                    return true;
+                });
+            }
         }
     }
 

@@ -74,13 +74,7 @@ final class KilledConsole extends CrashingDisk {
     List<String> play(int kill, Long power) throws IOException {
         use();
         try {
-            RunRecord run = Script.create(directory);
-            acts = 0;
-            killAt = kill;
-            if (isKilled(run)) {
-                linesBefore = log.size();
-                killAt = 0;
-                killed = false;
+            if (isKilled(kill)) {
                 if (power != null) {
                     losePower(new Random(power));
                 }
@@ -92,11 +86,29 @@ final class KilledConsole extends CrashingDisk {
         return log;
     }
 
-    private boolean isKilled(RunRecord run) throws IOException {
+    /** What the next process finds when the power goes at an act. */
+    RunRecord left(int kill, long power) throws IOException {
+        use();
+        try {
+            isKilled(kill);
+            losePower(new Random(power));
+        } finally {
+            useReal();
+        }
+        return Script.open(directory);
+    }
+
+    private boolean isKilled(int kill) throws IOException {
+        RunRecord run = Script.create(directory);
+        acts = 0;
+        killAt = kill;
         try {
             go(run);
             return false;
         } catch (Kill e) {
+            linesBefore = log.size();
+            killAt = 0;
+            killed = false;
             return true;
         }
     }
