@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.pagetest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.foreman.view.SampleRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where things stand, at the widths of a phone, of a tablet, and of windows in which Jenkins has its side panel. */
@@ -113,6 +115,25 @@ class GeometryTest extends BrowserTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"320,en-GB", "768,de-DE", "960,en-GB", "960,de-DE", "1280,de-DE", "1600,de-DE"})
+    void namesAndStatesOfHostsAreNotCut(int width, String language) throws Exception {
+        run.attempt(228, List.of(HostRow.unplanned(1, "host01.web.emea.example.com")));
+        run.run(1, 0, 5, "bad\n", 1, null);
+        open("", new Browser.NewContextOptions().setViewportSize(width, HEIGHT).setLocale(language));
+
+        assertThat(cut(".foreman-hosts__name, .foreman-hosts__cell--state")).isEmpty();
+        row("host01").click();
+        assertThat(output("host01")).containsText("bad");
+        assertThat(cut(".foreman-hosts__name, .foreman-hosts__cell--state")).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> cut(String selector) {
+        return (List<String>) rows().locator(selector)
+                .evaluateAll("all => all.filter(it => it.scrollWidth > it.clientWidth).map(it => it.textContent)");
+    }
+
     @Test
     void whereColumnsHaveNoHeaderTheExitStatusSaysWhatItIs() throws Exception {
         finishedRun(4);
@@ -128,7 +149,7 @@ class GeometryTest extends BrowserTest {
     @ValueSource(strings = {"en-GB", "de-DE"})
     void theFieldForALineShowsItsWholeWords(String language) throws Exception {
         finishedRun(4);
-        open("?open=0.0/4", new com.microsoft.playwright.Browser.NewContextOptions().setLocale(language));
+        open("?open=0.0/4", new Browser.NewContextOptions().setLocale(language));
 
         assertThat(output("web004")
                         .locator(".foreman-output__goto")
