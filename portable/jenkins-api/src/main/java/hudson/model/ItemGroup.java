@@ -2,6 +2,7 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collection;
+import java.util.List;
 import jenkins.model.FullyNamed;
 import jenkins.model.FullyNamedModelObject;
 import org.springframework.security.access.AccessDeniedException;
@@ -10,6 +11,10 @@ public interface ItemGroup<T extends Item> extends FullyNamed, FullyNamedModelOb
     Collection<T> getItems();
 
     String getUrl();
+
+    default <T extends Item> List<T> getAllItems(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
 
     @CheckForNull
     T getItem(String name) throws AccessDeniedException;

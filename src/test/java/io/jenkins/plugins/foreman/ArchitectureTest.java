@@ -26,6 +26,7 @@ class ArchitectureTest {
         ROOT + ".junit..",
         ROOT + ".steps..",
         ROOT + ".freestyle..",
+        ROOT + ".parameters..",
         ROOT + ".page.."
     };
 

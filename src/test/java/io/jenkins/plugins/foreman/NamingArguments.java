@@ -20,6 +20,7 @@ final class NamingArguments {
     static final Set<String> OF_CONFIGURATION = Set.of(
             "ForemanFolderProperty.defaultServer",
             "ForemanFolderProperty.servers",
+            "ForemanParameter.server",
             "ForemanServer.caCertificate",
             "ForemanServer.location",
             "ForemanServer.name",
@@ -28,7 +29,9 @@ final class NamingArguments {
             "ForemanServers.addressChanges",
             "ForemanServers.defaultServer",
             "ForemanServers.servers",
+            "HostsParameter.searchQuery",
             "InputValue.secretValue",
+            "JobTemplateParameter.search",
             "RerunPermissionProperty.jobs");
 
     static final List<Row> ALL =

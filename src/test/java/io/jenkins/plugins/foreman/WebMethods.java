@@ -4,6 +4,7 @@ import io.jenkins.plugins.foreman.config.ForemanFolderProperty;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
+import io.jenkins.plugins.foreman.parameters.HostsParameter;
 import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.JobInvocationHostsStep;
 import io.jenkins.plugins.foreman.steps.Recurrence;
@@ -148,6 +149,22 @@ final class WebMethods {
 
     private static List<Row> page() {
         return List.of(
+                new Row(
+                        "ForemanParameter$ForemanParameterDescriptor.doFillServerItems",
+                        Verb.POST,
+                        JOB + "descriptorByName/" + HostsParameter.class.getName() + "/fillServerItems",
+                        Map.of(),
+                        OWNERS,
+                        "sim",
+                        true),
+                new Row(
+                        "ForemanParameter$ForemanParameterDescriptor.doOffered",
+                        Verb.POST,
+                        JOB + "descriptorByName/" + HostsParameter.class.getName() + "/offered",
+                        Map.of("parameter", "HOSTS"),
+                        BUILDERS,
+                        "host0001",
+                        false),
                 new Row("RunGroup.doDynamic", Verb.GET, RUN + "hosts", Map.of(), READERS, "host0001", false),
                 new Row("RunGroup.doRerun", Verb.POST, RUN + "rerun", Map.of(), BUILDERS, "hosts must", false),
                 new Row("RunGroup.doCancel", Verb.POST, RUN + "cancel", Map.of(), BUILDERS, "Nothing runs", false));

@@ -7,9 +7,11 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Item;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.WebMethods.Row;
 import io.jenkins.plugins.foreman.WebMethods.Verb;
+import io.jenkins.plugins.foreman.parameters.HostsParameter;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,9 @@ class WebMethodsJenkinsTest extends SimulatedJenkinsTest {
                     inputs: [command: '#sim lines=1 delay=0.1']
                 """, true));
         jenkins.buildAndAssertStatus(Result.SUCCESS, job);
+        HostsParameter hosts = new HostsParameter("HOSTS");
+        hosts.setSearchQuery("name ~ host");
+        job.addProperty(new ParametersDefinitionProperty(hosts));
         secure();
     }
 

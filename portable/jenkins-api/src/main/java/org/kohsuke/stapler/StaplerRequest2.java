@@ -9,5 +9,7 @@ public interface StaplerRequest2 extends HttpServletRequest {
 
     void bindJSON(Object bean, JSONObject src);
 
+    <T> T findAncestorObject(Class<T> type);
+
     <T> List<T> bindJSONToList(Class<T> type, Object src);
 }

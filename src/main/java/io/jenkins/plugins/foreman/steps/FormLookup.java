@@ -15,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 import jenkins.model.Jenkins;
 
 /**
- * Asks a Foreman for what a form offers: only for who may configure the job, for a few seconds, and not again within a
- * minute. A form never depends on the answer.
+ * Asks a Foreman for what a form offers: for a few seconds, and not again within a minute. Who calls it has looked whether
+ * the person may ask. A form never depends on the answer.
  */
-final class FormLookup {
+public final class FormLookup {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MOST_KEPT = 16 << 20;
@@ -28,7 +28,7 @@ final class FormLookup {
 
     /** Something that is asked. */
     @FunctionalInterface
-    interface Question<T> {
+    public interface Question<T> {
         T ask(Foreman foreman) throws IOException;
     }
 
@@ -40,7 +40,7 @@ final class FormLookup {
      * @param organization blank or null for that of the server
      * @param location blank or null for that of the server
      */
-    record Target(
+    public record Target(
             @CheckForNull Item item,
             @CheckForNull String server,
             @CheckForNull String organization,
@@ -58,7 +58,8 @@ final class FormLookup {
      * @throws IOException when there is none in time; the message says why
      */
     @NonNull
-    static <T> T ask(@NonNull Target target, @NonNull Class<T> type, @NonNull String key, @NonNull Question<T> question)
+    public static <T> T ask(
+            @NonNull Target target, @NonNull Class<T> type, @NonNull String key, @NonNull Question<T> question)
             throws IOException {
         Item item = target.item();
         ResolvedServer resolved =

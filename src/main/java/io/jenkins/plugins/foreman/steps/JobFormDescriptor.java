@@ -68,6 +68,12 @@ public abstract class JobFormDescriptor extends StepDescriptor implements Custom
     /** Offers the servers that a job can use. */
     @POST
     public ComboBoxModel doFillServerItems(@AncestorInPath Item item) {
+        return servers(item);
+    }
+
+    /** The servers that a job can use, for who may see how it is configured. */
+    @NonNull
+    public static ComboBoxModel servers(@CheckForNull Item item) {
         boolean may =
                 item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
         return may ? new ComboBoxModel(ServerLookup.names(item)) : new ComboBoxModel();

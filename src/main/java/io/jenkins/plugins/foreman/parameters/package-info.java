@@ -1,0 +1,2 @@
+/** Build parameters that offer what a Foreman has. */
+package io.jenkins.plugins.foreman.parameters;
