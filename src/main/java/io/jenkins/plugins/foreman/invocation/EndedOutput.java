@@ -6,7 +6,9 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostOutput;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocations;
 import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -20,8 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The one full read of each host after its end, by which its record is completed. */
+/**
+ * The one full read of each host after its end, by which its record is completed. Many hosts share a request as long as
+ * what they wrote fits into one; who has written more is read alone, streamed.
+ */
 final class EndedOutput {
+
+    /** Characters of a host taken from a request for many. */
+    static final int CHARS_IN_BATCH = 1 << 21;
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -35,21 +43,26 @@ final class EndedOutput {
     private final AttemptRecord record;
     private final long jobId;
     private final Mask mask;
-    private final int charsInBatch;
     private final Map<Long, Integer> tries = new HashMap<>();
     private final Map<Long, Moment> notBefore = new HashMap<>();
     private final Map<Long, Failure> failures = new HashMap<>();
+
+    /** Whether a host has written more than fits into a request for many, as far as that is known. */
+    private final Map<Long, Boolean> large = new HashMap<>();
+
+    /** How many hosts such as those that were read last fit into a request. */
+    private int fitting = OutputReads.BATCH;
+
     private int reads;
 
     /** The first time that a host could not be read, and how many reads had succeeded by then. */
     private record Failure(Moment first, int reads) {}
 
-    EndedOutput(Foreman foreman, AttemptRecord record, long jobId, Mask mask, int charsInBatch) {
+    EndedOutput(Foreman foreman, AttemptRecord record, long jobId, Mask mask) {
         this.foreman = foreman;
         this.record = record;
         this.jobId = jobId;
         this.mask = mask;
-        this.charsInBatch = charsInBatch;
     }
 
     /** Those of the ended hosts whose turn it is. */
@@ -61,29 +74,124 @@ final class EndedOutput {
     }
 
     /**
+     * The first of the hosts that are due, as many as can be read with one request.
+     *
+     * @param due at least one
+     * @param most so many at most
+     */
+    @NonNull
+    List<HostRow> next(@NonNull List<HostRow> due, int most) {
+        int count = 1;
+        if (!isLarge(due.get(0))) {
+            while (count < Math.min(due.size(), Math.min(most, fitting)) && !isLarge(due.get(count))) {
+                count++;
+            }
+        }
+        return due.subList(0, count);
+    }
+
+    /** Whether the host is to be read alone. */
+    boolean isLarge(@NonNull HostRow host) {
+        return large.computeIfAbsent(host.id(), id -> record.outputSize(id).chars() > CHARS_IN_BATCH);
+    }
+
+    /**
      * Reads some hosts to their end.
      *
+     * @param hosts as {@link #next} returned them; one that turns out to be large stays due
      * @param stopped whether nothing more can come because the job has stopped
      * @return the rows that are complete now, already recorded
      */
     @NonNull
     List<HostRow> read(@NonNull List<HostRow> hosts, boolean stopped, @NonNull Moment now) throws IOException {
-        Map<Long, HostOutput> outputs = new HashMap<>();
-        for (HostOutput output : foreman.jobInvocations()
-                .outputs(jobId, hosts.stream().map(HostRow::id).toList(), null, charsInBatch)) {
-            outputs.put(output.hostId(), output);
+        List<HostRow> completed = new ArrayList<>();
+        try {
+            if (isLarge(hosts.get(0))) {
+                HostRow row = readAlone(hosts.get(0), stopped, now);
+                if (row != null) {
+                    completed.add(row);
+                }
+            } else {
+                completed.addAll(readTogether(hosts, stopped, now));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         reads++;
+        record.putHosts(completed);
+        return completed;
+    }
+
+    private List<HostRow> readTogether(List<HostRow> hosts, boolean stopped, Moment now) throws IOException {
+        Map<Long, HostOutput> outputs = new HashMap<>();
+        for (HostOutput output : foreman.jobInvocations()
+                .outputs(jobId, hosts.stream().map(HostRow::id).toList(), null, CHARS_IN_BATCH)) {
+            outputs.put(output.hostId(), output);
+        }
         List<HostRow> completed = new ArrayList<>();
+        long weight = 0;
+        int whole = 0;
         for (HostRow host : hosts) {
             HostOutput output = outputs.get(host.id());
-            HostRow row = output == null ? unanswered(host, stopped, now) : reconcile(host, output, stopped, now);
+            HostRow row = null;
+            if (output == null) {
+                row = unanswered(host, stopped, now);
+            } else if (output.truncated()) {
+                large.put(host.id(), true);
+            } else {
+                weight +=
+                        output.chunks().stream().mapToLong(OutputChunk::weight).sum();
+                whole++;
+                row = reconcile(host, output, stopped, now);
+            }
             if (row != null) {
                 completed.add(row);
             }
         }
-        record.putHosts(completed);
+        if (whole > 0) {
+            long fits = JobInvocations.MOST_KEPT / 2L * whole / Math.max(1, weight);
+            fitting = (int) Math.max(1, Math.min(OutputReads.BATCH, fits));
+        }
         return completed;
+    }
+
+    @CheckForNull
+    private HostRow readAlone(HostRow host, boolean stopped, Moment now) throws IOException {
+        Reconciliation reconciliation = new Reconciliation(host);
+        ChunkOrder order = new ChunkOrder(true, reconciliation.masked);
+        boolean complete;
+        try {
+            complete = foreman.jobInvocations()
+                    .output(jobId, host.id(), null, order)
+                    .complete();
+        } catch (ForemanException e) {
+            // what Foreman does not show any more, it leaves out of an answer for many
+            large.put(host.id(), false);
+            throw e;
+        }
+        order.end();
+        return ended(reconciliation, order, complete, stopped, now);
+    }
+
+    @CheckForNull
+    private HostRow reconcile(HostRow host, HostOutput output, boolean stopped, Moment now) throws IOException {
+        Reconciliation reconciliation = new Reconciliation(host);
+        ChunkOrder order = ChunkOrder.of(true, output.chunks(), reconciliation.masked);
+        return ended(reconciliation, order, output.complete(), stopped, now);
+    }
+
+    @CheckForNull
+    private HostRow ended(
+            Reconciliation reconciliation, ChunkOrder order, boolean complete, boolean stopped, Moment now) {
+        HostRow host = reconciliation.host;
+        reconciliation.end();
+        if (!complete && (again(host, now) || !stopped)) {
+            return null;
+        }
+        boolean succeeded = host.state() == HostState.SUCCESS;
+        String lastDebug = reconciliation.lastDebug.text;
+        String reason = succeeded ? null : lastDebug != null ? lastDebug : mask.of(order.proxyNote());
+        return host.completed(mask.of(order.exitStatus()), reason).lasting(order.span());
     }
 
     /**
@@ -123,34 +231,24 @@ final class EndedOutput {
         return tried < TRIES;
     }
 
-    @CheckForNull
-    private HostRow reconcile(HostRow host, HostOutput output, boolean stopped, Moment now) throws IOException {
-        FinalOutput reconciled = new FinalOutput(record, host.id());
-        LastDebug lastDebug = new LastDebug(reconciled);
-        MaskedOutput masked = new MaskedOutput(mask, lastDebug);
-        ChunkOrder order;
-        boolean complete = output.complete();
-        try {
-            if (output.truncated()) {
-                order = new ChunkOrder(true, masked);
-                complete = foreman.jobInvocations()
-                        .output(jobId, host.id(), null, order)
-                        .complete();
-                order.end();
-            } else {
-                order = ChunkOrder.of(true, output.chunks(), masked);
-            }
+    /** The way of a host's chunks into its record. */
+    private final class Reconciliation {
+        private final HostRow host;
+        private final FinalOutput output;
+        private final LastDebug lastDebug;
+        private final MaskedOutput masked;
+
+        Reconciliation(HostRow host) throws IOException {
+            this.host = host;
+            this.output = new FinalOutput(record, host.id());
+            this.lastDebug = new LastDebug(output);
+            this.masked = new MaskedOutput(mask, lastDebug);
+        }
+
+        void end() {
             masked.end();
-            reconciled.end();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            output.end();
         }
-        if (!complete && (again(host, now) || !stopped)) {
-            return null;
-        }
-        boolean succeeded = host.state() == HostState.SUCCESS;
-        String reason = succeeded ? null : lastDebug.text != null ? lastDebug.text : mask.of(order.proxyNote());
-        return host.completed(mask.of(order.exitStatus()), reason).lasting(order.span());
     }
 
     /** Remembers the last message of the smart proxy or of Foreman that says more than that the run failed. */

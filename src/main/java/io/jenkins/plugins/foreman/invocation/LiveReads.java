@@ -25,6 +25,9 @@ import java.util.Set;
  */
 final class LiveReads {
 
+    /** Characters of a host taken from a request for many; a longer one is read alone, streamed. */
+    private static final int CHARS_IN_BATCH = 1 << 18;
+
     /** Running hosts read in a second, in the long run. */
     private static final double PER_SECOND = 8;
 
@@ -118,7 +121,7 @@ final class LiveReads {
         // First, so that what fails comes again after the others.
         part.forEach(row -> live.get(row.id()).planNext(now, false, false, shortest, LONGEST));
         for (HostOutput output : foreman.jobInvocations()
-                .outputs(jobId, part.stream().map(HostRow::id).toList(), since, OutputReads.CHARS_IN_BATCH)) {
+                .outputs(jobId, part.stream().map(HostRow::id).toList(), since, CHARS_IN_BATCH)) {
             sawEnd |= output.complete();
             LiveOutput known = live.get(output.hostId());
             if (known != null) {

@@ -22,9 +22,6 @@ import java.util.function.LongPredicate;
  */
 final class OutputReads {
 
-    /** Characters of a host taken from a request for many; a longer one is read alone, streamed. */
-    static final int CHARS_IN_BATCH = 1 << 18;
-
     /** Hosts in one request. */
     static final int BATCH = 50;
 
@@ -54,7 +51,7 @@ final class OutputReads {
             @NonNull Patience ending,
             @NonNull Patience following) {
         this.record = record;
-        this.ended = new EndedOutput(foreman, record, jobId, mask, CHARS_IN_BATCH);
+        this.ended = new EndedOutput(foreman, record, jobId, mask);
         this.live = new LiveReads(foreman, record, jobId, mask);
         this.attention = new Attention(record, wanted);
         this.ending = ending;
@@ -145,13 +142,14 @@ final class OutputReads {
         int from = 0;
         int requestsLeft = BATCHES_PER_STEP;
         while (from < due.size() && requestsLeft-- > 0) {
-            List<HostRow> part = due.subList(from, Math.min(due.size(), from + batch));
+            List<HostRow> part = ended.next(due.subList(from, due.size()), batch);
             from += part.size();
             try {
                 List<HostRow> done = ended.read(part, stopped, now);
                 done.forEach(row -> live.forget(row.id()));
                 result.any |= !done.isEmpty();
                 result.completed.addAll(done);
+                result.more |= part.size() > 1 && part.stream().anyMatch(ended::isLarge);
                 batch = Math.min(BATCH, batch * 2);
                 ending.reward(now);
             } catch (ForemanException e) {
@@ -159,7 +157,7 @@ final class OutputReads {
                 return result;
             }
         }
-        result.more = from < due.size();
+        result.more |= from < due.size();
         return result;
     }
 

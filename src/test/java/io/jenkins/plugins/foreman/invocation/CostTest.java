@@ -110,6 +110,32 @@ class CostTest {
         }
     }
 
+    @Test
+    void hosts_with_much_output_are_read_once_all_but_a_few() throws IOException {
+        int hosts = 100;
+        ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(hosts).start();
+        String line = "x".repeat(999) + "\n";
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .generated(700, Duration.ofMillis(10), number -> line)
+                        .duration(Duration.ofSeconds(20))
+                        .exit(0)
+                        .build());
+        try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
+            fixture.live = false;
+            fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS)
+                    .toEnd();
+
+            assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+            assertThat(fixture.attempt(0).hosts())
+                    .hasSize(hosts)
+                    .allMatch(row -> fixture.attempt(0).outputSize(row.id()).chars() == 700_000);
+            assertThat(simulator.counters().hostOutputReads()).isBetween(100L, 140L);
+        }
+    }
+
     /** Every two seconds the output of every host that has not ended, as a script around the API does it. */
     private static long pollEveryHost() {
         try (ForemanSimulator simulator = simulator()) {
