@@ -283,7 +283,7 @@ final class AttemptFollower {
         }
         try {
             twins.cancel(run.head().attempts());
-            List<HostRow> changed = hostStates.refresh(job, now);
+            List<HostRow> changed = hostStates.refresh(job, betweenPages(), now);
             listing.reward(now);
             return changed;
         } catch (ForemanException e) {
@@ -292,6 +292,17 @@ final class AttemptFollower {
             }
             return List.of();
         }
+    }
+
+    /** A list of many hosts takes minutes: what somebody looks at is read meanwhile, and a wish to stop ends it. */
+    private HostStates.Interlude betweenPages() {
+        Cancel known = run.head().cancel();
+        return () -> {
+            if (outputReads.readWatched(clock.get())) {
+                listener.recorded(index, List.of());
+            }
+            return Objects.equals(known, run.head().cancel());
+        };
     }
 
     private Stopping.Progress stopIfWanted(JobInvocation job, Moment now) throws IOException {

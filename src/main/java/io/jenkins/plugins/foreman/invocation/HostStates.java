@@ -97,13 +97,21 @@ final class HostStates {
         return count != null && count == expected;
     }
 
+    /** What is done between two pages of a list. */
+    @FunctionalInterface
+    interface Interlude {
+        /** Returns whether the list is still wanted. */
+        boolean passes() throws IOException;
+    }
+
     /**
-     * Reads the hosts if there is reason to.
+     * Reads the hosts if there is reason to, and records them page by page.
      *
      * @return the rows that changed
      */
     @NonNull
-    List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Moment now) throws IOException {
+    List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Interlude betweenPages, @NonNull Moment now)
+            throws IOException {
         boolean stopped = job.isStopped();
         if (stopped && !listedAfterStop && showsAllEnds(job)) {
             // nothing can have changed since
@@ -116,17 +124,31 @@ final class HostStates {
         if (!stopped && !is(job.counts().pending(), 0) && notBefore != null && now.isBefore(notBefore)) {
             return List.of();
         }
-        List<JobHost> hosts = jobHosts.all();
-        notBefore = clock.get().plus(pause(hosts.size(), clock.get().since(now)));
-        List<HostRow> changed = changes(hosts, now.wall());
-        if (stopped) {
-            changed.addAll(endings(hosts, now.wall()));
+        List<HostRow> changed = new ArrayList<>();
+        List<JobHost> hosts = jobHosts.all(page -> {
+            changed.addAll(recordChanges(page, now.wall()));
+            return betweenPages.passes();
+        });
+        if (hosts == null) {
+            return changed;
         }
-        record.putHosts(changed);
+        notBefore = clock.get().plus(pause(hosts.size(), clock.get().since(now)));
+        changed.addAll(recordChanges(hosts, now.wall()));
+        if (stopped) {
+            List<HostRow> endings = endings(hosts, now.wall());
+            record.putHosts(endings);
+            changed.addAll(endings);
+        }
         listedAfterStop = stopped;
         countsListed = job.counts();
         interval = changed.isEmpty() ? min(interval.multipliedBy(2), LONGEST) : shortest(hosts.size());
         due = now.plus(interval);
+        return changed;
+    }
+
+    private List<HostRow> recordChanges(List<JobHost> hosts, Instant now) throws IOException {
+        List<HostRow> changed = changes(hosts, now);
+        record.putHosts(changed);
         return changed;
     }
 

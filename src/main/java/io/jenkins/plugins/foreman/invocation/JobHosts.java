@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation.TargetingView;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.Page;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ public final class JobHosts {
     private static final int PER_PAGE = 200;
     private static final int NAMES_PER_REQUEST = 50;
     private static final int MOST_READS = 3;
+    private static final ListQuery BY_NAME = new ListQuery(null, "name ASC", 1, PER_PAGE);
 
     private final Foreman foreman;
     private final long jobId;
@@ -43,11 +45,35 @@ public final class JobHosts {
         this.jobId = jobId;
     }
 
+    /** Sees the pages of a list, which as a whole may take minutes. */
+    @FunctionalInterface
+    interface PageVisitor {
+        /** Returns whether the list is still wanted. */
+        boolean page(@NonNull List<JobHost> hosts) throws IOException;
+    }
+
     /** All hosts, each once. */
     @NonNull
     public List<JobHost> all() throws ForemanException {
-        Map<Long, JobHost> hosts = read(new ListQuery(null, "name ASC", 1, PER_PAGE), host -> true, MOST);
+        Map<Long, JobHost> hosts = read(BY_NAME, host -> true, MOST);
         return hosts == null ? unpaged() : List.copyOf(hosts.values());
+    }
+
+    /**
+     * The same, shown page by page as well.
+     *
+     * @return null when the list is not wanted any more
+     */
+    @CheckForNull
+    List<JobHost> all(@NonNull PageVisitor visitor) throws IOException {
+        Listing listing = new Listing(BY_NAME, host -> true, MOST);
+        while (listing.goesOn()) {
+            List<JobHost> page = listing.readPage();
+            if (listing.goesOn() && !visitor.page(page)) {
+                return null;
+            }
+        }
+        return paged ? List.copyOf(listing.hosts.values()) : unpaged();
     }
 
     /**
@@ -97,28 +123,46 @@ public final class JobHosts {
     /** Null where the server has no list in pages. */
     @CheckForNull
     private Map<Long, JobHost> read(ListQuery first, Predicate<JobHost> which, int most) throws ForemanException {
-        Map<Long, JobHost> hosts = new LinkedHashMap<>();
-        for (int reads = 0; paged && reads < MOST_READS; reads++) {
-            int before = hosts.size();
-            boolean holdsTogether = readPages(first, which, most, hosts);
-            if (holdsTogether || reads > 0 && hosts.size() == before) {
-                break;
-            }
+        Listing listing = new Listing(first, which, most);
+        while (listing.goesOn()) {
+            listing.readPage();
         }
-        return paged ? hosts : null;
+        return paged ? listing.hosts : null;
     }
 
-    /** Returns whether the pages fit together, so that no host can have been passed over, or enough are found. */
-    private boolean readPages(ListQuery first, Predicate<JobHost> which, int most, Map<Long, JobHost> hosts)
-            throws ForemanException {
-        Set<Long> listed = new HashSet<>();
-        boolean steady = true;
-        Page<JobHost> before = null;
-        for (ListQuery query = first; ; query = query.next()) {
-            Page<JobHost> page = page(query);
+    /** A list as it is read, page by page, and once more where the pages do not fit together. */
+    private final class Listing {
+        private final Map<Long, JobHost> hosts = new LinkedHashMap<>();
+        private final ListQuery first;
+        private final Predicate<JobHost> which;
+        private final int most;
+
+        private ListQuery next;
+        private boolean over;
+        private int reads;
+        private int foundBefore;
+        private Set<Long> listed = new HashSet<>();
+        private boolean steady = true;
+
+        @CheckForNull
+        private Page<JobHost> before;
+
+        Listing(ListQuery first, Predicate<JobHost> which, int most) {
+            this.first = first;
+            this.which = which;
+            this.most = most;
+            this.next = first;
+        }
+
+        boolean goesOn() {
+            return paged && !over;
+        }
+
+        List<JobHost> readPage() throws ForemanException {
+            Page<JobHost> page = page(next);
             if (page == null || listed.isEmpty() && page.results().isEmpty() && page.subtotal() > 0) {
                 paged = false;
-                return false;
+                return List.of();
             }
             int known = listed.size();
             for (JobHost host : page.results()) {
@@ -127,15 +171,28 @@ public final class JobHosts {
                     hosts.put(host.id(), host);
                 }
             }
-            steady &= before == null || before.subtotal() == page.subtotal();
+            steady = steady && (before == null || before.subtotal() == page.subtotal());
             before = page;
-            int read = query.page() * PER_PAGE;
+            int read = next.page() * PER_PAGE;
             if (hosts.size() >= most || read >= MOST) {
-                return true;
+                over = true;
+            } else if (listed.size() == known || read >= page.subtotal()) {
+                endOfPages(steady && listed.size() == page.subtotal());
+            } else {
+                next = next.next();
             }
-            if (listed.size() == known || read >= page.subtotal()) {
-                return steady && listed.size() == page.subtotal();
-            }
+            return page.results();
+        }
+
+        /** @param holdsTogether whether the pages fit together, so that no host can have been passed over */
+        private void endOfPages(boolean holdsTogether) {
+            boolean nothingNew = reads > 0 && hosts.size() == foundBefore;
+            over = holdsTogether || nothingNew || ++reads == MOST_READS;
+            next = first;
+            foundBefore = hosts.size();
+            listed = new HashSet<>();
+            steady = true;
+            before = null;
         }
     }
 

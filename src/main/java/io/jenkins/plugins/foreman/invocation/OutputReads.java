@@ -115,6 +115,25 @@ final class OutputReads {
                 !watched.isEmpty() && live.sawEnd());
     }
 
+    /**
+     * Reads of what is due only what somebody sees, while something else takes long.
+     *
+     * @return whether there was any output
+     */
+    boolean readWatched(@NonNull Moment now) throws IOException {
+        List<HostRow> running = new ArrayList<>();
+        List<HostRow> waiting = new ArrayList<>();
+        for (HostRow row : record.hosts()) {
+            if (row.state() == HostState.RUNNING) {
+                running.add(row);
+            } else if (!row.state().isFinished() && !row.outputComplete()) {
+                waiting.add(row);
+            }
+        }
+        List<HostRow> watched = attention.to(running, waiting, now);
+        return !watched.isEmpty() && readRunning(watched, now);
+    }
+
     /** Whether every host that runs was to be read the last time. */
     boolean readsAll() {
         return readsAll;

@@ -38,6 +38,14 @@ class BenchTest {
     }
 
     @Test
+    void what_somebody_looks_at_comes_while_many_hosts_are_listed() throws Exception {
+        Figures figures = measure(Workload.CHATTY, 600, Mode.GROUPED, 3);
+
+        assertThat(figures.watched().quantile(0.95)).isLessThanOrEqualTo(8);
+        assertThat(figures.watched().quantile(0.99)).isLessThanOrEqualTo(10);
+    }
+
+    @Test
     void a_log_that_prints_as_it_comes_is_fed() throws Exception {
         Figures figures = measure(Workload.CHATTY, 3, Mode.PREFIXED, 0);
 

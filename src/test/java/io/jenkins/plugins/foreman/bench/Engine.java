@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.bench;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.console.Mode;
@@ -89,7 +90,7 @@ record Engine(Mode mode, int lookedAt) implements Follower {
             }
         };
         new JobInvocationRun(
-                        Follower.connect(simulator, budget),
+                        Follower.connect(simulator, watching(budget, record)),
                         budget,
                         record,
                         request(search),
@@ -100,11 +101,32 @@ record Engine(Mode mode, int lookedAt) implements Follower {
         look(scheduler, record);
     }
 
+    /** In virtual time nothing else happens while a request lasts, and a page asks meanwhile. */
+    private Meter watching(ServerBudget budget, RunRecord record) {
+        return new Meter() {
+            @Override
+            public void request() {
+                lookAgain(record);
+                budget.request();
+            }
+
+            @Override
+            public void received(long bytes) {
+                budget.received(bytes);
+            }
+        };
+    }
+
     /** As an open page does it. */
     private void look(Scheduler scheduler, RunRecord record) {
         if (lookedAt == 0 || record.head().outcome() != null) {
             return;
         }
+        lookAgain(record);
+        scheduler.schedule(LOOK, () -> look(scheduler, record));
+    }
+
+    private void lookAgain(RunRecord record) {
         try {
             for (long host = 1; host <= lookedAt && record.attempts() > 0; host++) {
                 record.attempt(0).lookAt(host);
@@ -112,7 +134,6 @@ record Engine(Mode mode, int lookedAt) implements Follower {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        scheduler.schedule(LOOK, () -> look(scheduler, record));
     }
 
     private boolean isSampled(long host) {

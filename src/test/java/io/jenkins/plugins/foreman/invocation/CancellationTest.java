@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -113,6 +114,29 @@ class CancellationTest {
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).contains("working\n"));
         assertThat(fixture.events).anyMatch(event -> event.contains("accepted the cancellation"));
+    }
+
+    @Test
+    void an_abort_does_not_wait_for_a_long_list_of_hosts() {
+        simulator.close();
+        simulator = ForemanSimulator.builder().manualClock().hosts(2000).start();
+        simulator.fleet().scripts(host -> longRunning(false));
+        fixture = new RunFixture(simulator, directory.resolve("many"));
+        fixture.start(LONG, RunSettings.DEFAULTS);
+        simulator
+                .faults()
+                .on("GET", "/api/job_invocations/1/hosts")
+                .skip(1)
+                .after(() -> fixture.run.cancel("Aborted by admin."));
+        int[] pagesBefore = {0};
+        simulator
+                .faults()
+                .on("POST", CANCEL)
+                .after(() -> pagesBefore[0] = simulator.counters().requests("GET /api/job_invocations/:id/hosts"));
+        fixture.toEnd();
+
+        assertThat(pagesBefore[0]).isEqualTo(2);
+        assertThat(fixture.attempt(0).hosts()).hasSize(2000).allMatch(HostRow::outputComplete);
     }
 
     @Test
