@@ -95,7 +95,7 @@ public final class Lookups {
                             .with(query),
                     parser -> PageReader.read(parser, Json::tree));
             page.results().forEach(bookmark -> addBookmark(bookmark, bookmarks));
-            if (page.results().size() < PER_PAGE) {
+            if (!page.isFollowed()) {
                 break;
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param total all that the user may see
  * @param subtotal those that match the search
  * @param page number of this page, from 1
+ * @param perPage entries on a full page: what was asked for, unless the server has a limit of its own
  */
 public record Page<T>(
         int total,
@@ -20,5 +21,10 @@ public record Page<T>(
     /** Copies the list, so that the record is immutable. */
     public Page {
         results = List.copyOf(results);
+    }
+
+    /** Whether the list goes on behind this page, by the server's own count. */
+    public boolean isFollowed() {
+        return !results.isEmpty() && (long) page * Math.max(perPage, results.size()) < subtotal;
     }
 }

@@ -117,7 +117,7 @@ final class TemplateInputs {
                         .with(query);
                 Page<JsonNode> page = http.call(call, parser -> PageReader.read(parser, Json::tree));
                 elements.addAll(page.results());
-                if (page.results().size() < PER_PAGE) {
+                if (!page.isFollowed()) {
                     break;
                 }
             }

@@ -173,10 +173,9 @@ public final class JobHosts {
             }
             steady = steady && (before == null || before.subtotal() == page.subtotal());
             before = page;
-            int read = next.page() * PER_PAGE;
-            if (hosts.size() >= most || read >= MOST) {
+            if (hosts.size() >= most || listed.size() >= MOST) {
                 over = true;
-            } else if (listed.size() == known || read >= page.subtotal()) {
+            } else if (listed.size() == known || !page.isFollowed()) {
                 endOfPages(steady && listed.size() == page.subtotal());
             } else {
                 next = next.next();

@@ -137,6 +137,9 @@ final class World implements AutoCloseable {
                 }
             }
         }
+        if (random.nextBoolean()) {
+            world.simulator.fleet().mostOnPage(Math.max(1 + random.nextInt(3), hosts / 8));
+        }
         return world;
     }
 

@@ -66,6 +66,18 @@ class JobHostsTest {
     }
 
     @Test
+    void aServerWithSmallerPagesIsReadToItsEnd() throws Exception {
+        try (RunFixture fixture = ended(ForemanSimulator.builder().hosts(30))) {
+            fixture.simulator.fleet().mostOnPage(7);
+
+            assertThat(new JobHosts(fixture.foreman, 1).all())
+                    .extracting(JobHost::name)
+                    .containsExactlyElementsOf(names(1, 30));
+            assertThat(fixture.simulator.counters().requests(ENDPOINT)).isEqualTo(5);
+        }
+    }
+
+    @Test
     void noMorePagesAreReadThanNeededForSoManyHosts() throws Exception {
         try (RunFixture fixture = ended(ForemanSimulator.builder().hosts(450))) {
             assertThat(new JobHosts(fixture.foreman, 1).matching(null, host -> true, 10))

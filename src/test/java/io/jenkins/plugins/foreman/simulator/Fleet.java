@@ -22,6 +22,7 @@ public final class Fleet {
     private final List<Taxonomy> organizations = new CopyOnWriteArrayList<>();
     private final List<Taxonomy> locations = new CopyOnWriteArrayList<>();
     private volatile Function<SimHost, HostScript> scripts = host -> null;
+    private volatile int mostOnPage = Integer.MAX_VALUE;
 
     Fleet() {
         organizations.add(new Taxonomy(3, "Default Organization"));
@@ -44,6 +45,15 @@ public final class Fleet {
         for (int i = 1; i <= n; i++) {
             add(String.format(Locale.ROOT, pattern, i));
         }
+    }
+
+    /** The hosts of a job are listed on pages of so many at most, whatever is asked for; so that few make a long list. */
+    public void mostOnPage(int hosts) {
+        mostOnPage = hosts;
+    }
+
+    int mostOnPage() {
+        return mostOnPage;
     }
 
     /** Adds a host in the default organization and location, served by the first proxy. */

@@ -53,7 +53,7 @@ final class JobHostsController {
                         .filter(host -> isPlanned(job, host, call.now()))
                         .count()
                 : all.size();
-        Paging paging = Paging.of(call, total, false);
+        Paging paging = Paging.of(call, total, false).atMost(jobs.fleet().mostOnPage());
         ArrayNode results = Json.array();
         List<SimHost> page = paging.cut(found);
         counters.hostsListed(page.size());

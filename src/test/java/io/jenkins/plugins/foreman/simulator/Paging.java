@@ -33,6 +33,10 @@ record Paging(int page, int perPage, int shownPerPage) {
         return digits.matches("-?\\d+") ? Integer.parseInt(digits) : otherwise;
     }
 
+    Paging atMost(int most) {
+        return new Paging(page, Math.min(perPage, most), Math.min(shownPerPage, most));
+    }
+
     <T> List<T> cut(List<T> all) {
         long from = Math.min((long) (page - 1) * perPage, all.size());
         return all.subList((int) from, (int) Math.min(from + perPage, all.size()));
