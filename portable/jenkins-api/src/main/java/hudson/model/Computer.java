@@ -8,4 +8,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public abstract class Computer extends Actionable implements AccessControlled, DescriptorByNameOwner {
     public static final ExecutorService threadPoolForRemoting = Executors.newCachedThreadPool();
+
+    private Computer() {}
 }

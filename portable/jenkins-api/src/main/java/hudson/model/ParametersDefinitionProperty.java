@@ -7,6 +7,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean(defaultVisibility = 2)
 public class ParametersDefinitionProperty extends OptionalJobProperty<Job<?, ?>> implements Action {
+    private ParametersDefinitionProperty() {}
+
     @Exported
     public List<ParameterDefinition> getParameterDefinitions() {
         throw new UnsupportedOperationException();

@@ -21,7 +21,7 @@ final class ServerChoice {
         String id(@NonNull ServerLevel level) throws IOException;
     }
 
-    /** @param levels from the job outwards */
+    /** @param levels nearest first: the folder of the job, then those around it, then Jenkins */
     ServerChoice(@NonNull List<ServerLevel> levels) {
         this.levels = levels;
     }

@@ -63,7 +63,7 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
         IGNORE
     }
 
-    /** How often at most. */
+    /** At most so many reruns. */
     public int getAttempts() {
         return Math.max(1, attempts);
     }

@@ -45,7 +45,7 @@ public final class LineAssembler {
                     }
                     continue;
                 }
-                // broken off: the character stands for itself
+                // not a whole sequence: the character stands for itself
             }
             if (c == ESCAPE) {
                 endSurrogate();
