@@ -3,6 +3,7 @@
 import { STATES } from "./counts.js";
 import { confirmDialog } from "./dialog.js";
 import { visible } from "./visible.js";
+import { whatRan } from "./what-ran.js";
 
 const NAMES_SHOWN = 5;
 const UNSUCCESSFUL = STATES.filter((state) => state !== "succeeded").join(",");
@@ -24,19 +25,38 @@ export class Acts {
   }
 
   /**
-   * Runs the job again on the hosts that did not succeed, each by the last attempt that it was in: exactly those that had
-   * not when it was asked for.
+   * Runs the job again on hosts that a filter lets through. On which of them is for the server to say, for the question and
+   * for the act: what has succeeded since somebody saw it fail is left out.
    *
-   * @param {{failed: number, unsuccessful: number}} counts
+   * @param {object} filter as the server takes it
+   * @param {string} title key of the question
    */
-  async rerunUnsuccessful({ failed, unsuccessful }) {
-    const filter = { scope: "all", state: UNSUCCESSFUL };
-    const [{ ids }, { hosts }] = await Promise.all([
-      this.#api.get("ids", filter),
-      this.#api.get("hosts", { ...filter, limit: NAMES_SHOWN }),
-    ]);
+  async rerun(filter, title) {
+    const { ids, names } = await this.#api.get("rerun-hosts", filter);
+    if (ids.length === 0) {
+      this.#done(this.#texts.get("act.rerun.mended"), false);
+      return false;
+    }
+    return this.#rerun(filter.scope, ids, names, title);
+  }
+
+  /** @param {{failed: number, unsuccessful: number}} counts */
+  rerunUnsuccessful({ failed, unsuccessful }) {
     const title = failed === unsuccessful ? "act.rerunFailed.title" : "act.rerunRest.title";
-    return this.#rerun("all", ids, hosts.map((host) => host.name), title);
+    return this.rerun({ scope: "all", state: UNSUCCESSFUL }, title);
+  }
+
+  rerunSucceeded() {
+    return this.rerun({ scope: "all", state: "succeeded" }, "act.rerunSucceeded.title");
+  }
+
+  rerunAll() {
+    return this.rerun({ scope: "all" }, "act.rerunAll.title");
+  }
+
+  /** The hosts that failed for one reason. */
+  rerunGroup(scope, group) {
+    return this.rerun({ scope, group }, "act.rerunGroup.title");
   }
 
   rerunSelected(scope, ids, names) {
@@ -46,6 +66,7 @@ export class Acts {
   /** @returns {Promise<boolean>} whether it has been started */
   async #rerun(scope, ids, names, title) {
     const t = this.#texts;
+    const job = await this.#api.get("job", { scope: "all" });
     const list = names.slice(0, NAMES_SHOWN).map(visible);
     if (ids.length > list.length && list.length > 0) {
       list.push(t.get("why.others", ids.length - list.length));
@@ -55,6 +76,7 @@ export class Acts {
       paragraphs: [t.count("act.rerun.what", ids.length)],
       list,
       note: scope === "all" ? "" : t.get("act.rerun.since"),
+      more: job.known ? whatRan(t, job, { target: false }) : undefined,
       confirm: t.count("act.rerun.confirm", ids.length),
     });
     return (

@@ -4,10 +4,11 @@ import { el } from "./dom.js";
 
 /**
  * @param {import("./texts.js").Texts} texts
- * @param {{title: string, paragraphs: string[], list?: string[], note?: string, confirm: string, danger?: boolean}} question
+ * @param {{title: string, paragraphs: string[], list?: string[], note?: string, confirm: string, danger?: boolean,
+ *   more?: HTMLElement}} question
  * @returns {Promise<boolean>}
  */
-export function confirmDialog(texts, { title, paragraphs, list = [], note = "", confirm, danger = false }) {
+export function confirmDialog(texts, { title, paragraphs, list = [], note = "", confirm, danger = false, more }) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const dialog = el(
@@ -20,6 +21,7 @@ export function confirmDialog(texts, { title, paragraphs, list = [], note = "", 
         ...paragraphs.map((text) => el("p", { text })),
         list.length > 0 ? el("ul", { class: "foreman-dialog__list" }, ...list.map((text) => el("li", { text }))) : null,
         note ? el("p", { text: note }) : null,
+        more,
         el(
           "div",
           { class: "foreman-dialog__buttons" },

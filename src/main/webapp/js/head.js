@@ -1,6 +1,7 @@
 /** What runs, since when, by whom, how far it is, and what may be done about it. */
 
 import { el, icon, iconButton, setAttribute, setText } from "./dom.js";
+import { menu } from "./menu.js";
 import { visible } from "./visible.js";
 
 export class Head {
@@ -10,7 +11,8 @@ export class Head {
 
   /**
    * @param {import("./texts.js").Texts} texts
-   * @param {{now: () => number, rerun: () => void, cancel: () => void}} on
+   * @param {{now: () => number, rerun: () => void, rerunSucceeded: () => void, rerunAll: () => void,
+   *   cancel: () => void}} on
    * @param {HTMLElement} exports
    * @param {string} heading tag of the title, `h2` where the page around has a title of its own
    */
@@ -23,6 +25,10 @@ export class Head {
     this.elapsed = el("span", { class: "foreman-elapsed" });
     this.message = el("p", { class: "foreman-head__message", hidden: true });
     this.rerun = iconButton("rerun", "", on.rerun, { showLabel: true, hidden: true });
+    const item = (click) => el("button", { type: "button", on: { click } }, el("span", {}));
+    this.succeeded = item(on.rerunSucceeded);
+    this.all = item(on.rerunAll);
+    this.reruns = menu("down", texts.get("act.rerunOthers"), [this.succeeded, this.all]);
     this.cancel = iconButton("stop", texts.get("act.cancel"), on.cancel, { showLabel: true, hidden: true });
     this.cancel.classList.add("foreman-button--danger");
     this.element = el(
@@ -32,7 +38,7 @@ export class Head {
         "div",
         { class: "foreman-head__line" },
         this.title,
-        el("div", { class: "foreman-head__acts" }, this.rerun, this.cancel, exports),
+        el("div", { class: "foreman-head__acts" }, this.rerun, this.reruns, this.cancel, exports),
       ),
       el("div", { class: "foreman-head__state" }, this.verdict, this.elapsed, this.facts),
       this.message,
@@ -65,6 +71,11 @@ export class Head {
       this.rerun.lastElementChild,
       t.count(failed === unsuccessful ? "act.rerunFailed" : "act.rerunRest", unsuccessful),
     );
+    const { total } = summary.acts;
+    this.reruns.hidden = !rerun || total === 0;
+    this.succeeded.hidden = unsuccessful === 0 || unsuccessful === total;
+    setText(this.succeeded.firstChild, t.count("act.rerunSucceeded", total - unsuccessful));
+    setText(this.all.firstChild, t.count("act.rerunAll", total));
     this.cancel.hidden = !summary.acts.cancel;
     this.tick();
   }

@@ -14,6 +14,7 @@ import { OutputPanels } from "./output-panels.js";
 import { Poller } from "./poller.js";
 import { Reasons } from "./reasons.js";
 import { Texts } from "./texts.js";
+import { WhatRan } from "./what-ran.js";
 
 const ANNOUNCE_MILLIS = 15000;
 const REASONS_MILLIS = 10000;
@@ -75,6 +76,8 @@ class Page {
       {
         now: this.#now,
         rerun: () => this.#attempt(() => this.#rerun(this.acts.rerunUnsuccessful(this.#summary.acts))),
+        rerunSucceeded: () => this.#attempt(() => this.#rerun(this.acts.rerunSucceeded())),
+        rerunAll: () => this.#attempt(() => this.#rerun(this.acts.rerunAll())),
         cancel: () => this.acts.cancel(this.#summary),
       },
       this.exports.element,
@@ -85,13 +88,15 @@ class Page {
     this.reasons = new Reasons(t, {
       filter: (group) => this.#go({ group, states: [] }),
       open: (key, beside) => this.#open(key, beside),
+      rerun: (group) => this.#attempt(() => this.#rerun(this.acts.rerunGroup(this.#shown.scope, group))),
     });
+    this.what = new WhatRan(this.#api, t);
     this.rerunSelected = el(
       "button",
       {
         type: "button",
         class: "foreman-button",
-        on: { click: () => this.#rerunSelected() },
+        on: { click: () => this.#attempt(() => this.#rerunSelected()) },
       },
       icon("rerun"),
       el("span", {}),
@@ -121,6 +126,7 @@ class Page {
     this.#root.replaceChildren(
       this.notices.element,
       this.head.element,
+      this.what.element,
       this.counts.element,
       this.attempts.element,
       this.reasons.element,
@@ -154,6 +160,7 @@ class Page {
     this.counts.update(summary);
     this.attempts.update(summary.attempts, this.#shown.scope);
     this.notices.update(summary);
+    this.what.update(this.#shown.scope);
     this.hosts.emptyText = summary.total === 0 && summary.running ? "hosts.notYet" : "hosts.none";
     this.#selected();
     if (this.#now() - this.#announcedAt > ANNOUNCE_MILLIS || !summary.running) {
@@ -196,7 +203,7 @@ class Page {
         setTimeout(() => this.#attempt(() => this.#showFailures()), 500);
       }
     }
-    this.reasons.update(data, this.#shown.group);
+    this.reasons.update(data, this.#shown.group, this.#summary.acts.rerun);
   }
 
   async #showPanels() {

@@ -1,7 +1,7 @@
 /** Why hosts failed: the same cause once, with how many hosts it hit. */
 
-import { el, setText } from "./dom.js";
-import { visible } from "./visible.js";
+import { el, iconButton, setText } from "./dom.js";
+import { visible, visibleLines } from "./visible.js";
 
 const SHOWN_AT_FIRST = 3;
 
@@ -12,10 +12,12 @@ export class Reasons {
   #group = "";
   #drawn = "";
   #all = false;
+  #mayRerun = false;
 
   /**
    * @param {import("./texts.js").Texts} texts
-   * @param {{filter: (group: string) => void, open: (key: string, beside: boolean) => void}} on
+   * @param {{filter: (group: string) => void, open: (key: string, beside: boolean) => void,
+   *   rerun: (group: string) => void}} on
    */
   constructor(texts, on) {
     this.#texts = texts;
@@ -57,8 +59,13 @@ export class Reasons {
     this.note.hidden = !group;
   }
 
-  /** @param {object|null} data as the server gives it @param {string} group that the table is filtered by */
-  update(data, group) {
+  /**
+   * @param {object|null} data as the server gives it
+   * @param {string} group that the table is filtered by
+   * @param {boolean} mayRerun whether its hosts can be run again now
+   */
+  update(data, group, mayRerun) {
+    this.#mayRerun = mayRerun;
     this.#data = data ?? this.#data;
     this.#group = group;
     this.#draw();
@@ -67,7 +74,7 @@ export class Reasons {
   #draw() {
     const data = this.#data;
     this.element.hidden = !data || data.failed === 0;
-    const drawn = JSON.stringify([data, this.#group, this.#all]);
+    const drawn = JSON.stringify([data, this.#group, this.#all, this.#mayRerun]);
     if (this.element.hidden || drawn === this.#drawn) {
       return;
     }
@@ -93,7 +100,7 @@ export class Reasons {
       el("span", {
         class: part.varies ? "foreman-why__varies" : null,
         title: part.varies ? t.get("why.varies") : null,
-        text: visible(part.text).replaceAll("\u240a", "\n"),
+        text: visibleLines(part.text),
       }),
     );
     return parts.length > 0 ? parts : [el("span", { text: t.get("why.silent") })];
@@ -141,6 +148,13 @@ export class Reasons {
           ),
           group.hosts > group.samples.length
             ? el("span", { text: t.get("why.others", group.hosts - group.samples.length) })
+            : null,
+          this.#mayRerun
+            ? iconButton("rerun", t.get("why.rerun"), () => this.#on.rerun(group.id), {
+                showLabel: true,
+                class: "foreman-button foreman-button--quiet foreman-why__rerun",
+                data: { focus: `${group.id}-rerun` },
+              })
             : null,
         ),
       ),

@@ -29,3 +29,8 @@ export function picture(character) {
 export function visible(text) {
   return (text ?? "").replace(EACH, picture);
 }
+
+/** The same of a text of several lines, which stay lines. @param {string|undefined|null} text */
+export function visibleLines(text) {
+  return (text ?? "").split("\n").map(visible).join("\n");
+}

@@ -198,6 +198,7 @@ public record RunHead(
      * @param description as Foreman shows it, marker included
      * @param hostIds hosts that it was limited to, empty for those of the request
      * @param schedule when it is to run, null until Foreman has told of it
+     * @param facts what runs, null until Foreman has told of it, and in records of earlier versions
      * @param status as Foreman last gave it, or will when its task has noticed that all hosts have ended
      * @param stoppedAt when Foreman's task was first seen stopped, or all hosts ended; null before
      * @param finished whether statuses and output are recorded to the end
@@ -211,6 +212,7 @@ public record RunHead(
             @CheckForNull String templateName,
             @NonNull List<Long> hostIds,
             @CheckForNull Schedule schedule,
+            @CheckForNull JobFacts facts,
             @CheckForNull JobStatus status,
             @CheckForNull HostCounts counts,
             @NonNull Instant startedAt,
@@ -241,6 +243,7 @@ public record RunHead(
                     mask.of(templateName),
                     hostIds,
                     schedule,
+                    facts == null ? null : facts.masked(mask),
                     status,
                     counts,
                     startedAt,
@@ -251,7 +254,7 @@ public record RunHead(
         /** An attempt of which nothing has been sent yet. */
         @NonNull
         public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {
-            return new Attempt(marker, false, 0, null, null, null, hostIds, null, null, null, now, null, false);
+            return new Attempt(marker, false, 0, null, null, null, hostIds, null, null, null, null, now, null, false);
         }
 
         /** About to be sent. */
@@ -282,6 +285,7 @@ public record RunHead(
                     templateName,
                     hostIds,
                     schedule,
+                    facts,
                     status,
                     counts,
                     startedAt,
@@ -292,7 +296,8 @@ public record RunHead(
         /** Of a job that was made elsewhere. */
         @NonNull
         public Attempt existing(long id) {
-            return new Attempt(marker, true, 0, id, null, null, hostIds, null, null, null, startedAt, null, false);
+            return new Attempt(
+                    marker, true, 0, id, null, null, hostIds, null, null, null, null, startedAt, null, false);
         }
 
         /** As Foreman shows it now; the first sight of a stopped task sets its time. */
@@ -307,6 +312,7 @@ public record RunHead(
                     job.templateName() == null ? templateName : job.templateName(),
                     hostIds,
                     scheduleOf(job),
+                    job.isWhole() ? JobFacts.of(job) : facts,
                     job.status(),
                     job.counts(),
                     startedAt,
@@ -333,6 +339,7 @@ public record RunHead(
                     templateName,
                     hostIds,
                     schedule,
+                    facts,
                     succeeded ? JobStatus.SUCCEEDED : JobStatus.FAILED,
                     counts,
                     startedAt,
@@ -352,6 +359,7 @@ public record RunHead(
                     templateName,
                     hostIds,
                     schedule,
+                    facts,
                     status,
                     counts,
                     startedAt,

@@ -92,6 +92,10 @@ final class RunHeadJson {
             put(json, "startAt", schedule.startAt());
             put(json, "recurrence", schedule.recurrence());
         }
+        JobFacts facts = attempt.facts();
+        if (facts != null) {
+            write(facts, into.putObject("facts"));
+        }
         put(into, "status", attempt.status());
         HostCounts counts = attempt.counts();
         if (counts != null) {
@@ -107,6 +111,23 @@ final class RunHeadJson {
         put(into, "startedAt", attempt.startedAt());
         put(into, "stoppedAt", attempt.stoppedAt());
         into.put("finished", attempt.finished());
+    }
+
+    private static void write(JobFacts facts, ObjectNode into) {
+        put(into, "search", facts.search());
+        into.put("dynamic", facts.dynamic());
+        put(into, "bookmark", facts.bookmark());
+        ArrayNode inputs = into.putArray("inputs");
+        for (JobFacts.Input input : facts.inputs()) {
+            ObjectNode json = inputs.addObject();
+            put(json, "name", input.name());
+            put(json, "value", input.value());
+        }
+        put(into, "effectiveUser", facts.effectiveUser());
+        put(into, "sshUser", facts.sshUser());
+        into.put("concurrencyLevel", facts.concurrencyLevel());
+        into.put("executionTimeout", facts.executionTimeout());
+        into.put("timeToPickup", facts.timeToPickup());
     }
 
     private static void put(ObjectNode into, String field, @CheckForNull Object value) {
@@ -193,11 +214,32 @@ final class RunHeadJson {
                         ? new RunHead.Schedule(
                                 text(schedule, "mode"), instant(schedule, "startAt"), text(schedule, "recurrence"))
                         : null,
+                facts(json.path("facts")),
                 status == null ? null : JobStatus.of(status),
                 counts.isObject() ? counts(counts) : null,
                 Instant.parse(required(json, "startedAt")),
                 instant(json, "stoppedAt"),
                 json.path("finished").asBoolean());
+    }
+
+    @CheckForNull
+    private static JobFacts facts(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        List<JobFacts.Input> inputs = new ArrayList<>();
+        json.path("inputs")
+                .forEach(input -> inputs.add(new JobFacts.Input(required(input, "name"), text(input, "value"))));
+        return new JobFacts(
+                text(json, "search"),
+                json.path("dynamic").asBoolean(),
+                text(json, "bookmark"),
+                inputs,
+                text(json, "effectiveUser"),
+                text(json, "sshUser"),
+                number(json, "concurrencyLevel"),
+                number(json, "executionTimeout"),
+                number(json, "timeToPickup"));
     }
 
     private static RunHead.News news(JsonNode json) {

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a person asked for on the page, checked and handed to the one who can do it. */
 final class ActRequests {
+
+    private static final int MOST_HOSTS = 100_000;
+    private static final int MOST_NAMES = 10;
 
     private final RunsView view;
     private final RunActs acts;
@@ -33,20 +37,19 @@ final class ActRequests {
         if (hosts == null) {
             throw new PageRequest.BadRequest("hosts must be given");
         }
-        List<HostRow> rows = new ArrayList<>();
-        Map<String, HostRow> last = last();
+        List<HostRow> seen = new ArrayList<>();
         for (String id : hosts.split(",")) {
             try {
-                HostRow seen =
-                        view.host(HostFilter.scope(request), Long.parseLong(id)).row();
-                HostRow now = last.getOrDefault(seen.name(), seen);
-                if (seen.state() == HostState.SUCCESS || now.state() != HostState.SUCCESS) {
-                    rows.add(now);
-                }
+                seen.add(
+                        view.host(HostFilter.scope(request), Long.parseLong(id)).row());
             } catch (NumberFormatException e) {
                 throw new PageRequest.BadRequest("hosts must be numbers");
             }
         }
+        Map<String, HostRow> last = last();
+        List<HostRow> rows = notMended(seen, last)
+                .map(row -> last.getOrDefault(row.name(), row))
+                .toList();
         if (rows.isEmpty()) {
             return PageReply.error(409, new PageTexts(request.locale()).get("act.rerun.mended"));
         }
@@ -56,6 +59,40 @@ final class ActRequests {
             return PageReply.error(409, String.valueOf(e.getMessage()));
         }
         return PageReply.json(json -> json.writeNumberField("hosts", rows.size()));
+    }
+
+    /**
+     * On which of the hosts that a filter lets through a rerun would run now: what a person is asked to confirm, with the
+     * names of the first of them.
+     */
+    @NonNull
+    PageReply rerunHosts(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
+        if (!acts.mayRerun()) {
+            return PageReply.error(403, new PageTexts(request.locale()).get("act.rerun.notNow"));
+        }
+        List<HostRow> seen = view.allHosts(HostFilter.of(request)).stream()
+                .map(ViewedHost::row)
+                .toList();
+        List<HostRow> rows = notMended(seen, last()).limit(MOST_HOSTS).toList();
+        return PageReply.json(json -> {
+            json.writeArrayFieldStart("ids");
+            for (HostRow row : rows) {
+                json.writeNumber(row.id());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("names");
+            for (HostRow row : rows.subList(0, Math.min(rows.size(), MOST_NAMES))) {
+                json.writeString(row.name());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** The one rule for what runs again: not what has succeeded since somebody saw that it had not. */
+    private static Stream<HostRow> notMended(List<HostRow> seen, Map<String, HostRow> last) {
+        return seen.stream()
+                .filter(row -> row.state() == HostState.SUCCESS
+                        || last.getOrDefault(row.name(), row).state() != HostState.SUCCESS);
     }
 
     /** Each host as the last attempt that it was in left it: what is negative as an id is another host in each attempt. */

@@ -32,8 +32,10 @@ public final class RunPage {
         return switch (request.path()) {
             case "texts" -> new PageTexts(request.locale()).reply();
             case "summary" -> new SummaryData(view, acts).reply(request);
+            case "job" -> new JobData(view).reply(request);
             case "hosts" -> new HostsData(view).reply(request);
             case "ids" -> new HostsData(view).ids(request);
+            case "rerun-hosts" -> new ActRequests(view, acts).rerunHosts(request);
             case "failures" -> new FailuresData(view).reply(request);
             case "output" -> new OutputData(view).reply(request);
             case "search" -> new OutputData(view).search(request);

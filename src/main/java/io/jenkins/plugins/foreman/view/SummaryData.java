@@ -71,6 +71,7 @@ final class SummaryData {
                 view.table().counts(all, HostFilter.ALL, view.clock().instant());
         int hosts = counts.values().stream().mapToInt(Integer::intValue).sum();
         json.writeNumberField("failed", counts.getOrDefault(HostState.ERROR, 0));
+        json.writeNumberField("total", hosts);
         json.writeNumberField("unsuccessful", hosts - counts.getOrDefault(HostState.SUCCESS, 0));
     }
 

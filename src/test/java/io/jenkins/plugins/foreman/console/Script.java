@@ -53,7 +53,20 @@ final class Script {
 
     static RunHead.Attempt attempt(long id) {
         return new RunHead.Attempt(
-                "marker", true, 1, id, "[marker] Run ls", "Run Command", List.of(), null, null, null, NOW, null, false);
+                "marker",
+                true,
+                1,
+                id,
+                "[marker] Run ls",
+                "Run Command",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                NOW,
+                null,
+                false);
     }
 
     static HostRow host(long id) {

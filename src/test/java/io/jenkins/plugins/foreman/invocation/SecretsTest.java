@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -35,6 +37,8 @@ class SecretsTest {
 
     private static final List<String> SECRETS =
             List.of("secret-of-ssh", "secret-of-key", "secret-of-sudo", "secret-of-input", "rexmanager-token");
+
+    private final Map<String, RunHead> heads = new HashMap<>();
 
     @TempDir
     Path directory;
@@ -73,6 +77,30 @@ class SecretsTest {
         assertThat(written).allSatisfy(text -> assertThat(text).doesNotContain(SECRETS));
     }
 
+    @Test
+    void what_ran_is_recorded_as_foreman_shows_it_and_a_value_that_is_too_long_not_in_part() throws IOException {
+        try (ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(2).start()) {
+            run(simulator, template(simulator), "name ~ host", "short", new ConcurrentLinkedQueue<>());
+            JobInvocationRequest request = JobInvocationRequests.request(
+                    "Deploy Application",
+                    null,
+                    List.of(),
+                    "name ~ host",
+                    Map.of("version", "1".repeat(5000), "api_key", "secret-of-input"),
+                    JobOptions.DEFAULTS,
+                    JobSecrets.NONE);
+            run(simulator, request, "name ~ host", "long", new ConcurrentLinkedQueue<>());
+        }
+
+        JobFacts facts = heads.get("short").currentAttempt().facts();
+        assertThat(facts.search()).isEqualTo("name ~ host");
+        assertThat(facts.effectiveUser()).isEqualTo("root");
+        assertThat(facts.inputs())
+                .contains(new JobFacts.Input("version", "1"), new JobFacts.Input("api_key", JobFacts.HIDDEN));
+        assertThat(heads.get("long").currentAttempt().facts().inputs()).contains(new JobFacts.Input("version", null));
+    }
+
     /** A template with a hidden input. */
     private static JobInvocationRequest template(ForemanSimulator simulator) {
         return JobInvocationRequests.request(
@@ -109,6 +137,7 @@ class SecretsTest {
                     .start();
             scheduler.runUntil(() -> record.head().outcome() != null);
             written.add(record.head().toString());
+            heads.put(name, record.head());
         }
     }
 

@@ -31,13 +31,36 @@ class RunRecordTest {
                 "Run Command",
                 List.of(1L, 2L, Long.MAX_VALUE),
                 new RunHead.Schedule("recurring", NOW.plusSeconds(3), "0 4 * * *"),
+                new JobFacts(
+                        "os = Debian",
+                        true,
+                        "web farm",
+                        List.of(new JobFacts.Input("command", "a\nb"), new JobFacts.Input("script", null)),
+                        "deploy",
+                        null,
+                        5,
+                        null,
+                        60),
                 JobStatus.RUNNING,
                 new HostCounts(1, null, 3, 0, null, 5, 2),
                 NOW,
                 NOW.plusSeconds(5),
                 true);
         RunHead.Attempt second = new RunHead.Attempt(
-                "d4e5f6", false, 0, null, null, null, List.of(), null, null, null, NOW.plusSeconds(9), null, false);
+                "d4e5f6",
+                false,
+                0,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                NOW.plusSeconds(9),
+                null,
+                false);
         RunHead.Basis basis = RunHead.Basis.limited(RunHead.Basis.Limit.OVER_FAILURE, "10%");
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead.Basis;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.ByteArrayInputStream;
@@ -66,6 +67,66 @@ class RunPageTest {
         assertThat(summary.get("counts").get("unplanned").asInt()).isEqualTo(1);
         assertThat(summary.get("attempts").get(0).get("link").asText())
                 .isEqualTo("https://foreman.example.org/job_invocations/228");
+    }
+
+    @Test
+    void whatRanIsToldAsTheFirstAttemptHadItAndWithoutWhatIsHidden() throws Exception {
+        run.setFacts(
+                "os = Debian",
+                new JobFacts.Input("command", "systemctl restart web"),
+                new JobFacts.Input("password", JobFacts.HIDDEN),
+                new JobFacts.Input("script", null));
+        run.attempt(228, SampleRun.hosts(2));
+        run.setFacts("name ^ (web001)");
+        run.attempt(229, SampleRun.hosts(1));
+
+        JsonNode job = json("job");
+        assertThat(job.get("template").asText()).isEqualTo("Run Command - Script Default");
+        assertThat(job.get("search").asText()).isEqualTo("os = Debian");
+        assertThat(job.get("inputs").get(0).get("value").asText()).isEqualTo("systemctl restart web");
+        assertThat(job.get("inputs").get(1).get("hidden").asBoolean()).isTrue();
+        assertThat(job.get("inputs").get(1).has("value")).isFalse();
+        assertThat(job.get("inputs").get(2).get("hidden").asBoolean()).isFalse();
+        assertThat(job.get("effectiveUser").asText()).isEqualTo("deploy");
+        assertThat(job.get("concurrency").asInt()).isEqualTo(10);
+        assertThat(json("job", "scope", "0.1").get("search").asText()).isEqualTo("name ^ (web001)");
+    }
+
+    @Test
+    void whatRanIsNotKnownBeforeForemanTells() throws Exception {
+        assertThat(json("job").has("known")).isFalse();
+        run.attempt(228, SampleRun.hosts(2));
+        assertThat(json("job").get("known").asBoolean()).isFalse();
+    }
+
+    @Test
+    void onWhichHostsARerunWouldRunLeavesOutWhatHasSucceededSince() throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "bad\n", 1, null);
+        run.run(2, 0, 5, "bad\n", 1, null);
+        run.run(3, 0, 5, "ok\n", 0, null);
+        run.finish(Verdict.FAILURE, "2 of 4 hosts failed", 6);
+        String group = json("failures").get("groups").get(0).get("id").asText();
+        SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
+        runs.add(rerun.viewed());
+        rerun.attempt(230, List.of(SampleRun.hosts(1).get(0)));
+        rerun.run(1, 0, 5, "ok\n", 0, null);
+        rerun.finish(Verdict.SUCCESS, "All hosts succeeded", 6);
+        RunActs acts = acts(new ArrayList<>());
+
+        assertThat(text(rerunHosts(acts, "scope", "0.0", "group", group)))
+                .isEqualTo("{\"ids\":[2],\"names\":[\"web002.example.org\"]}");
+        assertThat(text(rerunHosts(acts, "state", "succeeded"))).contains("\"ids\":[1,3]");
+        assertThat(text(rerunHosts(acts))).contains("\"ids\":[2,4,1,3]");
+        assertThat(rerunHosts(RunActs.NONE).status()).isEqualTo(403);
+    }
+
+    private PageReply rerunHosts(RunActs acts, String... params) throws IOException {
+        return new RunPage(view, acts).handle(new PageRequest("rerun-hosts", map(params), false, Locale.ENGLISH));
+    }
+
+    private static String text(PageReply reply) throws IOException {
+        return new String(bytes(reply), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
@@ -30,6 +31,7 @@ public final class SampleRun {
     private final RunRecord record;
     private final Instant start;
     private final AtomicLong chunks = new AtomicLong();
+    private JobFacts facts;
     private RunHead.Schedule schedule = new RunHead.Schedule("immediate", null, null);
 
     public SampleRun(Path directory, Instant start) throws IOException {
@@ -66,6 +68,11 @@ public final class SampleRun {
         schedule = new RunHead.Schedule(mode, startAt, recurrence);
     }
 
+    /** What Foreman says of the jobs of the attempts that follow. */
+    public void setFacts(String search, JobFacts.Input... inputs) {
+        facts = new JobFacts(search, false, null, List.of(inputs), "deploy", null, 10, 3600, null);
+    }
+
     /** A further attempt, with these hosts, none of which has begun. */
     public SampleRun attempt(long invocation, List<HostRow> hosts) throws IOException {
         return attempt(invocation, DESCRIPTION, hosts);
@@ -81,6 +88,7 @@ public final class SampleRun {
                 "Run Command - Script Default",
                 List.of(),
                 schedule,
+                facts,
                 JobStatus.RUNNING,
                 new HostCounts(0, 0, hosts.size(), 0, hosts.size(), hosts.size(), 0),
                 start,
@@ -172,6 +180,7 @@ public final class SampleRun {
                         now.templateName(),
                         now.hostIds(),
                         now.schedule(),
+                        now.facts(),
                         status,
                         now.counts(),
                         now.startedAt(),

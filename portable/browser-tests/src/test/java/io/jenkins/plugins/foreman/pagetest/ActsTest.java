@@ -3,8 +3,10 @@ package io.jenkins.plugins.foreman.pagetest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
 import java.io.IOException;
@@ -89,6 +91,59 @@ class ActsTest extends BrowserTest {
         assertThat(rows()).hasCount(1);
         assertThat(row("web008")).containsText("Not started");
         assertThat(acts.reruns.get(0)).extracting(HostRow::id).containsExactly(8L);
+    }
+
+    @Test
+    void theHostsOfOneReasonRunAgain() throws Exception {
+        acts.allowed = true;
+        finishedRun(8);
+        open("");
+
+        Locator reason = page.locator(".foreman-why__item").first();
+        assertThat(reason).containsText("lock is held");
+        reason.getByText("Rerun these hosts").click();
+        assertThat(dialog()).containsText("Run again on the 2 hosts that failed for this reason?");
+        assertThat(dialog()).containsText("web008.example.org");
+        dialog().getByText("Run on 2 hosts").click();
+        assertThat(page.locator(".foreman-toast")).containsText("has been started");
+        assertThat(acts.reruns.get(0)).extracting(HostRow::id).containsExactly(4L, 8L);
+    }
+
+    @Test
+    void allHostsOrThoseThatSucceededRunAgain() throws Exception {
+        acts.allowed = true;
+        finishedRun(8);
+        open("");
+
+        page.getByText("Run again on …").click();
+        page.getByText("6 hosts that succeeded").click();
+        assertThat(dialog()).containsText("Run again on the 6 hosts that succeeded?");
+        dialog().getByText("Run on 6 hosts").click();
+        assertThat(page.locator(".foreman-toast")).containsText("has been started");
+        assertThat(acts.reruns.get(0)).extracting(HostRow::id).containsExactly(1L, 2L, 3L, 5L, 6L, 7L);
+
+        page.getByText("Run again on …").click();
+        page.locator(".foreman-menu").getByText("All 8 hosts").click();
+        dialog().getByText("Run on 8 hosts").click();
+        page.waitForCondition(() -> acts.reruns.size() == 2);
+        assertThat(acts.reruns.get(1)).hasSize(8);
+    }
+
+    @Test
+    void theQuestionShowsWhatWillRun() throws Exception {
+        acts.allowed = true;
+        run.setFacts(
+                "os = Debian",
+                new JobFacts.Input("command", "systemctl restart web"),
+                new JobFacts.Input("password", JobFacts.HIDDEN));
+        finishedRun(4);
+        open("");
+
+        button("Rerun 1 failed").click();
+        assertThat(dialog().locator("dd")).hasText(new String[] {
+            "Run Command - Script Default", "systemctl restart web", "hidden", "deploy", "10", "1 h 0 min"
+        });
+        assertThat(dialog()).not().containsText("os = Debian");
     }
 
     private void third(HostRow host) {

@@ -3,13 +3,17 @@ package io.jenkins.plugins.foreman.pagetest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
 import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadTest extends BrowserTest {
 
@@ -97,6 +101,48 @@ class HeadTest extends BrowserTest {
         open("");
 
         assertThat(page.locator(".foreman-facts")).containsText("recurring 0 4 * * *");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 1600})
+    void tellsWhatRanWhenSomebodyAsks(int width) throws Exception {
+        run.setFacts(
+                "os = Debian and hostgroup = web",
+                new JobFacts.Input("command", "echo <b>bold</b>\nrm -rf /tmp/\u202ecache"),
+                new JobFacts.Input("password", JobFacts.HIDDEN),
+                new JobFacts.Input("script", null),
+                new JobFacts.Input("message", ""));
+        finishedRun(4);
+        open("", width, ColorScheme.LIGHT);
+        Locator what = page.locator(".foreman-what");
+
+        assertThat(what.locator("dl")).hasCount(0);
+        what.getByText("What ran").click();
+        assertThat(what.locator("dt")).hasText(new String[] {
+            "Job template",
+            "Search query",
+            "command",
+            "password",
+            "script",
+            "message",
+            "Effective user",
+            "Concurrency level",
+            "Timeout to kill"
+        });
+        assertThat(what.locator("pre")).hasText("echo <b>bold</b>\nrm -rf /tmp/<U+202E>cache");
+        assertThat(what.locator("dd").nth(3)).hasText("hidden");
+        assertThat(what.locator("dd").nth(4)).containsText("too long");
+        assertThat(what.locator("pre")).isInViewport();
+        assertThat(page.locator("html")).hasJSProperty("scrollWidth", (double) width);
+    }
+
+    @Test
+    void saysThatWhatRunsIsNotKnownYet() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        open("");
+
+        page.getByText("What ran").click();
+        assertThat(page.locator(".foreman-what")).containsText("Foreman has not told yet what runs.");
     }
 
     @Test

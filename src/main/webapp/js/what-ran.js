@@ -1,0 +1,96 @@
+/** What ran: template, inputs, where and as whom. */
+
+import { el } from "./dom.js";
+import { visible, visibleLines } from "./visible.js";
+
+/** A longer value gets a window of its own, which the keyboard can scroll. */
+const SHORT_CHARS = 400;
+const SHORT_LINES = 6;
+
+export class WhatRan {
+  #api;
+  #texts;
+  #scope = "";
+  #list = el("div", {});
+
+  /** @param {import("./api.js").Api} api @param {import("./texts.js").Texts} texts */
+  constructor(api, texts) {
+    this.#api = api;
+    this.#texts = texts;
+    this.element = el(
+      "details",
+      { class: "foreman-what", on: { toggle: () => this.#load() } },
+      el("summary", { class: "foreman-what__title", text: texts.get("what.title") }),
+      this.#list,
+    );
+  }
+
+  /** Shows another attempt, or what Foreman has told since. @param {string} scope */
+  update(scope) {
+    this.#scope = scope;
+    this.#load();
+  }
+
+  async #load() {
+    if (!this.element.open) {
+      return;
+    }
+    const scope = this.#scope;
+    try {
+      const job = await this.#api.get("job", { scope });
+      if (scope === this.#scope) {
+        this.#list.replaceChildren(whatRan(this.#texts, job, { target: true }));
+      }
+    } catch {
+      // Whatever it is, the page itself will meet it too, and say so; what is shown stays true.
+    }
+  }
+}
+
+/**
+ * A list of what is known of a job.
+ *
+ * @param {import("./texts.js").Texts} texts
+ * @param {any} job as the server tells it
+ * @param {{target: boolean}} how whether to say what it ran on
+ */
+export function whatRan(texts, job, { target }) {
+  if (!job.known) {
+    return el("p", { text: texts.get("what.unknown") });
+  }
+  const list = el("dl", { class: "foreman-what__list" });
+  const add = (name, ...content) => list.append(el("dt", {}, name), el("dd", {}, ...content));
+  const fact = (key, value) => {
+    if (value !== undefined) {
+      add(texts.get(`what.${key}`), value);
+    }
+  };
+  fact("template", job.template && visible(job.template));
+  if (target) {
+    fact("bookmark", job.bookmark && visible(job.bookmark));
+    fact(job.dynamic ? "searchDynamic" : "search", job.search && visible(job.search));
+  }
+  for (const input of job.inputs) {
+    add(el("code", { text: visible(input.name) }), value(texts, input));
+  }
+  fact("effectiveUser", job.effectiveUser && visible(job.effectiveUser));
+  fact("sshUser", job.sshUser && visible(job.sshUser));
+  fact("concurrency", job.concurrency === undefined ? undefined : texts.number(job.concurrency));
+  fact("timeout", job.timeout === undefined ? undefined : texts.duration(1000 * job.timeout));
+  fact("pickup", job.pickup === undefined ? undefined : texts.duration(1000 * job.pickup));
+  return list;
+}
+
+function value(texts, input) {
+  if (input.hidden) {
+    return el("i", { text: texts.get("what.hidden") });
+  }
+  if (input.value === undefined) {
+    return el("i", { text: texts.get("what.long") });
+  }
+  if (input.value === "") {
+    return el("i", { text: texts.get("what.empty") });
+  }
+  const long = input.value.length > SHORT_CHARS || input.value.split("\n").length > SHORT_LINES;
+  return el("pre", { class: "foreman-what__value", tabindex: long ? "0" : null, text: visibleLines(input.value) });
+}
