@@ -2,6 +2,12 @@ package io.jenkins.plugins.foreman.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
@@ -11,7 +17,10 @@ import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.Reruns;
+import io.jenkins.plugins.foreman.config.ForemanServer;
+import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
+import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -86,6 +95,44 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             assertThat(JobInvocationsAction.entries(build)).hasSize(1);
         });
         assertThat(foreman.jobInvocations()).hasSize(1);
+    }
+
+    /** The server has no user of its own, so that nobody else can have gone on with the job. */
+    @Test
+    void aStepGoesOnAsItsUserWithCredentialsOfItsFolderAndWritesItsFiles() throws Throwable {
+        startForeman(options -> options.hosts(2));
+        sessions.then(jenkins -> {
+            ForemanServer server = new ForemanServer("sim", foreman.uri().toString(), "");
+            server.setRequestsPerMinute(6000);
+            ForemanServers.get().setServers(List.of(server));
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+                new DomainCredentials(
+                        Domain.global(),
+                        List.of(new UsernamePasswordCredentialsImpl(
+                                CredentialsScope.GLOBAL, "manager", null, "rexmanager", "rexmanager-token")))
+            }));
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "p");
+            job.setDefinition(new CpsFlowDefinition("""
+                    node {
+                        def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                            inputs: [command: '#sim lines=200 delay=1'], credentialsId: 'manager', results: 'foreman/'
+                        echo "rows: ${readFile(job.results + '/hosts.csv').readLines().size()}"
+                    }
+                    """, true));
+            jenkins.waitForMessage("line 20 of 200", job.scheduleBuild2(0).waitForStart());
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = jenkins.jenkins
+                    .getItemByFullName("team/p", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("rows: 3", build);
+            assertEveryLine(build, 2, 200, 1);
+        });
+        assertThat(foreman.jobInvocations())
+                .extracting(SimJobInvocation::userLogin)
+                .containsExactly("rexmanager");
     }
 
     @Test
