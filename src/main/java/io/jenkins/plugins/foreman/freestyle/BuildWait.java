@@ -95,13 +95,13 @@ final class BuildWait {
     private static Outcome run(Run<?, ?> build, @CheckForNull FilePath workspace, BuildRun run, TaskListener listener)
             throws IOException, InterruptedException {
         BuildRun.End end;
+        InterruptedException aborted = null;
         try {
             end = await(run);
         } catch (InterruptedException e) {
+            aborted = e;
             run.cancel(Messages.BuildWait_aborted());
-            await(run);
-            TestReport.publish(build, run, null, listener);
-            throw e;
+            end = await(run);
         }
         TestReport.publish(build, run, null, listener);
         String files = ResultFiles.write(run, workspace, listener);
@@ -112,6 +112,9 @@ final class BuildWait {
         } catch (IOException e) {
             // how the build ends does not depend on them
             LOGGER.log(Level.WARNING, e, () -> "Cannot read what the variables of " + build + " are to say");
+        }
+        if (aborted != null) {
+            throw aborted;
         }
         return end.outcome();
     }

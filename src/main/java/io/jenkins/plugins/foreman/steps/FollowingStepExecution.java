@@ -182,7 +182,7 @@ abstract class FollowingStepExecution extends StepExecution {
     }
 
     private void finish(BuildRun followed, BuildRun.End end) {
-        if (stopped == null && (step().getResults() != null || step().isHostValues())) {
+        if (step().getResults() != null || step().isHostValues()) {
             // an agent that hangs, or much output, may have a thread, but none of those that talk to the server
             Computer.threadPoolForRemoting.execute(() -> deliver(followed, end));
         } else {
@@ -196,7 +196,8 @@ abstract class FollowingStepExecution extends StepExecution {
             if (listener != null) {
                 TestReport.publish(build(), followed, getContext().get(FlowNode.class), listener);
             }
-            String files = stopped == null ? writeFiles(followed, listener) : null;
+            // also after an abort, for what comes then; a second one interrupts it
+            String files = writeFiles(followed, listener);
             Throwable cause = stopped;
             if (cause != null) {
                 getContext().onFailure(cause);
@@ -225,7 +226,7 @@ abstract class FollowingStepExecution extends StepExecution {
             writer = Thread.currentThread();
         }
         try {
-            return stopped == null ? ResultFiles.write(followed, getContext().get(FilePath.class), listener) : null;
+            return ResultFiles.write(followed, getContext().get(FilePath.class), listener);
         } finally {
             synchronized (this) {
                 writer = null;

@@ -6,6 +6,7 @@ import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.TaskListener;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,37 @@ class ResultFilesJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations().get(1).hosts()).containsExactly("host0002.example.com");
     }
 
+    /** What had run by then, for what comes after an abort. */
+    @Test
+    void anAbortedBuildHasThemToo() throws Exception {
+        WorkflowJob job = pipeline(
+                jenkins,
+                "node { try { " + RUN.replace("lines=1 delay=0.1", "lines=100000 delay=1")
+                        + " } finally { echo 'rows: ' + readFile('foreman/hosts.csv').readLines().size() } }");
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 3 of", build);
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("rows: 4", build);
+    }
+
+    @Test
+    void soHasAFreestyleBuildAndWhatComesAfterItsStepsKnowsTheJob() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(builder("#sim lines=100000 delay=1"));
+        FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("line 3 of", build);
+        build.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        FilePath folder = build.getWorkspace().child("foreman");
+        assertThat(folder.child("hosts.csv").readToString().lines()).hasSize(4);
+        assertThat(build.getEnvironment(TaskListener.NULL))
+                .containsEntry("FOREMAN_JOB_RESULT", "ABORTED")
+                .containsEntry("FOREMAN_JOB_RESULTS", folder.getRemote());
+    }
+
     @Test
     void noLinkLeadsOutOfTheWorkspace(@TempDir Path outside) throws Exception {
         Files.writeString(outside.resolve("hosts.csv"), "kept");
@@ -130,11 +163,15 @@ class ResultFilesJenkinsTest extends SimulatedJenkinsTest {
     }
 
     private static JobInvocationBuilder builder() {
+        return builder("#sim lines=1 delay=0.1 fail=host0002.example.com");
+    }
+
+    private static JobInvocationBuilder builder(String script) {
         RunJobInvocationStep step = new RunJobInvocationStep();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue command = new InputValue("command");
-        command.setValue("#sim lines=1 delay=0.1 fail=host0002.example.com");
+        command.setValue(script);
         step.setInputs(List.of(command));
         step.setPropagate(false);
         step.setResults("foreman");
