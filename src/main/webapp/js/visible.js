@@ -1,7 +1,7 @@
 /** Makes characters visible that would otherwise act on the page or deceive its reader. */
 
-/** What is not shown as it is: controls, and what reorders, hides or separates text. */
-const UNWANTED = "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff";
+/** What is not shown as it is: controls, and what reorders, hides or separates text; the same as on the server. */
+const UNWANTED = "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufffe\\uffff";
 
 const EACH = new RegExp(`[\\n${UNWANTED}]`, "g");
 

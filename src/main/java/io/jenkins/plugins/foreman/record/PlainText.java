@@ -26,7 +26,7 @@ public final class PlainText {
                 at = endOfSequence(text, at);
                 continue;
             }
-            if (!isUnwanted(c)) {
+            if (!VisibleText.isUnsafe(c)) {
                 plain.append(c);
             } else if (c != '\r') {
                 plain.append('\uFFFD');
@@ -38,24 +38,11 @@ public final class PlainText {
 
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isUnwanted(text.charAt(i))) {
+            if (VisibleText.isUnsafe(text.charAt(i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isUnwanted(char c) {
-        return c < ' ' && c != '\n' && c != '\t'
-                || c >= '\u007f' && c < '\u00a0'
-                || c >= '\u202a' && c <= '\u202e'
-                || c >= '\u2066' && c <= '\u2069'
-                || c == '\u200e'
-                || c == '\u200f'
-                || c == '\u061c'
-                || c == '\ufeff'
-                || c == '\ufffe'
-                || c == '\uffff';
     }
 
     /** Where text goes on after an escape sequence; an unfinished one reaches to the end of its line. */

@@ -15,19 +15,26 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    /** Whether a character stands for itself: neither a control, nor half of one, nor one that reorders text. */
+    /** Whether a character stands for itself: neither unsafe, nor half of one, nor a line feed. */
     static boolean isPlain(char c) {
-        if (c < 0xa0) {
-            return c >= ' ' && c < DELETE || c == '\t';
-        }
-        return !Character.isSurrogate(c) && !reordersOrBreaks(c);
+        return c != '\n' && !Character.isSurrogate(c) && !isUnsafe(c);
     }
 
-    private static boolean reordersOrBreaks(char c) {
+    /**
+     * Whether a character acts on a terminal or a page, or hides, separates or reorders text. Line feeds and tabs are not,
+     * nor the joiners that some scripts need. {@code visible.js} has the same.
+     */
+    static boolean isUnsafe(char c) {
+        if (c < 0xa0) {
+            return c < ' ' && c != '\t' && c != '\n' || c >= DELETE;
+        }
         return c == '\u061c'
+                || c == '\u200b'
                 || c >= '\u200e' && c <= '\u200f'
                 || c >= '\u2028' && c <= '\u202e'
-                || c >= '\u2066' && c <= '\u2069';
+                || c >= '\u2060' && c <= '\u2069'
+                || c == '\ufeff'
+                || c >= '\ufffe';
     }
 
     /** What to show for a character that is not plain; empty for those that show nothing on a terminal either. */
