@@ -3,10 +3,17 @@ package io.jenkins.plugins.foreman;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +101,16 @@ class ArchitectureTest {
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke.stapler..")
                 .because("the command line, its page and the tests run it where there is no Jenkins")
                 .check(plugin);
+    }
+
+    @Test
+    void noNameStandsForTwoThings() {
+        Map<String, List<String>> packages = plugin.stream()
+                .filter(type -> type.isTopLevelClass()
+                        && !type.getSimpleName().equals("Messages")
+                        && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getPackageName, toList())));
+
+        assertThat(packages.entrySet()).noneMatch(entry -> entry.getValue().size() > 1);
     }
 }

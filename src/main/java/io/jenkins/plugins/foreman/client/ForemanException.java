@@ -65,17 +65,16 @@ public final class ForemanException extends IOException {
             boolean foremans,
             boolean outcomeUnknown,
             @CheckForNull Duration retryAfter,
-            @NonNull Attempt attempt,
+            @NonNull SentCall sent,
             @CheckForNull Throwable cause) {
-        super(attempt.masked(message), cause);
+        super(sent.masked(message), cause);
         this.kind = kind;
         this.status = status;
-        this.request = attempt.call().toString();
+        this.request = sent.call().toString();
         this.serverMessage = serverMessage;
-        this.requestId = attempt.requestId();
+        this.requestId = sent.requestId();
         this.foremanVersion = foremanVersion;
-        this.missingPermissions =
-                missingPermissions.stream().map(attempt::masked).toList();
+        this.missingPermissions = missingPermissions.stream().map(sent::masked).toList();
         this.unknownEndpoint = unknownEndpoint;
         this.foremans = foremans;
         this.outcomeUnknown = outcomeUnknown;

@@ -48,57 +48,57 @@ final class ForemanHttp {
      * @throws ForemanException whenever the reply is not a whole JSON object with status 2xx
      */
     <T> T call(ApiCall call, BodyReader<T> reader) throws ForemanException {
-        Attempt attempt = new Attempt(connection, call, UUID.randomUUID().toString(), mask);
+        SentCall sent = new SentCall(connection, call, UUID.randomUUID().toString(), mask);
         long start = System.nanoTime();
         int status = 0;
         try (Deadline deadline = new Deadline(connection.requestTimeout())) {
             meter.request();
-            HttpResponse<InputStream> response = send(attempt, deadline);
+            HttpResponse<InputStream> response = send(sent, deadline);
             status = response.statusCode();
             deadline.closeWhenOver(response.body());
             try (InputStream body = response.body()) {
-                return new Reply(attempt, response, deadline).read(body, reader, meter);
+                return new Reply(sent, response, deadline).read(body, reader, meter);
             } catch (ForemanException e) {
                 throw e;
             } catch (IOException e) {
-                throw TransportErrors.whileReading(attempt, e, deadline.isOver());
+                throw TransportErrors.whileReading(sent, e, deadline.isOver());
             }
         } catch (Meter.ExhaustedException e) {
-            throw attempt.failure(ForemanException.Kind.TIMEOUT, e.getMessage(), status != 0, e);
+            throw sent.failure(ForemanException.Kind.TIMEOUT, e.getMessage(), status != 0, e);
         } finally {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             LOGGER.log(Level.FINE, "{0} {1} -> {2} in {3} ms, request {4}", new Object[] {
-                call.method(), call.path(), Integer.toString(status), Long.toString(millis), attempt.requestId()
+                call.method(), call.path(), Integer.toString(status), Long.toString(millis), sent.requestId()
             });
         }
     }
 
-    private HttpResponse<InputStream> send(Attempt attempt, Deadline deadline) throws ForemanException {
+    private HttpResponse<InputStream> send(SentCall sent, Deadline deadline) throws ForemanException {
         CompletableFuture<HttpResponse<InputStream>> reply;
         try {
             Transport through = transport();
-            reply = through.client().sendAsync(request(attempt, through.proxyLogin()), BodyHandlers.ofInputStream());
+            reply = through.client().sendAsync(request(sent, through.proxyLogin()), BodyHandlers.ofInputStream());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            throw TransportErrors.notSent(attempt, e);
+            throw TransportErrors.notSent(sent, e);
         } catch (UncheckedIOException e) {
-            throw TransportErrors.noLogin(attempt, e);
+            throw TransportErrors.noLogin(sent, e);
         }
         try {
             return reply.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             reply.cancel(true);
-            throw TransportErrors.timeout(attempt, e);
+            throw TransportErrors.timeout(sent, e);
         } catch (InterruptedException e) {
             reply.cancel(true);
             Thread.currentThread().interrupt();
-            throw TransportErrors.interrupted(attempt, e);
+            throw TransportErrors.interrupted(sent, e);
         } catch (ExecutionException e) {
-            throw TransportErrors.whileSending(attempt, e.getCause());
+            throw TransportErrors.whileSending(sent, e.getCause());
         }
     }
 
-    private HttpRequest request(Attempt attempt, @CheckForNull ProxyLogin proxyLogin) throws IOException {
-        ApiCall call = attempt.call();
+    private HttpRequest request(SentCall sent, @CheckForNull ProxyLogin proxyLogin) throws IOException {
+        ApiCall call = sent.call();
         if (call.inTaxonomy()) {
             call = call.with("organization_id", blankToNull(connection.organization()))
                     .with("location_id", blankToNull(connection.location()));
@@ -109,7 +109,7 @@ final class ForemanHttp {
                 .header("Accept-Encoding", "gzip")
                 .header("Accept-Language", "en")
                 .header("Authorization", authorization())
-                .header("X-Request-Id", attempt.requestId());
+                .header("X-Request-Id", sent.requestId());
         String atProxy = proxyLogin == null ? null : proxyLogin.header(uri);
         if (atProxy != null) {
             request.header("Proxy-Authorization", atProxy);
@@ -128,7 +128,7 @@ final class ForemanHttp {
         while (path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        return URI.create(base.getScheme() + "://" + Attempt.authority(base) + path + call.target());
+        return URI.create(base.getScheme() + "://" + SentCall.authority(base) + path + call.target());
     }
 
     private String authorization() {

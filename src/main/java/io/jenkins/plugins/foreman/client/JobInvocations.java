@@ -102,7 +102,7 @@ public final class JobInvocations {
             throws ForemanException {
         return http.call(
                 hostOutput(id, hostId, "").with("since", since(sinceMicros)).upTo(ReplySize.OUTPUT),
-                parser -> OutputReader.stream(parser, hostId, chunks));
+                parser -> HostOutputReader.stream(parser, hostId, chunks));
     }
 
     /**
@@ -153,7 +153,7 @@ public final class JobInvocations {
                 return http.call(
                         ApiCall.post(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body)
                                 .upTo(ReplySize.OUTPUT),
-                        parser -> OutputReader.several(parser, limitPerHost));
+                        parser -> HostOutputReader.several(parser, limitPerHost));
             } catch (ForemanException e) {
                 if (!e.isUnknownEndpoint()) {
                     throw e;
@@ -174,7 +174,7 @@ public final class JobInvocations {
             long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros, int limitPerHost)
             throws ForemanException {
         return http.call(
-                getOutputs(id, searchQuery, sinceMicros), parser -> OutputReader.several(parser, limitPerHost));
+                getOutputs(id, searchQuery, sinceMicros), parser -> HostOutputReader.several(parser, limitPerHost));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class JobInvocations {
             throws ForemanException {
         return http.call(
                 getOutputs(id, searchQuery, sinceMicros).with("raw", true),
-                parser -> OutputReader.several(parser, limitPerHost));
+                parser -> HostOutputReader.several(parser, limitPerHost));
     }
 
     /**

@@ -17,21 +17,21 @@ import java.util.zip.GZIPInputStream;
 /** A reply of which the headers have come. */
 final class Reply {
 
-    private final Attempt attempt;
+    private final SentCall sent;
     private final HttpResponse<?> response;
     private final Deadline deadline;
 
-    Reply(Attempt attempt, HttpResponse<?> response, Deadline deadline) {
-        this.attempt = attempt;
+    Reply(SentCall sent, HttpResponse<?> response, Deadline deadline) {
+        this.sent = sent;
         this.response = response;
         this.deadline = deadline;
     }
 
     /** Reads the reply to its end, or throws what it says. An {@link IOException} of the connection passes through. */
     <T> T read(InputStream body, BodyReader<T> reader, Meter meter) throws IOException {
-        ReplySize most = attempt.call().most();
+        ReplySize most = sent.call().most();
         InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes(), meter);
-        ReplyErrors errors = new ReplyErrors(attempt, response);
+        ReplyErrors errors = new ReplyErrors(sent, response);
         int status = response.statusCode();
         if (status < 200 || status >= 300 || contentType().contains("html")) {
             throw errors.of(content.readNBytes(ReplyErrors.MOST_READ));

@@ -19,19 +19,19 @@ final class ReplyErrors {
 
     private static final Duration MOST_WAIT = Duration.ofMinutes(10);
 
-    private final Attempt attempt;
+    private final SentCall sent;
     private final HttpResponse<?> response;
     private final int status;
 
-    ReplyErrors(Attempt attempt, HttpResponse<?> response) {
-        this.attempt = attempt;
+    ReplyErrors(SentCall sent, HttpResponse<?> response) {
+        this.sent = sent;
         this.response = response;
         this.status = response.statusCode();
     }
 
     /** The exception of an error status, or of a page where JSON should be. */
     ForemanException of(byte[] body) {
-        ServerMessage said = ServerMessage.read(body, attempt::masked);
+        ServerMessage said = ServerMessage.read(body, sent::masked);
         if (status >= 300 && status < 400) {
             return redirect(said);
         }
@@ -41,8 +41,8 @@ final class ReplyErrors {
 
     /** The exception of a reply that parses as something, but not as Foreman's. */
     ForemanException notForeman(String what, @CheckForNull Throwable cause) {
-        String message = Messages.ReplyErrors_notForeman(
-                attempt.call().purpose(), attempt.address(), Integer.toString(status), what);
+        String message =
+                Messages.ReplyErrors_notForeman(sent.call().purpose(), sent.address(), Integer.toString(status), what);
         return exception(Kind.NOT_FOREMAN, message, ServerMessage.NONE, cause);
     }
 
@@ -68,15 +68,15 @@ final class ReplyErrors {
             if (!said.isJson()) {
                 return Kind.UNAVAILABLE;
             }
-            return attempt.call().creates() && said.isRefusal() ? Kind.INVALID_REQUEST : Kind.SERVER_FAULT;
+            return sent.call().creates() && said.isRefusal() ? Kind.INVALID_REQUEST : Kind.SERVER_FAULT;
         }
         return Kind.INVALID_REQUEST;
     }
 
     private String sentence(Kind kind, ServerMessage said) {
-        String foreman = attempt.foreman();
-        String user = attempt.connection().user();
-        String purpose = attempt.call().purpose();
+        String foreman = sent.foreman();
+        String user = sent.connection().user();
+        String purpose = sent.call().purpose();
         String answer = "(" + status + ")" + said.afterColon();
         return switch (kind) {
             case NOT_AUTHENTICATED ->
@@ -91,12 +91,12 @@ final class ReplyErrors {
                         ? Messages.ReplyErrors_noEndpoint(foreman, purpose, answer)
                         : Messages.ReplyErrors_notFound(foreman, purpose, answer, user);
             case INVALID_REQUEST -> Messages.ReplyErrors_invalid(foreman, purpose, answer);
-            case SERVER_FAULT -> Messages.ReplyErrors_fault(foreman, purpose, answer, attempt.requestId());
+            case SERVER_FAULT -> Messages.ReplyErrors_fault(foreman, purpose, answer, sent.requestId());
             case UNAVAILABLE -> Messages.ReplyErrors_unavailable(foreman, purpose, answer);
             default ->
                 status == 407
-                        ? Messages.ReplyErrors_proxyLogin(purpose, attempt.address(), answer)
-                        : Messages.ReplyErrors_notItself(purpose, attempt.address(), answer);
+                        ? Messages.ReplyErrors_proxyLogin(purpose, sent.address(), answer)
+                        : Messages.ReplyErrors_notItself(purpose, sent.address(), answer);
         };
     }
 
@@ -115,19 +115,19 @@ final class ReplyErrors {
                 .firstValue("Location")
                 .map(ReplyErrors::withoutQuery)
                 .orElse(Messages.ReplyErrors_nowhere());
-        String path = attempt.call().path();
+        String path = sent.call().path();
         String remedy = to.endsWith(path)
                 ? Messages.ReplyErrors_setUrl(to.substring(0, to.length() - path.length()))
                 : Messages.ReplyErrors_setUrlItself();
         String message = Messages.ReplyErrors_redirect(
-                attempt.call().purpose(), attempt.address(), Integer.toString(status), to, remedy);
+                sent.call().purpose(), sent.address(), Integer.toString(status), to, remedy);
         return exception(Kind.NOT_FOREMAN, message, said, null);
     }
 
     private static String withoutQuery(String location) {
         try {
             URI uri = URI.create(location);
-            String authority = Attempt.authority(uri);
+            String authority = SentCall.authority(uri);
             return (authority.isEmpty() ? "" : uri.getScheme() + "://" + authority) + uri.getPath();
         } catch (IllegalArgumentException e) {
             return Messages.ReplyErrors_noAddress();
@@ -142,13 +142,13 @@ final class ReplyErrors {
                 message,
                 status,
                 said.text().isEmpty() ? null : said.text(),
-                Attempt.foremanVersion(response.headers()),
+                SentCall.foremanVersion(response.headers()),
                 said.missingPermissions(),
                 said.isUnknownEndpoint() && status == 404,
                 foremans,
                 done,
                 retryAfter(),
-                attempt,
+                sent,
                 cause);
     }
 

@@ -45,7 +45,7 @@ record Transport(@NonNull HttpClient client, @CheckForNull ProxyLogin proxyLogin
             String certificates = connection.caCertificate();
             return new Key(
                     String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT),
-                    Attempt.authority(url).toLowerCase(Locale.ROOT),
+                    SentCall.authority(url).toLowerCase(Locale.ROOT),
                     certificates == null || certificates.isBlank() ? null : certificates.trim(),
                     connection.connectTimeout(),
                     connection.httpClients());

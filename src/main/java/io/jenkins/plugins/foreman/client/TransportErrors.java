@@ -24,139 +24,125 @@ final class TransportErrors {
     private TransportErrors() {}
 
     /** The request could not even be made: a bad URL, an unreadable certificate. */
-    static ForemanException notSent(Attempt attempt, Exception e) {
+    static ForemanException notSent(SentCall sent, Exception e) {
         if (e instanceof java.security.GeneralSecurityException) {
-            return failure(attempt, Kind.TLS_UNTRUSTED, Messages.TransportErrors_certificate(reason(e)), false, e);
+            return failure(sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_certificate(reason(e)), false, e);
         }
-        return failure(attempt, Kind.NOT_FOREMAN, Messages.TransportErrors_url(attempt.address(), reason(e)), false, e);
+        return failure(sent, Kind.NOT_FOREMAN, Messages.TransportErrors_url(sent.address(), reason(e)), false, e);
     }
 
     /** Whoever has the password does not give it any more. */
-    static ForemanException noLogin(Attempt attempt, UncheckedIOException e) {
-        return failure(
-                attempt, Kind.NOT_AUTHENTICATED, String.valueOf(e.getCause().getMessage()), false, e);
+    static ForemanException noLogin(SentCall sent, UncheckedIOException e) {
+        return failure(sent, Kind.NOT_AUTHENTICATED, String.valueOf(e.getCause().getMessage()), false, e);
     }
 
-    static ForemanException timeout(Attempt attempt, Throwable e) {
+    static ForemanException timeout(SentCall sent, Throwable e) {
         return failure(
-                attempt,
+                sent,
                 Kind.TIMEOUT,
                 Messages.TransportErrors_timeout(
-                        attempt.foreman(), seconds(attempt.connection().requestTimeout())),
+                        sent.foreman(), seconds(sent.connection().requestTimeout())),
                 true,
                 e);
     }
 
-    static ForemanException interrupted(Attempt attempt, Throwable e) {
-        return failure(attempt, Kind.CONNECTION_LOST, Messages.TransportErrors_interrupted(), true, e);
+    static ForemanException interrupted(SentCall sent, Throwable e) {
+        return failure(sent, Kind.CONNECTION_LOST, Messages.TransportErrors_interrupted(), true, e);
     }
 
     /** The reply's headers had come, then something broke. */
-    static ForemanException whileReading(Attempt attempt, IOException e, boolean timeIsUp) {
+    static ForemanException whileReading(SentCall sent, IOException e, boolean timeIsUp) {
         if (find(e, InterruptedException.class) != null) {
             Thread.currentThread().interrupt();
-            return interrupted(attempt, e);
+            return interrupted(sent, e);
         }
-        return timeIsUp ? timeout(attempt, e) : lost(attempt, e, true);
+        return timeIsUp ? timeout(sent, e) : lost(sent, e, true);
     }
 
     /** No headers came. */
-    static ForemanException whileSending(Attempt attempt, Throwable e) {
+    static ForemanException whileSending(SentCall sent, Throwable e) {
         if (find(e, UnresolvedAddressException.class) != null || find(e, UnknownHostException.class) != null) {
             return failure(
-                    attempt,
+                    sent,
                     Kind.UNKNOWN_HOST,
-                    Messages.TransportErrors_unknownHost(
-                            attempt.connection().url().getHost()),
+                    Messages.TransportErrors_unknownHost(sent.connection().url().getHost()),
                     false,
                     e);
         }
         if (find(e, HttpConnectTimeoutException.class) != null) {
             return failure(
-                    attempt,
+                    sent,
                     Kind.TIMEOUT,
                     Messages.TransportErrors_notAccepted(
-                            attempt.hostAndPort(), seconds(attempt.connection().connectTimeout())),
+                            sent.hostAndPort(), seconds(sent.connection().connectTimeout())),
                     false,
                     e);
         }
         if (find(e, HttpTimeoutException.class) != null) {
-            return timeout(attempt, e);
+            return timeout(sent, e);
         }
         if (find(e, ConnectException.class) != null || find(e, NoRouteToHostException.class) != null) {
             return failure(
-                    attempt,
+                    sent,
                     Kind.CONNECTION_REFUSED,
-                    Messages.TransportErrors_refused(attempt.hostAndPort(), reason(e)),
+                    Messages.TransportErrors_refused(sent.hostAndPort(), reason(e)),
                     false,
                     e);
         }
         if (find(e, SSLException.class) != null) {
-            return tls(attempt, e);
+            return tls(sent, e);
         }
         String message = String.valueOf(e.getMessage());
         if (message.contains("header missing for response code 401")) {
             // what the JVM makes of Foreman's bare 401 when the proxy needs a login, so an authenticator is set
             return failure(
-                    attempt,
+                    sent,
                     Kind.NOT_AUTHENTICATED,
                     Messages.TransportErrors_login(
-                            attempt.foreman(), attempt.connection().user()),
+                            sent.foreman(), sent.connection().user()),
                     false,
                     e);
         }
         if (message.startsWith("Tunnel failed")) {
             return failure(
-                    attempt,
+                    sent,
                     message.contains("407") ? Kind.NOT_FOREMAN : Kind.UNAVAILABLE,
-                    Messages.TransportErrors_proxy(attempt.hostAndPort(), message),
+                    Messages.TransportErrors_proxy(sent.hostAndPort(), message),
                     false,
                     e);
         }
         if (find(e, ProtocolException.class) != null) {
             return failure(
-                    attempt,
-                    Kind.NOT_FOREMAN,
-                    Messages.TransportErrors_notHttp(attempt.hostAndPort(), reason(e)),
-                    false,
-                    e);
+                    sent, Kind.NOT_FOREMAN, Messages.TransportErrors_notHttp(sent.hostAndPort(), reason(e)), false, e);
         }
-        return lost(attempt, e, true);
+        return lost(sent, e, true);
     }
 
-    private static ForemanException tls(Attempt attempt, Throwable e) {
-        String host = attempt.hostAndPort();
+    private static ForemanException tls(SentCall sent, Throwable e) {
+        String host = sent.hostAndPort();
         CertificateException certificate = find(e, CertificateException.class);
         CertificateException time = find(e, CertificateExpiredException.class);
         if (time == null) {
             time = find(e, CertificateNotYetValidException.class);
         }
         if (time != null) {
-            return failure(attempt, Kind.TLS_UNTRUSTED, Messages.TransportErrors_expired(host, reason(time)), false, e);
+            return failure(sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_expired(host, reason(time)), false, e);
         }
         if (certificate != null && isHostName(certificate)) {
             return failure(
-                    attempt,
-                    Kind.TLS_HOST_NAME,
-                    Messages.TransportErrors_otherHost(host, reason(certificate)),
-                    false,
-                    e);
+                    sent, Kind.TLS_HOST_NAME, Messages.TransportErrors_otherHost(host, reason(certificate)), false, e);
         }
         if (certificate != null) {
             return failure(
-                    attempt,
-                    Kind.TLS_UNTRUSTED,
-                    Messages.TransportErrors_untrusted(host, reason(certificate)),
-                    false,
-                    e);
+                    sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_untrusted(host, reason(certificate)), false, e);
         }
         if (String.valueOf(e.getMessage()).contains("terminated the handshake")) {
-            return lost(attempt, e, false);
+            return lost(sent, e, false);
         }
         if (e instanceof SSLHandshakeException || String.valueOf(e.getMessage()).contains("SSL message")) {
-            return failure(attempt, Kind.TLS_FAILED, Messages.TransportErrors_noSession(host, reason(e)), false, e);
+            return failure(sent, Kind.TLS_FAILED, Messages.TransportErrors_noSession(host, reason(e)), false, e);
         }
-        return lost(attempt, e, true);
+        return lost(sent, e, true);
     }
 
     private static boolean isHostName(CertificateException e) {
@@ -164,19 +150,19 @@ final class TransportErrors {
         return message.startsWith("No subject alternative") || message.startsWith("No name matching");
     }
 
-    private static ForemanException lost(Attempt attempt, Throwable e, boolean outcomeUnknown) {
+    private static ForemanException lost(SentCall sent, Throwable e, boolean outcomeUnknown) {
         return failure(
-                attempt,
+                sent,
                 Kind.CONNECTION_LOST,
-                Messages.TransportErrors_lost(attempt.foreman(), reason(e)),
+                Messages.TransportErrors_lost(sent.foreman(), reason(e)),
                 outcomeUnknown,
                 e);
     }
 
     private static ForemanException failure(
-            Attempt attempt, Kind kind, String whatAndRemedy, boolean outcomeUnknown, Throwable cause) {
-        String message = Messages.TransportErrors_failed(attempt.call().purpose(), whatAndRemedy);
-        return attempt.failure(kind, message, outcomeUnknown, cause);
+            SentCall sent, Kind kind, String whatAndRemedy, boolean outcomeUnknown, Throwable cause) {
+        String message = Messages.TransportErrors_failed(sent.call().purpose(), whatAndRemedy);
+        return sent.failure(kind, message, outcomeUnknown, cause);
     }
 
     private static String seconds(Duration time) {

@@ -150,9 +150,9 @@ public final class ConsoleOutput implements RunListener {
         return options.mode().forHosts(totals(attempt).total());
     }
 
-    private HostTotals totals(AttemptRecord attempt) {
+    private ConsoleCounts totals(AttemptRecord attempt) {
         RunHead.Attempt current = run.head().current();
-        return HostTotals.of(attempt.counts(), current == null ? null : current.counts());
+        return ConsoleCounts.of(attempt.counts(), current == null ? null : current.counts());
     }
 
     @Override
@@ -244,7 +244,7 @@ public final class ConsoleOutput implements RunListener {
         if (index < 0 || index != lines.place().attempt()) {
             return;
         }
-        HostTotals totals;
+        ConsoleCounts totals;
         try {
             totals = totals(run.attempt(index));
         } catch (IOException e) {

@@ -21,9 +21,9 @@ record LogPlace(
         long position,
         long lines,
         long news,
-        @NonNull HostTotals counted) {
+        @NonNull ConsoleCounts counted) {
 
-    static final LogPlace START = new LogPlace(0, Mode.AUTO, 0, 0, 0, HostTotals.NONE);
+    static final LogPlace START = new LogPlace(0, Mode.AUTO, 0, 0, 0, ConsoleCounts.NONE);
 
     private static final int BYTES = 2 * Integer.BYTES + 3 * Long.BYTES + 6 * Integer.BYTES;
 
@@ -48,13 +48,13 @@ record LogPlace(
     }
 
     @NonNull
-    LogPlace counted(@NonNull HostTotals totals) {
+    LogPlace counted(@NonNull ConsoleCounts totals) {
         return new LogPlace(attempt, mode, position, lines, news, totals);
     }
 
     @NonNull
     LogPlace nextAttempt() {
-        return new LogPlace(attempt + 1, Mode.AUTO, 0, 0, news, HostTotals.NONE);
+        return new LogPlace(attempt + 1, Mode.AUTO, 0, 0, news, ConsoleCounts.NONE);
     }
 
     @NonNull
@@ -82,7 +82,7 @@ record LogPlace(
         long position = bytes.getLong();
         long lines = bytes.getLong();
         long news = bytes.getLong();
-        HostTotals counted = new HostTotals(
+        ConsoleCounts counted = new ConsoleCounts(
                 bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt());
         return mode < 0 || mode >= Mode.values().length
                 ? START

@@ -169,10 +169,10 @@ final class Summary {
         };
     }
 
-    private static HostTotals totals(Collection<HostRow> rows) {
+    private static ConsoleCounts totals(Collection<HostRow> rows) {
         Map<HostState, Integer> counts = new EnumMap<>(HostState.class);
         rows.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
-        return HostTotals.of(counts, null);
+        return ConsoleCounts.of(counts, null);
     }
 
     /** Of all jobs of the run, since the hosts that are counted ran in all of them. */

@@ -66,7 +66,7 @@ final class HostRowCodec {
     }
 
     /** Reads one line into a table. */
-    static void decode(@NonNull byte[] bytes, int offset, int length, long logEnd, @NonNull HostTable into)
+    static void decode(@NonNull byte[] bytes, int offset, int length, long logEnd, @NonNull HostRows into)
             throws IOException {
         try (JsonParser json = JSON.createParser(bytes, offset, length)) {
             require(json.nextToken() == JsonToken.START_OBJECT);

@@ -16,7 +16,7 @@ final class HostsFile implements Closeable {
     private static final int SLACK_LINES = 1000;
 
     private Path path;
-    private final HostTable table = new HostTable();
+    private final HostRows table = new HostRows();
     private long end;
     private long lines;
 
@@ -40,7 +40,7 @@ final class HostsFile implements Closeable {
     }
 
     @NonNull
-    HostTable table() {
+    HostRows table() {
         return table;
     }
 

@@ -162,7 +162,7 @@ public final class RunRecord implements Closeable {
     /** What each host came to in the last attempt that it was asked for or seen in; a snapshot. */
     @NonNull
     public List<HostRow> lastRows() throws IOException {
-        HostTable last = new HostTable();
+        HostRows last = new HostRows();
         for (int i = 0; i < attempts(); i++) {
             attempt(i).hosts().forEach(last::put);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutputReaderTest {
+class HostOutputReaderTest {
 
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -149,7 +149,7 @@ class OutputReaderTest {
         List<HostOutput> outputs;
         try (JsonParser parser = Json.parser(reply, ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
-            outputs = OutputReader.several(parser, 10_000);
+            outputs = HostOutputReader.several(parser, 10_000);
         }
 
         assertThat(outputs.get(0).chunks()).hasSize(10);
@@ -211,14 +211,14 @@ class OutputReaderTest {
     private static HostOutput stream(InputStream json, Consumer<OutputChunk> chunks) throws IOException {
         try (JsonParser parser = Json.parser(json, ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
-            return OutputReader.stream(parser, 1, chunks);
+            return HostOutputReader.stream(parser, 1, chunks);
         }
     }
 
     private static List<HostOutput> several(String json, int limit) throws IOException {
         try (JsonParser parser = Json.parser(bytes(json), ReplySize.OUTPUT.tokens())) {
             parser.nextToken();
-            return OutputReader.several(parser, limit);
+            return HostOutputReader.several(parser, limit);
         }
     }
 }

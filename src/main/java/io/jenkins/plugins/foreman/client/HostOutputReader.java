@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads the output of one host as it streams by, chunk by chunk. */
-final class OutputReader {
+final class HostOutputReader {
 
     private final JsonParser parser;
     private long hostId;
@@ -22,14 +22,14 @@ final class OutputReader {
     @CheckForNull
     private Instant startAt;
 
-    private OutputReader(JsonParser parser, long hostId) {
+    private HostOutputReader(JsonParser parser, long hostId) {
         this.parser = parser;
         this.hostId = hostId;
     }
 
     /** Hands every chunk on and keeps none. */
     static HostOutput stream(JsonParser parser, long hostId, Consumer<OutputChunk> chunks) throws IOException {
-        OutputReader reader = new OutputReader(parser, hostId);
+        HostOutputReader reader = new HostOutputReader(parser, hostId);
         reader.read(chunk -> {
             chunks.accept(chunk);
             return true;
@@ -56,7 +56,7 @@ final class OutputReader {
 
     @CheckForNull
     private static HostOutput keep(JsonParser entry, int limit, int[] leftInAll) throws IOException {
-        OutputReader reader = new OutputReader(entry, 0);
+        HostOutputReader reader = new HostOutputReader(entry, 0);
         List<OutputChunk> kept = new ArrayList<>();
         int[] left = {limit};
         boolean whole = reader.read(chunk -> {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostTableTest {
+class HostRowsTest {
 
     private static final Instant NOW = Instant.parse("2026-08-21T10:00:00.000001Z");
 
@@ -33,8 +33,8 @@ class HostTableTest {
                 false);
     }
 
-    private static HostTable five() {
-        HostTable table = new HostTable();
+    private static HostRows five() {
+        HostRows table = new HostRows();
         table.put(row(1, "delta", HostState.RUNNING, "p2", 0, null));
         table.put(row(2, "Alpha", HostState.SUCCESS, "P1", 0, 30));
         table.put(row(3, "echo", HostState.ERROR, null, 0, 10));
@@ -45,7 +45,7 @@ class HostTableTest {
 
     @Test
     void aHostOfWhichOnlyTheNameWasKnownIsTheOneThatIsShownUnderIt() {
-        HostTable table = five();
+        HostRows table = five();
         table.put(row(-1, "foxtrot", HostState.NOT_PLANNED, null, null, null));
         table.put(row(-2, "golf", HostState.NOT_PLANNED, null, null, null));
         table.put(row(6, "foxtrot", HostState.RUNNING, "p1", 0, null));
@@ -59,7 +59,7 @@ class HostTableTest {
 
     @Test
     void aHostThatWasShownStaysItselfWhenItIsAskedForByItsNameAgain() {
-        HostTable table = five();
+        HostRows table = five();
         table.put(row(-1, "echo", HostState.NOT_PLANNED, null, null, null));
         table.put(row(3, "echo", HostState.SUCCESS, null, 0, 10));
 
@@ -70,7 +70,7 @@ class HostTableTest {
 
     @Test
     void aHostThatTakesTheNameOfOneThatWasNeverShownDoesNotBecomeIt() {
-        HostTable table = five();
+        HostRows table = five();
         table.put(row(-1, "foxtrot", HostState.NOT_PLANNED, null, null, null));
         table.put(row(3, "foxtrot", HostState.SUCCESS, null, 0, 10));
 
@@ -83,7 +83,7 @@ class HostTableTest {
 
     @Test
     void countsStatesAsTheyChange() {
-        HostTable table = five();
+        HostRows table = five();
         table.put(row(5, "aaa", HostState.SUCCESS, "p2", 0, 10));
         table.put(row(4, "bravo", HostState.RUNNING, null, 0, null));
         assertThat(table.counts()).isEqualTo(Map.of(HostState.RUNNING, 2, HostState.SUCCESS, 2, HostState.ERROR, 1));

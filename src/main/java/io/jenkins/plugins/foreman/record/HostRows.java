@@ -13,7 +13,7 @@ import java.util.Map;
  * The host table in memory, the last row of a host counting. A host of which only the name was known is the one that
  * Foreman shows under it later. Thread-safe; no method holds the lock for longer than a copy of the list takes.
  */
-final class HostTable {
+final class HostRows {
 
     private final List<HostRow> rows = new ArrayList<>();
     private final Map<Long, Integer> places = new HashMap<>();
@@ -31,9 +31,9 @@ final class HostTable {
             rows.add(row);
         } else {
             HostRow before = rows.set(place, row);
-            counts.merge(before.state(), -1, HostTable::sum);
+            counts.merge(before.state(), -1, HostRows::sum);
         }
-        counts.merge(row.state(), 1, HostTable::sum);
+        counts.merge(row.state(), 1, HostRows::sum);
     }
 
     /** Lets a host that is shown take the place of its mere name; false for a mere name that is known better already. */

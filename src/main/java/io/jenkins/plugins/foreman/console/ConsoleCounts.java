@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** How many hosts are where, for people. */
-record HostTotals(int total, int succeeded, int failed, int cancelled, int running, int waiting) {
+record ConsoleCounts(int total, int succeeded, int failed, int cancelled, int running, int waiting) {
 
-    static final HostTotals NONE = new HostTotals(0, 0, 0, 0, 0, 0);
+    static final ConsoleCounts NONE = new ConsoleCounts(0, 0, 0, 0, 0, 0);
 
     /**
      * From what is recorded of each host, and as long as nothing is, from the counters that Foreman reports.
@@ -20,7 +20,7 @@ record HostTotals(int total, int succeeded, int failed, int cancelled, int runni
      * @param reported null when not known
      */
     @NonNull
-    static HostTotals of(@NonNull Map<HostState, Integer> table, @CheckForNull HostCounts reported) {
+    static ConsoleCounts of(@NonNull Map<HostState, Integer> table, @CheckForNull HostCounts reported) {
         int rows = table.values().stream().mapToInt(Integer::intValue).sum();
         int total = reported == null
                 ? rows
@@ -31,7 +31,7 @@ record HostTotals(int total, int succeeded, int failed, int cancelled, int runni
         int cancelled = known ? table.getOrDefault(HostState.CANCELLED, 0) : orZero(reported.cancelled());
         int running = table.getOrDefault(HostState.RUNNING, 0);
         int waiting = Math.max(0, total - succeeded - failed - cancelled - running);
-        return new HostTotals(total, succeeded, failed, cancelled, running, waiting);
+        return new ConsoleCounts(total, succeeded, failed, cancelled, running, waiting);
     }
 
     private static int orZero(@CheckForNull Integer number) {
@@ -47,25 +47,25 @@ record HostTotals(int total, int succeeded, int failed, int cancelled, int runni
     String parts() {
         List<String> parts = new ArrayList<>();
         if (succeeded > 0) {
-            parts.add(Messages.HostTotals_succeeded(succeeded));
+            parts.add(Messages.ConsoleCounts_succeeded(succeeded));
         }
         if (failed > 0) {
-            parts.add(Messages.HostTotals_failed(failed));
+            parts.add(Messages.ConsoleCounts_failed(failed));
         }
         if (cancelled > 0) {
-            parts.add(Messages.HostTotals_cancelled(cancelled));
+            parts.add(Messages.ConsoleCounts_cancelled(cancelled));
         }
         if (running > 0) {
-            parts.add(Messages.HostTotals_running(running));
+            parts.add(Messages.ConsoleCounts_running(running));
         }
         if (waiting > 0) {
-            parts.add(Messages.HostTotals_waiting(waiting));
+            parts.add(Messages.ConsoleCounts_waiting(waiting));
         }
         return String.join(", ", parts);
     }
 
     /** Whether so much has moved that it is worth a line: for few hosts everything, for many a hundredth of them. */
-    boolean isWorthALineAfter(@NonNull HostTotals before) {
+    boolean isWorthALineAfter(@NonNull ConsoleCounts before) {
         if (total == 0 || equals(before)) {
             return false;
         }

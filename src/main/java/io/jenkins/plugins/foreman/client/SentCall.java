@@ -13,11 +13,11 @@ import java.util.Locale;
  * @param requestId sent as {@code X-Request-Id}
  * @param mask of what must not be shown of answers
  */
-record Attempt(ForemanConnection connection, ApiCall call, String requestId, Mask mask) {
+record SentCall(ForemanConnection connection, ApiCall call, String requestId, Mask mask) {
 
     /** Foreman with its address, for the start of a sentence. */
     String foreman() {
-        return Messages.Attempt_foreman(address());
+        return Messages.SentCall_foreman(address());
     }
 
     /** The address without anything that might be a secret. */
