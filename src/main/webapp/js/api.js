@@ -35,6 +35,11 @@ export class Api {
     return this.#call(this.url(path, params), { signal });
   }
 
+  /** A text as it is. */
+  async text(path, params = {}) {
+    return this.#call(this.url(path, params), {}, (response) => response.text());
+  }
+
   post(path, params) {
     const { crumbHeader, crumbValue } = document.head.dataset;
     return this.#call(this.url(path), {
@@ -44,7 +49,7 @@ export class Api {
     });
   }
 
-  async #call(url, { signal, ...options }) {
+  async #call(url, { signal, ...options }, read = (response) => response.json()) {
     const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
     const either = new AbortController();
     const abort = () => either.abort();
@@ -58,7 +63,7 @@ export class Api {
       }
       response = await fetch(url, { ...options, signal: either.signal, cache: "no-store", redirect: "manual" });
       if (response.ok && response.status !== 204) {
-        data = await response.json();
+        data = await read(response);
       }
     } catch (error) {
       if (signal?.aborted) {

@@ -81,6 +81,8 @@ const ICONS = {
   rerun: "M4 12a8 8 0 1 1 2.5 5.8M4 20v-5h5",
   stop: "M7 7h10v10H7z",
   warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.3",
+  copy: "M9 9h11v11H9zM15 5H4v11",
+  options: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   columns: "M4 5h16v14H4zM12 5v14",
 };
 

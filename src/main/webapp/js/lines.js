@@ -105,6 +105,22 @@ export class LineBuilder {
   }
 }
 
+/**
+ * What of an output is to be read, as plain text: as it is shown, without colours and what was written over.
+ *
+ * @param {string} output
+ */
+export function plainText(output) {
+  const builder = new LineBuilder(0);
+  builder.push(["out", 0, output]);
+  const { lines, open } = builder.take();
+  let text = "";
+  for (const line of open ? [...lines, open] : lines) {
+    text += (line.number > 0 && !line.continued ? "\n" : "") + line.parts.map((part) => part.text).join("");
+  }
+  return open || lines.length === 0 ? text : `${text}\n`;
+}
+
 function isHighSurrogate(text, at) {
   const code = text.charCodeAt(at);
   return code >= 0xd800 && code <= 0xdbff;

@@ -2,10 +2,16 @@
 
 import { el, icon, iconButton, setText } from "./dom.js";
 import { foremanLink } from "./head.js";
+import { plainText } from "./lines.js";
 import { OutputFind } from "./output-find.js";
 import { fillLine } from "./output-line.js";
+import { CHANNELS, OutputLook } from "./output-look.js";
 import { OutputView } from "./output-view.js";
 import { visible } from "./visible.js";
+
+const MOST_COPIED = 2_000_000;
+/** Nothing has been heard of the host. */
+const NOT_YET = null;
 
 let panels = 0;
 
@@ -16,6 +22,10 @@ export class OutputPanel {
   #params;
   #view;
   #find;
+  #look;
+  #hidden = [];
+  /** When the host began, undefined where it has not. @type {number|undefined|null} */
+  #startedAt = NOT_YET;
   #complete = false;
   #current = -1;
   #number = ++panels;
@@ -25,7 +35,7 @@ export class OutputPanel {
    * @param {import("./texts.js").Texts} texts
    * @param {string} key `attempt/host`
    * @param {{close: () => void, line: (number: number) => void, href: (number: number) => string,
-   *   wrap: (on: boolean) => void}} on
+   *   look: (change: object) => void, say: (text: string, ok: boolean) => void}} on
    */
   constructor(api, texts, key, on) {
     this.key = key;
@@ -69,9 +79,20 @@ export class OutputPanel {
     }
   }
 
-  setWrap(on) {
-    this.element.classList.toggle("foreman-output--wrap", on);
-    this.wrap.setAttribute("aria-pressed", String(on));
+  /** @param {import("./output-look.js").Look} look */
+  setLook(look) {
+    this.#hidden = look.hidden;
+    this.element.classList.toggle("foreman-output--wrap", look.wrap);
+    this.wrap.setAttribute("aria-pressed", String(look.wrap));
+    this.element.dataset.times = look.times;
+    for (const channel of CHANNELS) {
+      this.element.classList.toggle(`foreman-output--no-${channel}`, look.hidden.includes(channel));
+    }
+    this.#look.show(look);
+    if (this.#startedAt !== NOT_YET) {
+      this.#moved();
+      this.#view.refill();
+    }
   }
 
   dispose() {
@@ -86,9 +107,19 @@ export class OutputPanel {
     this.state = el("span", { class: "foreman-output__state" });
     this.foreman = el("span", {});
     this.position = el("span", { class: "foreman-output__position" });
-    this.wrap = iconButton("wrap", t.get("output.wrap"), () => this.#on.wrap(this.wrap.ariaPressed !== "true"), {
+    this.wrap = iconButton("wrap", t.get("output.wrap"), () => this.#on.look({ wrap: this.wrap.ariaPressed !== "true" }), {
       "aria-pressed": "false",
     });
+    this.#look = new OutputLook(t, (change) => this.#on.look(change));
+    const options = iconButton(
+      "options",
+      t.get("output.options"),
+      () => {
+        this.#look.element.hidden = !this.#look.element.hidden;
+        options.setAttribute("aria-expanded", String(!this.#look.element.hidden));
+      },
+      { "aria-expanded": "false" },
+    );
     this.end = iconButton("last", t.get("output.end"), () => this.#view.toEnd());
     this.goto = el("input", {
       class: "foreman-output__goto",
@@ -127,7 +158,9 @@ export class OutputPanel {
           iconButton("first", t.get("output.start"), () => this.#view.toStart()),
           this.end,
           this.wrap,
+          options,
           this.#find.toggle,
+          iconButton("copy", t.get("output.copy"), () => this.#copy()),
           el(
             "a",
             {
@@ -143,6 +176,7 @@ export class OutputPanel {
         ),
       ),
       this.#find.element,
+      this.#look.element,
       this.cause,
       this.dropped,
       this.#view.element,
@@ -169,6 +203,7 @@ export class OutputPanel {
       this.foreman.append(foremanLink(`${data.link}?host_id=${data.id}`, t.get("head.foreman")));
     }
     this.exit = exit;
+    this.#startedAt = data.startedAt;
     this.#complete = data.complete && data.next >= data.chars;
     this.cause.hidden = !data.notRun;
     setText(this.cause, t.get("hosts.notRun", visible(data.notRun)));
@@ -187,6 +222,10 @@ export class OutputPanel {
     if (!this.#complete) {
       parts.push(t.get(this.#view.following ? "output.following" : "output.notFollowing"));
     }
+    if (this.#hidden.length > 0) {
+      const names = this.#hidden.map((channel) => t.get(`channel.${channel}`)).join(", ");
+      parts.push(t.get(this.#view.isWhole ? "output.hidden" : "output.hiddenInPart", names));
+    }
     setText(this.position, parts.join(" · "));
     this.element.classList.toggle("foreman-output--following", this.#view.following && !this.#complete);
     this.#view.canvas.style.setProperty("--foreman-number-width", `${String(total + 1).length + 1}ch`);
@@ -194,8 +233,24 @@ export class OutputPanel {
   }
 
   #line(line, element) {
-    fillLine(line, element, { texts: this.#texts, href: this.#on.href });
+    fillLine(line, element, { texts: this.#texts, href: this.#on.href, startedAt: this.#startedAt });
     element.classList.toggle("foreman-line--current", line.number === this.#current && !line.continued);
+  }
+
+  /** All of it as text, as far as a clipboard is a place for that. */
+  async #copy() {
+    const t = this.#texts;
+    if (this.#view.size.chars > MOST_COPIED) {
+      this.#on.say(t.get("output.copyTooLong"), false);
+      return;
+    }
+    try {
+      const text = plainText(await this.#api.text("download", this.#params));
+      const copied = await copy(text, this.element);
+      this.#on.say(copied ? t.count("output.copied", lineCount(text)) : t.get("output.copyFailed"), copied);
+    } catch {
+      this.#on.say(t.get("output.copyFailed"), false);
+    }
   }
 
   #mark(number) {
@@ -230,4 +285,27 @@ export class OutputPanel {
       this.#find.show(false);
     }
   }
+}
+
+function lineCount(text) {
+  return text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+}
+
+/** Without encryption a browser has no clipboard for scripts, but does as a person who presses the keys. */
+async function copy(text, within) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return true;
+  }
+  const before = document.activeElement;
+  const field = el("textarea", { class: "foreman-visually-hidden", readonly: true });
+  field.value = text;
+  within.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (before instanceof HTMLElement) {
+    before.focus();
+  }
+  return copied;
 }

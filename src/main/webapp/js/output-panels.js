@@ -1,9 +1,8 @@
 /** The outputs that are open, side by side. */
 
 import { el } from "./dom.js";
+import { rememberedLook, rememberLook } from "./output-look.js";
 import { OutputPanel } from "./output-panel.js";
-
-const WRAP_KEY = "foreman-page-wrap";
 
 export class OutputPanels {
   #api;
@@ -11,11 +10,13 @@ export class OutputPanels {
   #on;
   /** @type {Map<string, OutputPanel>} */
   #panels = new Map();
+  #look = rememberedLook();
 
   /**
    * @param {import("./api.js").Api} api
    * @param {import("./texts.js").Texts} texts
-   * @param {{close: (key: string) => void, closeAll: () => void, line: (at: string) => void, href: (at: string) => string}} on `at` is a line
+   * @param {{close: (key: string) => void, closeAll: () => void, line: (at: string) => void, href: (at: string) => string,
+   *   say: (text: string, ok: boolean) => void}} on `at` is a line
    *   as the address has it
    */
   constructor(api, texts, on) {
@@ -81,14 +82,16 @@ export class OutputPanels {
       close: () => this.#on.close(key),
       line: (number) => this.#on.line(at(number)),
       href: (number) => this.#on.href(at(number)),
-      wrap: (on) => {
-        localStorage.setItem(WRAP_KEY, String(on));
+      look: (change) => {
+        this.#look = { ...this.#look, ...change };
+        rememberLook(this.#look);
         for (const each of this.#panels.values()) {
-          each.setWrap(on);
+          each.setLook(this.#look);
         }
       },
+      say: (text, ok) => this.#on.say(text, ok),
     });
-    panel.setWrap(localStorage.getItem(WRAP_KEY) !== "false");
+    panel.setLook(this.#look);
     this.#panels.set(key, panel);
     this.element.append(panel.element);
     return panel;

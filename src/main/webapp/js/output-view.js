@@ -163,8 +163,18 @@ export class OutputView {
     await this.#fill();
   }
 
-  async #fill() {
-    for (let i = 0; i < 3 && this.canvas.offsetHeight < this.element.clientHeight + NEAR_PIXELS; i++) {
+  /** Loads more where less is in sight than there is room for, as when some lines are not shown. */
+  async refill() {
+    await this.#fill(KEPT_BLOCKS - this.#blocks.length);
+  }
+
+  /** Whether all of it is loaded. */
+  get isWhole() {
+    return this.#hasEnd && (this.#blocks[0]?.offset ?? 0) === 0;
+  }
+
+  async #fill(most = 3) {
+    for (let i = 0; i < most && this.canvas.offsetHeight < this.element.clientHeight + NEAR_PIXELS; i++) {
       if (!(await this.#before()) && !(await this.#after())) {
         return;
       }

@@ -120,6 +120,7 @@ class Page {
       closeAll: () => close([]),
       line: (at) => this.#remember({ at }),
       href: (at) => formatAddress({ ...this.#shown, at }),
+      say: (text, ok) => this.notices.say(text, ok),
     });
     this.work = el("div", { class: "foreman-work" }, this.hosts.element, this.outputs.element);
     this.#root.lang = t.lang;

@@ -40,6 +40,14 @@ export class Texts {
     return this.#time.format(millis);
   }
 
+  /** Time from a beginning on, as on a stopwatch: `+00:05.2`, `+1:00:05.2`. */
+  since(millis) {
+    const tenths = Math.max(0, Math.floor(millis / 100));
+    const two = (number) => String(Math.floor(number)).padStart(2, "0");
+    const hours = Math.floor(tenths / 36_000);
+    return `+${hours > 0 ? `${hours}:` : ""}${two((tenths / 600) % 60)}:${two((tenths / 10) % 60)}.${tenths % 10}`;
+  }
+
   dateTime(millis) {
     return this.#dateTime.format(millis);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LineBuilder } from "../../../../../src/main/webapp/js/lines.js";
+import { LineBuilder, plainText } from "../../../../../src/main/webapp/js/lines.js";
 
 const out = (text) => ["out", 0, text];
 const content = (line) => line.parts.map((part) => part.text).join("");
@@ -48,4 +48,11 @@ test("an enormous line comes in rows of one number", () => {
   assert.deepEqual(rows.map((row) => row.continued), [false, ...rows.slice(1).map(() => true)]);
   assert.equal(rows.map(content).join(""), "😀".repeat(10000));
   assert.ok(rows.every((row) => !/[\ud800-\udbff]$/.test(content(row))));
+});
+
+test("plain text has what is shown, in whole lines", () => {
+  assert.equal(plainText("\u001b[31mred\u001b[0m\r\n10%\r100%\n"), "red\n100%\n");
+  assert.equal(plainText(`${"x".repeat(20_000)}\nno end`), `${"x".repeat(20_000)}\nno end`);
+  assert.equal(plainText("\n\nc\n"), "\n\nc\n");
+  assert.equal(plainText(""), "");
 });

@@ -37,3 +37,10 @@ test("every text that a script names is there", () => {
   }
   assert.deepEqual(missing, []);
 });
+
+test("a time since a beginning reads like a stopwatch", () => {
+  assert.equal(texts.since(5_249), "+00:05.2");
+  assert.equal(texts.since(59_999), "+00:59.9");
+  assert.equal(texts.since(3_605_000), "+1:00:05.0");
+  assert.equal(texts.since(-5), "+00:00.0");
+});

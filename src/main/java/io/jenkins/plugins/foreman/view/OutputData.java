@@ -91,6 +91,7 @@ final class OutputData {
         json.writeStringField("attempt", host.attempt().key());
         json.writeStringField("state", States.key(row.state()));
         SummaryData.text(json, "exit", row.exitStatus());
+        SummaryData.time(json, "startedAt", row.startedAt());
         SummaryData.text(json, "notRun", row.whyNotRun());
         SummaryData.text(json, "link", host.attempt().link());
         json.writeBooleanField(

@@ -122,6 +122,19 @@ public final class SampleRun {
         output(host, OutputType.STDOUT, text);
     }
 
+    /** Standard output at a time of its own, in milliseconds from the start. */
+    public void outAt(long host, long millis, String text) throws IOException {
+        current()
+                .append(
+                        host,
+                        List.of(new RecordedChunk(
+                                OutputType.STDOUT,
+                                (start.toEpochMilli() + millis) * 1000,
+                                chunks.incrementAndGet(),
+                                text,
+                                false)));
+    }
+
     public void output(long host, OutputType type, String text) throws IOException {
         long number = chunks.incrementAndGet();
         current()

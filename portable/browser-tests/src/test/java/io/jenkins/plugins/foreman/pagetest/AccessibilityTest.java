@@ -34,6 +34,8 @@ class AccessibilityTest extends BrowserTest {
         page.navigate(page.url() + "?open=0.0/9,0.0/1&at=0.0/9/3");
         assertThat(output("web001")).containsText("colour 7");
         output("web009").getByLabel("Search in this output").first().click();
+        output("web009").getByLabel("Times and channels").click();
+        output("web009").locator("select").selectOption("since");
         picture("page-" + width + "-" + scheme.name().toLowerCase());
 
         assertThat(violations()).isEmpty();
@@ -41,6 +43,9 @@ class AccessibilityTest extends BrowserTest {
                 .isLessThanOrEqualTo(width);
         button("Cancel").first().click();
         assertThat(violations()).isEmpty();
+        page.keyboard().press("Escape");
+        page.keyboard().press("?");
+        assertThat(violations("dialog")).isEmpty();
         page.keyboard().press("Escape");
         page.getByText("Export").click();
         // an open menu lies over other controls, which is for it to do

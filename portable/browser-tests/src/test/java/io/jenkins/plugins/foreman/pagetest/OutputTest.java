@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.pagetest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import io.jenkins.plugins.foreman.client.HostState;
@@ -45,6 +46,111 @@ class OutputTest extends BrowserTest {
         assertThat(line(output("web001"), 1).locator(".foreman-ansi--on-4")).hasText("on blue");
         assertThat(line(output("web001"), 2)).containsText("err");
         assertThat(line(output("web001"), 3)).containsText("dbg");
+    }
+
+    @Test
+    void channelsAreHiddenAndShown() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.out(1, "plain\n\npart of a line, ");
+        run.output(1, OutputType.STDERR, "an error in it\n");
+        run.output(1, OutputType.STDERR, "an error\n");
+        run.output(1, OutputType.DEBUG, "a message\n");
+        run.output(2, OutputType.STDERR, "another error\n");
+        open("?open=0.0/1,0.0/2");
+        Locator output = output("web001");
+        assertThat(line(output, 5)).isVisible();
+
+        output.getByLabel("Times and channels").click();
+        output.getByLabel("Standard error").uncheck();
+        assertThat(line(output, 1)).isVisible();
+        assertThat(line(output, 2)).isVisible();
+        assertThat(line(output, 3)).isVisible();
+        assertThat(output.getByText("an error in it")).isHidden();
+        assertThat(line(output, 4)).isHidden();
+        assertThat(line(output, 5)).isVisible();
+        assertThat(line(output("web002"), 1)).isHidden();
+        assertThat(output.locator(".foreman-output__footer")).containsText("not shown: Standard error");
+
+        output.getByLabel("Standard output").uncheck();
+        assertThat(line(output, 1)).isHidden();
+        assertThat(line(output, 2)).isHidden();
+        assertThat(line(output, 3)).isHidden();
+        assertThat(line(output, 5)).isVisible();
+        output.getByLabel("Standard error").check();
+        assertThat(output.getByText("part of a line,")).isHidden();
+        assertThat(output.getByText("an error in it")).isVisible();
+        page.reload();
+        assertThat(line(output, 1)).isVisible();
+    }
+
+    @Test
+    void hiddenChannelsOfALongOutputLoadMoreOfIt() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.output(1, OutputType.STDERR, "an error before\n");
+        for (int part = 0; part < 20; part++) {
+            run.out(1, "a line of many\n".repeat(1000));
+        }
+        open("?open=0.0/1");
+        Locator output = output("web001");
+        assertThat(line(output, 1)).hasCount(0);
+
+        output.getByLabel("Times and channels").click();
+        output.getByLabel("Standard output").uncheck();
+        assertThat(line(output, 1)).isVisible();
+    }
+
+    @Test
+    void eachLineHasItsTimeWhenSomebodyWantsIt() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.state(1, HostState.RUNNING, 0);
+        run.outAt(1, 5_200, "first\n");
+        run.outAt(1, 3_605_000, "an hour later\n");
+        open("?open=0.0/1");
+        Locator output = output("web001");
+        assertThat(line(output, 1).locator(".foreman-line__time")).isHidden();
+
+        output.getByLabel("Times and channels").click();
+        output.getByLabel("Times", new Locator.GetByLabelOptions().setExact(true))
+                .selectOption("since");
+        assertThat(shownTime(output, 1)).isEqualTo("\"+00:05.2\"");
+        assertThat(shownTime(output, 2)).isEqualTo("\"+1:00:05.0\"");
+        page.reload();
+        assertThat(line(output, 1)).isVisible();
+        assertThat(shownTime(output, 1)).isEqualTo("\"+00:05.2\"");
+        output.getByLabel("Times and channels").click();
+        output.getByLabel("Times", new Locator.GetByLabelOptions().setExact(true))
+                .selectOption("clock");
+        assertThat(shownTime(output, 1)).matches("\"\\d\\d:\\d\\d:\\d\\d.*\"");
+    }
+
+    private String shownTime(Locator output, int number) {
+        return (String) line(output, number)
+                .locator(".foreman-line__time")
+                .evaluate("it => JSON.stringify(it.dataset[getComputedStyle(it, '::before').content"
+                        + " === JSON.stringify(it.dataset.since) ? 'since' : 'clock'])");
+    }
+
+    @Test
+    void anOutputIsCopiedAsItIsShown() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.out(1, "\u001b[1;31mred\u001b[0m\r\n10%\r100%\n" + "x".repeat(9000) + "\n");
+        open(
+                "?open=0.0/1",
+                new Browser.NewContextOptions()
+                        .setPermissions(List.of("clipboard-read", "clipboard-write"))
+                        .setLocale("en-GB"));
+
+        output("web001").getByLabel("Copy this output").click();
+        assertThat(page.locator(".foreman-toast")).hasText("Copied 3 lines.");
+        assertThat((String) page.evaluate("() => navigator.clipboard.readText()"))
+                .isEqualTo("red\n100%\n" + "x".repeat(9000) + "\n");
+        page.evaluate("async () => { await navigator.clipboard.writeText('');"
+                + " Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); }");
+        output("web001").getByLabel("Copy this output").click();
+        page.evaluate("() => { delete navigator.clipboard; }");
+        page.waitForCondition(() ->
+                page.evaluate("() => navigator.clipboard.readText()").toString().startsWith("red"));
+        assertThat(output("web001").getByLabel("Copy this output")).isFocused();
     }
 
     @Test
