@@ -82,6 +82,7 @@ const ICONS = {
   stop: "M7 7h10v10H7z",
   warning: "M12 4L2.8 20h18.4zM12 10v4.5M12 17.2v.3",
   copy: "M9 9h11v11H9zM15 5H4v11",
+  keyboard: "M3 6h18v12H3zM7 10h.1M11 10h.1M15 10h.1M18 10h.1M8 14h8",
   options: "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
   columns: "M4 5h16v14H4zM12 5v14",
 };

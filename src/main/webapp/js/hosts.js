@@ -1,10 +1,11 @@
 /** The host table: a grid of rows that can be searched, sorted, gone through by keyboard, and selected. */
 
-import { append, el, icon, setAttribute, setText } from "./dom.js";
+import { append, el, icon, iconButton, setAttribute, setText } from "./dom.js";
 import { HostColumns } from "./host-columns.js";
 import { createRow, fillRow } from "./host-row.js";
 import { HostRows } from "./host-rows.js";
 import { HostSelection } from "./host-selection.js";
+import { showKeys } from "./keys.js";
 import { VirtualList } from "./virtual.js";
 
 const TYPING_MILLIS = 250;
@@ -105,6 +106,7 @@ export class HostTable {
         el("div", { class: "foreman-search" }, icon("search"), this.search),
         this.summary,
         this.selection.element,
+        iconButton("keyboard", t.get("keys.title"), () => showKeys(t), { class: "foreman-button foreman-button--icon foreman-hosts__keys" }),
       ),
       el("div", { class: "foreman-hosts__frame" }, this.scroller, this.empty),
     );

@@ -9,6 +9,7 @@ import { el, icon, setText } from "./dom.js";
 import { Exports } from "./exports.js";
 import { Head, verdictOf } from "./head.js";
 import { HostTable } from "./hosts.js";
+import { listenForKeys } from "./keys.js";
 import { Notices } from "./notices.js";
 import { OutputPanels } from "./output-panels.js";
 import { Poller } from "./poller.js";
@@ -122,6 +123,7 @@ class Page {
       href: (at) => formatAddress({ ...this.#shown, at }),
       say: (text, ok) => this.notices.say(text, ok),
     });
+    listenForKeys(t, this.#root, () => this.hosts.search.focus());
     this.work = el("div", { class: "foreman-work" }, this.hosts.element, this.outputs.element);
     this.#root.lang = t.lang;
     this.#root.replaceChildren(

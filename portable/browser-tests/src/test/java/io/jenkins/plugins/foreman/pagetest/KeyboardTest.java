@@ -67,6 +67,30 @@ class KeyboardTest extends BrowserTest {
     }
 
     @Test
+    void aKeyShowsWhichKeysThereAre() {
+        open("?open=0.0/4");
+        assertThat(output("web004")).containsText("lock is held");
+
+        page.keyboard().press("?");
+        assertThat(dialog()).containsText("Search in the output");
+        assertThat(dialog().locator("kbd").first()).hasText("?");
+        press("Escape");
+        assertThat(dialog()).hasCount(0);
+
+        press("/");
+        assertThat(page.getByPlaceholder("Search hosts by name")).isFocused();
+        page.keyboard().type("what?/");
+        assertThat(page.getByPlaceholder("Search hosts by name")).hasValue("what?/");
+        assertThat(dialog()).hasCount(0);
+
+        tabTo(button("Keys"));
+        press("Enter");
+        assertThat(dialog()).isVisible();
+        press("Enter");
+        assertThat(button("Keys")).isFocused();
+    }
+
+    @Test
     void anOutputIsOpenedSearchedWrappedAndClosed() {
         open("?sort=name");
 
