@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Holds the direction of the packages: what talks to Foreman knows nothing of Jenkins, and looks only down. */
 class ArchitectureTest {
@@ -112,5 +114,19 @@ class ArchitectureTest {
                 .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getPackageName, toList())));
 
         assertThat(packages.entrySet()).noneMatch(entry -> entry.getValue().size() > 1);
+    }
+
+    @Test
+    void testsAreNamedInOneStyle() {
+        methods()
+                .that()
+                .areAnnotatedWith(Test.class)
+                .or()
+                .areAnnotatedWith(ParameterizedTest.class)
+                .should()
+                .haveNameMatching("[a-z][a-zA-Z0-9]*")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                        .importPackages(ROOT));
     }
 }

@@ -34,7 +34,7 @@ class Bench {
     private int runs;
 
     @Test
-    void cost_for_foreman() throws IOException {
+    void costForForeman() throws IOException {
         for (Workload workload : new Workload[] {Workload.CHATTY, Workload.SILENT, Workload.FAST}) {
             for (int hosts = 10; hosts <= MOST; hosts *= 10) {
                 // what a hundred thousand lines say of ten hosts, six millions need not say again
@@ -58,14 +58,14 @@ class Bench {
     }
 
     @Test
-    void a_host_that_writes_fast() throws IOException {
+    void aHostThatWritesFast() throws IOException {
         measure(Workload.LOUD, 1, new Engine(Mode.PREFIXED, 1), "PREFIXED");
         measure(Workload.LOUD, 1, Script.LOOP_OVER_HOSTS, "rival: a loop over all hosts");
         write("loud");
     }
 
     @Test
-    void many_small_runs() throws IOException {
+    void manySmallRuns() throws IOException {
         table.setLength(0);
         table.append(ManyRuns.HEADING);
         for (int many = 10; many <= Math.min(MOST, 1_000); many *= 10) {
@@ -77,7 +77,7 @@ class Bench {
     }
 
     @Test
-    void much_output() throws IOException {
+    void muchOutput() throws IOException {
         table.setLength(0);
         table.append(Throughput.HEADING);
         String line = "x".repeat(99) + "\n";
@@ -93,7 +93,7 @@ class Bench {
     }
 
     @Test
-    void a_crowd_of_runs() throws Exception {
+    void aCrowdOfRuns() throws Exception {
         table.setLength(0);
         table.append(Crowd.Resources.HEADING);
         for (int servers : new int[] {1, 50}) {
@@ -107,7 +107,7 @@ class Bench {
     }
 
     @Test
-    void a_restart() throws IOException {
+    void aRestart() throws IOException {
         table.setLength(0);
         table.append("| runs | the last one is looked at after |\n| ---: | ---: |\n");
         for (int many = 10; many <= Math.min(MOST, 1_000); many *= 10) {

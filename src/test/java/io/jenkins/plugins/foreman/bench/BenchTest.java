@@ -19,7 +19,7 @@ class BenchTest {
     }
 
     @Test
-    void where_nobody_looks_each_host_is_read_once() throws Exception {
+    void whereNobodyLooksEachHostIsReadOnce() throws Exception {
         Figures figures = measure(Workload.CHATTY, 30, Mode.GROUPED, 0);
 
         assertThat(figures.liveReads()).isZero();
@@ -28,7 +28,7 @@ class BenchTest {
     }
 
     @Test
-    void what_somebody_looks_at_is_read_as_it_comes_and_nothing_else() throws Exception {
+    void whatSomebodyLooksAtIsReadAsItComesAndNothingElse() throws Exception {
         Figures figures = measure(Workload.CHATTY, 30, Mode.GROUPED, 3);
 
         assertThat(figures.watched().quantile(0.95)).isLessThanOrEqualTo(3);
@@ -38,7 +38,7 @@ class BenchTest {
     }
 
     @Test
-    void what_somebody_looks_at_comes_while_many_hosts_are_listed() throws Exception {
+    void whatSomebodyLooksAtComesWhileManyHostsAreListed() throws Exception {
         Figures figures = measure(Workload.CHATTY, 600, Mode.GROUPED, 3);
 
         assertThat(figures.watched().quantile(0.95)).isLessThanOrEqualTo(8);
@@ -46,19 +46,19 @@ class BenchTest {
     }
 
     @Test
-    void a_log_that_prints_as_it_comes_is_fed() throws Exception {
+    void aLogThatPrintsAsItComesIsFed() throws Exception {
         Figures figures = measure(Workload.CHATTY, 3, Mode.PREFIXED, 0);
 
         assertThat(figures.watched().quantile(0.95)).isLessThanOrEqualTo(3);
     }
 
     @Test
-    void the_end_is_seen_soon() throws Exception {
+    void theEndIsSeenSoon() throws Exception {
         assertThat(measure(Workload.FAST, 100, Mode.GROUPED, 0).end()).isLessThan(Duration.ofSeconds(12));
     }
 
     @Test
-    void a_small_run_takes_few_requests() throws Exception {
+    void aSmallRunTakesFewRequests() throws Exception {
         assertThat(ManyRuns.measure(Workload.SHORT, 100, directory).requestsPerRun())
                 .isLessThanOrEqualTo(5);
     }

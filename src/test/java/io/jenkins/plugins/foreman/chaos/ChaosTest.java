@@ -55,7 +55,7 @@ class ChaosTest {
     }
 
     @Test
-    void what_is_promised_holds_whatever_happens() throws IOException {
+    void whatIsPromisedHoldsWhateverHappens() throws IOException {
         List<String> failed = new ArrayList<>();
         long begun = System.nanoTime();
         // once before, for what a process keeps from its first run on

@@ -25,7 +25,7 @@ class EachActTest {
 
     @ParameterizedTest
     @CsvSource({"PREFIXED,false", "PREFIXED,true", "GROUPED,false", "GROUPED,true"})
-    void what_is_promised_holds_whenever_the_end_comes(Mode mode, boolean withPower) throws IOException {
+    void whatIsPromisedHoldsWheneverTheEndComes(Mode mode, boolean withPower) throws IOException {
         List<String> failed = new ArrayList<>();
         for (int act = 1; ; act += STRIDE) {
             try (World world = World.calm(act, directory.resolve("act" + act), mode)) {

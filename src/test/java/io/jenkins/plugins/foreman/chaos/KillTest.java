@@ -43,7 +43,7 @@ class KillTest {
     private final AtomicInteger scripts = new AtomicInteger();
 
     @Test
-    void every_run_is_as_if_nothing_had_been_killed() throws Exception {
+    void everyRunIsAsIfNothingHadBeenKilled() throws Exception {
         int killed = 0;
         for (int round = 0; killed < KILLS; round++) {
             Path place = Files.createDirectory(directory.resolve("round" + round));

@@ -21,13 +21,13 @@ class MaskTest {
     }
 
     @Test
-    void the_longest_secret_is_masked_where_one_is_part_of_another() {
+    void theLongestSecretIsMaskedWhereOneIsPartOfAnother() {
         assertThat(mask("token", "token-of-prod").ofText("a token-of-prod b token c"))
                 .isEqualTo("a **** b **** c");
     }
 
     @Test
-    void of_secrets_that_overlap_nothing_is_left() {
+    void ofSecretsThatOverlapNothingIsLeft() {
         assertThat(mask("abcd", "cdef").ofText("-abcdef-")).isEqualTo("-****-");
     }
 
@@ -46,32 +46,32 @@ class MaskTest {
                 "p&a'\"'\"'$ \"\\/ü<7>~",
                 "p&a'$$ \"\\/ü<7>~",
             })
-    void a_secret_is_found_as_programs_write_it(String form) {
+    void aSecretIsFoundAsProgramsWriteIt(String form) {
         assertThat(mask(SECRET).ofText("x " + form + " y")).isEqualTo("x **** y");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u:", "me:", "name:"})
-    void a_secret_is_found_in_what_was_encoded_with_base64(String before) {
+    void aSecretIsFoundInWhatWasEncodedWithBase64(String before) {
         String encoded = Base64.getEncoder()
                 .encodeToString((before + "hunter2-hunter2" + "@x").getBytes(StandardCharsets.UTF_8));
         assertThat(mask("hunter2-hunter2").ofText(encoded)).contains(Mask.STARS);
     }
 
     @Test
-    void each_line_of_a_secret_of_several_counts() {
+    void eachLineOfASecretOfSeveralCounts() {
         Mask mask = mask("-----BEGIN KEY-----\nMIIEvQIBADANBg\nab\n");
         assertThat(mask.ofText("  -----BEGIN KEY-----\r\n  MIIEvQIBADANBg\r\n  ab"))
                 .isEqualTo("  ****\r\n  ****\r\n  ab");
     }
 
     @Test
-    void what_is_too_short_is_not_masked() {
+    void whatIsTooShortIsNotMasked() {
         assertThat(mask("ab", "", null, " a ").isEmpty()).isTrue();
     }
 
     @Test
-    void it_does_not_tell_what_it_masks() {
+    void itDoesNotTellWhatItMasks() {
         assertThat(mask("secret").toString()).doesNotContain("secret");
         assertThat(mask("secret").of(null)).isNull();
         assertThat(mask("secret").find("sec", 0)).isEqualTo(new Mask.Found(List.of(), 0));

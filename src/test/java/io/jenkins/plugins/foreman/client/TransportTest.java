@@ -26,7 +26,7 @@ class TransportTest {
     private static final Supplier<HttpClient.Builder> CLIENTS = HttpClient::newBuilder;
 
     @Test
-    void two_hundred_clients_of_a_server_have_the_threads_and_files_of_one() throws Exception {
+    void twoHundredClientsOfAServerHaveTheThreadsAndFilesOfOne() throws Exception {
         try (ForemanSimulator simulator = ForemanSimulator.builder().hosts(1).start()) {
             Set<Thread> threadsBefore = selectors();
             long filesBefore = openFiles();
@@ -47,7 +47,7 @@ class TransportTest {
     }
 
     @Test
-    void one_serves_all_logins() throws Exception {
+    void oneServesAllLogins() throws Exception {
         URI url = URI.create("https://foreman.example.com");
         Transport one = Transport.of(connection(url, "ada", "x", "1", null, 10, CLIENTS));
         assertThat(Transport.of(connection(
@@ -56,7 +56,7 @@ class TransportTest {
     }
 
     @Test
-    void what_is_reached_in_another_way_has_another() throws Exception {
+    void whatIsReachedInAnotherWayHasAnother() throws Exception {
         URI url = URI.create("https://foreman.example.com");
         Transport one = Transport.of(connection(url, "ada", "x", null, null, 10, CLIENTS));
         assertThat(Transport.of(
@@ -74,7 +74,7 @@ class TransportTest {
     }
 
     @Test
-    void what_nobody_uses_goes() throws Exception {
+    void whatNobodyUsesGoes() throws Exception {
         Set<Thread> before = selectors();
         use();
         Set<Thread> mine = selectors();

@@ -41,7 +41,7 @@ class AbortBesideManyHostsTest {
     private final List<RunRecord> records = new ArrayList<>();
 
     @Test
-    void a_cancel_is_sent_within_seconds() throws Exception {
+    void aCancelIsSentWithinSeconds() throws Exception {
         CountDownLatch created = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(MANY_REQUESTS);
         CountDownLatch cancelled = new CountDownLatch(1);

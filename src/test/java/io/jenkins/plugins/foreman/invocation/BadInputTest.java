@@ -56,7 +56,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_input_that_comes_from_a_template_which_the_user_may_not_see_is_left_to_foreman() {
+    void anInputThatComesFromATemplateWhichTheUserMayNotSeeIsLeftToForeman() {
         simulator.templates().template("Package Action - Script Default").hideFrom("rexuser");
         Map<String, String> inputs = Map.of("ticket", "CHG1", "action", "update", "package", "bash");
         fixture.as("rexuser")
@@ -68,7 +68,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_input_that_foreman_does_not_know_either_is_named_in_its_words() {
+    void anInputThatForemanDoesNotKnowEitherIsNamedInItsWords() {
         simulator.templates().template("Package Action - Script Default").hideFrom("rexuser");
         Map<String, String> inputs = Map.of("ticket", "CHG1", "packge", "bash");
         fixture.as("rexuser")
@@ -80,22 +80,22 @@ class BadInputTest {
     }
 
     @Test
-    void an_unknown_template_names_similar_ones() {
+    void anUnknownTemplateNamesSimilarOnes() {
         expect(template("Run Comand - Script Default", COMMAND), "no job template", "Run Command - Script Default");
     }
 
     @Test
-    void a_missing_required_input_is_named() {
+    void aMissingRequiredInputIsNamed() {
         expect(template(RunFixture.TEMPLATE, Map.of()), "\"command\"", "required", RunFixture.TEMPLATE);
     }
 
     @Test
-    void an_unknown_input_is_named_with_those_that_exist() {
+    void anUnknownInputIsNamedWithThoseThatExist() {
         expect(template(RunFixture.TEMPLATE, Map.of("command", "uptime", "comand", "x")), "\"comand\"", "\"command\"");
     }
 
     @Test
-    void a_template_and_a_feature_together_are_refused() {
+    void aTemplateAndAFeatureTogetherAreRefused() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -109,19 +109,19 @@ class BadInputTest {
     }
 
     @Test
-    void nothing_to_run_is_refused() {
+    void nothingToRunIsRefused() {
         expect(template(" ", COMMAND), "Say what to run");
     }
 
     @Test
-    void nowhere_to_run_is_refused() {
+    void nowhereToRunIsRefused() {
         expect(
                 request(RunFixture.TEMPLATE, null, List.of(), " ", COMMAND, JobOptions.DEFAULTS, JobSecrets.NONE),
                 "on which hosts");
     }
 
     @Test
-    void a_list_of_hosts_and_a_search_together_are_refused() {
+    void aListOfHostsAndASearchTogetherAreRefused() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -135,7 +135,7 @@ class BadInputTest {
     }
 
     @Test
-    void mistyped_hosts_are_named_before_anything_runs() {
+    void mistypedHostsAreNamedBeforeAnythingRuns() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -150,7 +150,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_host_name_that_is_none_is_refused() {
+    void aHostNameThatIsNoneIsRefused() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -164,7 +164,7 @@ class BadInputTest {
     }
 
     @Test
-    void an_unknown_feature_names_those_that_exist() {
+    void anUnknownFeatureNamesThoseThatExist() {
         expect(
                 request(
                         null,
@@ -179,7 +179,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_search_with_a_syntax_error_says_what_foreman_says_of_it() {
+    void aSearchWithASyntaxErrorSaysWhatForemanSaysOfIt() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -194,7 +194,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_search_for_an_unknown_field_says_what_foreman_says_of_it() {
+    void aSearchForAnUnknownFieldSaysWhatForemanSaysOfIt() {
         expect(
                 request(
                         RunFixture.TEMPLATE,
@@ -208,45 +208,45 @@ class BadInputTest {
     }
 
     @Test
-    void a_start_in_the_past_says_what_foreman_says_of_it() {
+    void aStartInThePastSaysWhatForemanSaysOfIt() {
         JobOptions past = new JobOptions(
                 null, null, null, null, null, simulator.clock().instant().minus(Duration.ofDays(1)), null, null, null);
         expect(request(RunFixture.TEMPLATE, null, List.of(), "name ~ host", COMMAND, past, JobSecrets.NONE), "refused");
     }
 
     @Test
-    void a_wrong_password_says_where_to_correct_it() {
+    void aWrongPasswordSaysWhereToCorrectIt() {
         fixture.foreman = RunFixture.connect(simulator.uri(), "rexuser", "wrong");
         expect(template(RunFixture.TEMPLATE, COMMAND), "refused the login of rexuser (401)", "credentials");
         assertThat(simulator.counters().requests()).isEqualTo(1);
     }
 
     @Test
-    void a_user_without_a_role_is_told_what_is_missing() {
+    void aUserWithoutARoleIsToldWhatIsMissing() {
         fixture.foreman = RunFixture.connect(simulator.uri(), "nobody", "nobody-password");
         expect(template(RunFixture.TEMPLATE, COMMAND), "nobody");
     }
 
     @Test
-    void a_server_that_is_not_there_is_named() {
+    void aServerThatIsNotThereIsNamed() {
         fixture.foreman = connect("http://127.0.0.1:1/");
         expect(template(RunFixture.TEMPLATE, COMMAND), "127.0.0.1:1");
     }
 
     @Test
-    void a_host_name_that_does_not_resolve_is_named() {
+    void aHostNameThatDoesNotResolveIsNamed() {
         fixture.foreman = connect("https://foreman.invalid/");
         expect(template(RunFixture.TEMPLATE, COMMAND), "foreman.invalid");
     }
 
     @Test
-    void a_page_of_something_else_is_said_to_be_no_foreman() {
+    void aPageOfSomethingElseIsSaidToBeNoForeman() {
         simulator.faults().on("*", "/**").always().json(200, "[1, 2]");
         expect(template(RunFixture.TEMPLATE, COMMAND), "address of Foreman itself");
     }
 
     @Test
-    void a_redirect_says_which_address_to_set() {
+    void aRedirectSaysWhichAddressToSet() {
         simulator.faults().on("*", "/**").always().redirect("https://elsewhere.example.com/api/job_templates");
         expect(template(RunFixture.TEMPLATE, COMMAND), "https://elsewhere.example.com");
     }

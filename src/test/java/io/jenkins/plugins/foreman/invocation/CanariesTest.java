@@ -117,7 +117,7 @@ class CanariesTest {
     }
 
     @Test
-    void what_the_template_hides_is_masked_before_anything_is_sent() throws Exception {
+    void whatTheTemplateHidesIsMaskedBeforeAnythingIsSent() throws Exception {
         Mask mask = new Mask();
 
         new RequestResolver(RunFixture.connect(simulator.uri(), "admin", "changeme"))
@@ -231,7 +231,7 @@ class CanariesTest {
     }
 
     @Test
-    void hosts_that_repeat_secrets_are_masked_while_they_run_and_afterwards() throws IOException {
+    void hostsThatRepeatSecretsAreMaskedWhileTheyRunAndAfterwards() throws IOException {
         HostScript echo = echo();
         simulator.fleet().scripts(host -> echo);
         try (RunRecord record = record(directory.resolve("run"))) {
@@ -266,7 +266,7 @@ class CanariesTest {
     }
 
     @Test
-    void a_run_that_is_gone_on_with_masks_too() throws IOException {
+    void aRunThatIsGoneOnWithMasksToo() throws IOException {
         HostScript echo = echo();
         simulator.fleet().scripts(host -> echo);
         // somebody's own text is given to Foreman as it is
@@ -293,7 +293,7 @@ class CanariesTest {
     }
 
     @Test
-    void a_server_that_repeats_secrets_in_its_errors_is_masked() throws IOException {
+    void aServerThatRepeatsSecretsInItsErrorsIsMasked() throws IOException {
         // nobody has told the server yet, nor the server that it is hidden, when it is asked for the template
         String said = String.join(" ", CANARIES);
         String early = said.replace("canary-hidden", "");
@@ -320,7 +320,7 @@ class CanariesTest {
     }
 
     @Test
-    void a_secret_too_short_to_be_masked_is_refused() throws IOException {
+    void aSecretTooShortToBeMaskedIsRefused() throws IOException {
         try (RunRecord record = record(directory.resolve("run"))) {
             run(record, request(Map.of("version", "12"), "Deploy Application", null));
             scheduler.runUntil(() -> record.head().outcome() != null);

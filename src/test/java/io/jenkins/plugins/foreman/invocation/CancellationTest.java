@@ -81,7 +81,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_before_the_job_exists_creates_none() {
+    void anAbortBeforeTheJobExistsCreatesNone() {
         fixture.start(LONG, RunSettings.DEFAULTS).run.cancel("Aborted by admin.");
         fixture.toEnd();
 
@@ -91,7 +91,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_while_names_are_looked_up_creates_none() {
+    void anAbortWhileNamesAreLookedUpCreatesNone() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         simulator.faults().on("GET", "/api/job_templates/*").after(() -> fixture.run.cancel("Aborted by admin."));
         fixture.toEnd();
@@ -101,7 +101,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_cancels_on_foreman_and_follows_the_job_until_it_has_stopped() {
+    void anAbortCancelsOnForemanAndFollowsTheJobUntilItHasStopped() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.cancel("Aborted by admin.");
@@ -117,7 +117,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_does_not_wait_for_a_long_list_of_hosts() {
+    void anAbortDoesNotWaitForALongListOfHosts() {
         simulator.close();
         simulator = ForemanSimulator.builder().manualClock().hosts(2000).start();
         simulator.fleet().scripts(host -> longRunning(false));
@@ -140,7 +140,7 @@ class CancellationTest {
     }
 
     @Test
-    void hosts_that_do_not_stop_are_given_up_by_force() {
+    void hostsThatDoNotStopAreGivenUpByForce() {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
@@ -155,7 +155,7 @@ class CancellationTest {
 
     /** What others read of a server holds up none of the later acts of an abort, as it does not hold up the first. */
     @Test
-    void a_job_is_stopped_by_force_in_time_beside_many_who_read() {
+    void aJobIsStoppedByForceInTimeBesideManyWhoRead() {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
@@ -169,7 +169,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_job_that_does_not_stop_is_given_up_in_time_beside_many_who_read() {
+    void aJobThatDoesNotStopIsGivenUpInTimeBesideManyWhoRead() {
         simulator.fleet().scripts(host -> longRunning(true));
         simulator.faults().on("POST", CANCEL).always().json(200, "{\"cancelled\":true,\"id\":1}");
         fixture.start(LONG, RunSettings.DEFAULTS);
@@ -185,7 +185,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_cancel_that_met_an_outage_is_tried_again_in_time_beside_many_who_read() {
+    void aCancelThatMetAnOutageIsTriedAgainInTimeBesideManyWhoRead() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         simulator.faults().on("POST", CANCEL).status(503);
@@ -198,7 +198,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_wish_to_stop_is_carried_out_at_once_after_a_restart_beside_many_who_read() {
+    void aWishToStopIsCarriedOutAtOnceAfterARestartBesideManyWhoRead() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.suspend();
@@ -223,7 +223,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_user_who_may_not_cancel_is_told_which_permission_is_missing_and_that_the_job_goes_on() {
+    void aUserWhoMayNotCancelIsToldWhichPermissionIsMissingAndThatTheJobGoesOn() {
         fixture.as("rexuser").start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.cancel("Aborted by admin.");
@@ -240,7 +240,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_job_that_does_not_stop_is_left_and_named_soon() {
+    void aJobThatDoesNotStopIsLeftAndNamedSoon() {
         simulator
                 .faults()
                 .on("POST", "/api/job_invocations/*/cancel")
@@ -259,7 +259,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_cancel_that_was_accepted_is_not_sent_again_after_a_restart() throws Exception {
+    void aCancelThatWasAcceptedIsNotSentAgainAfterARestart() throws Exception {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
@@ -276,7 +276,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_job_that_waits_for_its_start_is_not_said_to_stall() {
+    void aJobThatWaitsForItsStartIsNotSaidToStall() {
         JobOptions tomorrow = new JobOptions(
                 null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
         fixture.start(with(tomorrow), RunSettings.DEFAULTS);
@@ -287,7 +287,7 @@ class CancellationTest {
     }
 
     @Test
-    void what_failed_before_an_abort_is_not_tried_again_after_it() {
+    void whatFailedBeforeAnAbortIsNotTriedAgainAfterIt() {
         simulator.fleet().host("host01.example.com").script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() ->
@@ -302,7 +302,7 @@ class CancellationTest {
     }
 
     @Test
-    void with_cancel_on_abort_off_the_job_goes_on() {
+    void withCancelOnAbortOffTheJobGoesOn() {
         fixture.start(LONG, settings(RunFixture.Settings::leaveOnAbort));
         fixture.scheduler.runUntil(this::running);
         fixture.run.cancel("Aborted by admin.");
@@ -313,7 +313,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_timeout_cancels_the_job_and_fails_the_run() {
+    void aTimeoutCancelsTheJobAndFailsTheRun() {
         fixture.start(LONG, settings(s -> s.timeout(Duration.ofMinutes(5)))).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
@@ -322,7 +322,7 @@ class CancellationTest {
     }
 
     @Test
-    void the_time_before_a_restart_counts_for_the_timeout() throws Exception {
+    void theTimeBeforeARestartCountsForTheTimeout() throws Exception {
         RunSettings fiveMinutes = settings(s -> s.timeout(Duration.ofMinutes(5)));
         Instant began = fixture.scheduler.now();
         fixture.start(LONG, fiveMinutes);
@@ -337,7 +337,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_during_an_outage_is_carried_out_when_foreman_is_back() {
+    void anAbortDuringAnOutageIsCarriedOutWhenForemanIsBack() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         simulator.faults().downFor(Duration.ofMinutes(3));
@@ -349,7 +349,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_scheduled_job_is_cancelled_before_it_starts() {
+    void aScheduledJobIsCancelledBeforeItStarts() {
         JobOptions tomorrow = new JobOptions(
                 null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
         fixture.start(with(tomorrow), RunSettings.DEFAULTS);
@@ -364,7 +364,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_aborted_recurring_job_does_not_come_back() {
+    void anAbortedRecurringJobDoesNotComeBack() {
         fixture.start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         fixture.run.cancel("Aborted by admin.");
@@ -380,7 +380,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_ends_only_when_the_series_is_stopped_although_its_job_stopped_long_before() {
+    void anAbortEndsOnlyWhenTheSeriesIsStoppedAlthoughItsJobStoppedLongBefore() {
         fixture.start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         simulator
@@ -400,7 +400,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_series_that_goes_on_is_told_of_although_the_next_question_fails() {
+    void aSeriesThatGoesOnIsToldOfAlthoughTheNextQuestionFails() {
         simulator.fleet().scripts(host -> longRunning(false));
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
@@ -412,7 +412,7 @@ class CancellationTest {
     }
 
     @Test
-    void the_later_runs_of_a_series_that_have_begun_beside_it_are_stopped_too_by_force_if_need_be() {
+    void theLaterRunsOfASeriesThatHaveBegunBesideItAreStoppedTooByForceIfNeedBe() {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(with(recurring("* * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().stream()
@@ -431,7 +431,7 @@ class CancellationTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void an_abort_in_or_before_a_retry_stops_the_series_that_the_first_job_has_begun(boolean before) {
+    void anAbortInOrBeforeARetryStopsTheSeriesThatTheFirstJobHasBegun(boolean before) {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.builder()
@@ -454,7 +454,7 @@ class CancellationTest {
     }
 
     @Test
-    void an_abort_before_a_retry_says_what_the_hosts_had_come_to() {
+    void anAbortBeforeARetrySaysWhatTheHostsHadComeTo() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 1, "no\n"));
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
@@ -467,7 +467,7 @@ class CancellationTest {
     }
 
     @Test
-    void who_may_not_cancel_is_told_so_when_a_series_runs_on_before_a_retry() {
+    void whoMayNotCancelIsToldSoWhenASeriesRunsOnBeforeARetry() {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.builder()
@@ -484,7 +484,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_series_that_may_not_be_cancelled_is_asked_for_once_and_told_of_once_however_long_its_job_takes_to_stop() {
+    void aSeriesThatMayNotBeCancelledIsAskedForOnceAndToldOfOnceHoweverLongItsJobTakesToStop() {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
@@ -498,7 +498,7 @@ class CancellationTest {
     }
 
     @Test
-    void the_job_of_a_series_that_may_not_be_cancelled_is_cancelled_all_the_same() {
+    void theJobOfASeriesThatMayNotBeCancelledIsCancelledAllTheSame() {
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         fixture.run.cancel("Aborted by admin.");
@@ -512,7 +512,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_crash_between_abort_and_end_does_not_lose_the_abort() throws Exception {
+    void aCrashBetweenAbortAndEndDoesNotLoseTheAbort() throws Exception {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.cancel("Aborted by admin.");
@@ -525,7 +525,7 @@ class CancellationTest {
     }
 
     @Test
-    void a_crash_right_after_an_abort_does_not_lose_it() throws Exception {
+    void aCrashRightAfterAnAbortDoesNotLoseIt() throws Exception {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.cancel("Aborted by admin.");
@@ -538,7 +538,7 @@ class CancellationTest {
     }
 
     @Test
-    void hosts_that_had_failed_before_an_abort_are_not_tried_again() {
+    void hostsThatHadFailedBeforeAnAbortAreNotTriedAgain() {
         simulator.fleet().host("host01.example.com").script(HostScript.lines(Duration.ofSeconds(1), 1, "oops\n"));
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(

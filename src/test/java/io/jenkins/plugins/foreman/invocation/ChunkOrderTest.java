@@ -25,7 +25,7 @@ class ChunkOrderTest {
     }
 
     @Test
-    void an_exit_row_that_is_there_twice_is_no_output() {
+    void anExitRowThatIsThereTwiceIsNoOutput() {
         ChunkOrder order = order(chunk("one\n", 1), chunk("Exit status: 3", 2), chunk("Exit status: 3", 2));
 
         assertThat(passedOn).containsExactly("one\n");
@@ -33,7 +33,7 @@ class ChunkOrderTest {
     }
 
     @Test
-    void a_line_that_looks_like_the_exit_row_stays_output() {
+    void aLineThatLooksLikeTheExitRowStaysOutput() {
         ChunkOrder order = order(chunk("Exit status: 3", 1), chunk("Exit status: 3", 2));
 
         assertThat(passedOn).containsExactly("Exit status: 3");
@@ -41,7 +41,7 @@ class ChunkOrderTest {
     }
 
     @Test
-    void a_tie_without_end_is_passed_on_piece_by_piece_and_in_each_reply_alike() {
+    void aTieWithoutEndIsPassedOnPieceByPieceAndInEachReplyAlike() {
         Set<Long> keys = new HashSet<>();
         ChunkOrder order = new ChunkOrder(true, chunk -> keys.add(chunk.key()));
         int most = 0;
@@ -56,7 +56,7 @@ class ChunkOrderTest {
     }
 
     @Test
-    void chunks_of_one_time_are_in_the_order_of_their_rows_whatever_else_is_of_that_time() {
+    void chunksOfOneTimeAreInTheOrderOfTheirRowsWhateverElseIsOfThatTime() {
         OutputChunk message =
                 new OutputChunk(OutputType.DEBUG, "Initialization error: RestClient::NotFound", 1, null, null);
         List<OutputChunk> rows =
@@ -75,7 +75,7 @@ class ChunkOrderTest {
     }
 
     @Test
-    void a_message_without_an_id_counts_when_the_host_has_ended_and_not_before() {
+    void aMessageWithoutAnIdCountsWhenTheHostHasEndedAndNotBefore() {
         OutputChunk message = new OutputChunk(OutputType.DEBUG, "Initialization error", 1, null, null);
         for (List<OutputChunk> rows :
                 List.of(List.of(message), List.of(message, row(11, "one")), List.of(row(11, "one"), message))) {

@@ -57,7 +57,7 @@ class ClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-7200, 7200})
-    void a_set_clock_neither_freezes_a_run_nor_times_it_out(long seconds) {
+    void aSetClockNeitherFreezesARunNorTimesItOut(long seconds) {
         untilRunning(settings(s -> s.timeout(Duration.ofMinutes(10))));
         fixture.scheduler.setClock(Duration.ofSeconds(seconds));
         fixture.toEnd();
@@ -68,7 +68,7 @@ class ClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-7200, 7200})
-    void a_set_clock_neither_hurries_nor_delays_the_force_of_an_abort(long seconds) {
+    void aSetClockNeitherHurriesNorDelaysTheForceOfAnAbort(long seconds) {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.builder().never().ignoresCancel().build());
@@ -85,7 +85,7 @@ class ClockTest {
     }
 
     @Test
-    void a_clock_set_forward_does_not_end_the_search_for_a_lost_creation() {
+    void aClockSetForwardDoesNotEndTheSearchForALostCreation() {
         simulator.faults().on("POST", "/api/job_invocations").processedLate(Duration.ofSeconds(60));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
@@ -97,7 +97,7 @@ class ClockTest {
     }
 
     @Test
-    void a_clock_set_forward_does_not_end_the_patience() {
+    void aClockSetForwardDoesNotEndThePatience() {
         untilRunning(RunSettings.DEFAULTS);
         simulator.faults().downFor(Duration.ofMinutes(5));
         fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
@@ -108,7 +108,7 @@ class ClockTest {
     }
 
     @Test
-    void output_comes_live_again_after_the_clock_of_a_smart_proxy_was_set_back() {
+    void outputComesLiveAgainAfterTheClockOfASmartProxyWasSetBack() {
         Duration hour = Duration.ofHours(1);
         HostScript.Builder script = HostScript.builder().stdout(Duration.ofSeconds(1), "before\n");
         for (int i = 1; i <= 60; i++) {

@@ -51,7 +51,7 @@ class CostTest {
     }
 
     @Test
-    void a_job_of_2000_hosts_reads_the_output_of_each_at_most_three_times() {
+    void aJobOf2000HostsReadsTheOutputOfEachAtMostThreeTimes() {
         JobInvocationRequest plain = command("uptime", "name ~ host");
         JobInvocationRequest request = new JobInvocationRequest(
                 plain.jobTemplate(),
@@ -89,7 +89,7 @@ class CostTest {
     }
 
     @Test
-    void hosts_that_run_are_read_at_a_bounded_rate_whatever_their_number() {
+    void hostsThatRunAreReadAtABoundedRateWhateverTheirNumber() {
         ForemanSimulator simulator =
                 ForemanSimulator.builder().manualClock().hosts(400).start();
         simulator
@@ -111,7 +111,7 @@ class CostTest {
     }
 
     @Test
-    void hosts_with_much_output_are_read_once_all_but_a_few() throws IOException {
+    void hostsWithMuchOutputAreReadOnceAllButAFew() throws IOException {
         int hosts = 100;
         ForemanSimulator simulator =
                 ForemanSimulator.builder().manualClock().hosts(hosts).start();

@@ -64,7 +64,7 @@ class CrashTest {
     }
 
     @Test
-    void a_crash_before_any_request_changes_nothing_of_what_is_recorded_shown_created_or_decided() throws IOException {
+    void aCrashBeforeAnyRequestChangesNothingOfWhatIsRecordedShownCreatedOrDecided() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         Map<String, String> first;
         Map<String, String> second;

@@ -57,7 +57,7 @@ class CreatedOnceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 74, 76, 90, 115})
-    void a_creation_that_is_carried_out_late_is_found(int seconds) {
+    void aCreationThatIsCarriedOutLateIsFound(int seconds) {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(seconds));
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -67,7 +67,7 @@ class CreatedOnceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {180, 400, 1000})
-    void one_that_is_carried_out_after_a_second_was_sent_is_cancelled_and_told(int seconds) {
+    void oneThatIsCarriedOutAfterASecondWasSentIsCancelledAndTold(int seconds) {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(seconds));
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -80,7 +80,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void time_in_which_nobody_answers_is_no_part_of_the_search() {
+    void timeInWhichNobodyAnswersIsNoPartOfTheSearch() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(200));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runFor(Duration.ofSeconds(10));
@@ -94,7 +94,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void the_twin_is_watched_for_after_a_restart_too() throws Exception {
+    void theTwinIsWatchedForAfterARestartToo() throws Exception {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
@@ -108,7 +108,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void of_a_recurring_job_the_twin_is_cancelled_with_its_series_and_the_own_series_goes_on() {
+    void ofARecurringJobTheTwinIsCancelledWithItsSeriesAndTheOwnSeriesGoesOn() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(2), 0, "one\n", "two\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         JobOptions.Recurrence recurrence = new JobOptions.Recurrence("*/10 * * * *", 5, null, null);
@@ -140,7 +140,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void a_twin_that_does_not_stop_at_once_is_told_of_once() {
+    void aTwinThatDoesNotStopAtOnceIsToldOfOnce() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         simulator.faults().on("POST", CREATE + "/*/cancel").times(3).json(200, "{\"cancelled\":true}");
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
@@ -152,7 +152,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void a_twin_that_was_told_of_is_not_told_of_again_after_a_restart() throws Exception {
+    void aTwinThatWasToldOfIsNotToldOfAgainAfterARestart() throws Exception {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         simulator.faults().on("POST", CREATE + "/*/cancel").times(6).json(200, "{\"cancelled\":true}");
         fixture.start(REQUEST, RunSettings.DEFAULTS);
@@ -168,14 +168,14 @@ class CreatedOnceTest {
     }
 
     @Test
-    void nobody_looks_for_a_twin_where_the_creation_was_sent_once() {
+    void nobodyLooksForATwinWhereTheCreationWasSentOnce() {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
         assertThat(simulator.counters().requests("GET /api/job_invocations")).isZero();
     }
 
     @Test
-    void a_second_job_that_has_ended_before_it_is_seen_is_told_too() {
+    void aSecondJobThatHasEndedBeforeItIsSeenIsToldToo() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(127));
         simulator.faults().on("POST", CREATE).closeAfterProcessing();
@@ -191,7 +191,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void the_twin_of_an_attempt_is_watched_for_during_its_retries_too() {
+    void theTwinOfAnAttemptIsWatchedForDuringItsRetriesToo() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(3), 1, "one\n", "two\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         fixture.start(REQUEST, settings(s -> s.retries(1))).toEnd();
@@ -205,7 +205,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void who_can_not_look_for_the_twin_any_more_says_how_to_find_it() {
+    void whoCanNotLookForTheTwinAnyMoreSaysHowToFindIt() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().size() == 1);
@@ -221,7 +221,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void an_outage_after_the_creation_begins_the_search_anew() {
+    void anOutageAfterTheCreationBeginsTheSearchAnew() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(250));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
@@ -233,7 +233,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void an_outage_in_the_middle_of_the_search_begins_it_anew() {
+    void anOutageInTheMiddleOfTheSearchBeginsItAnew() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(290));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runFor(Duration.ofSeconds(60));
@@ -244,7 +244,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void a_restart_while_the_creation_is_looked_for_does_not_send_it_again_at_once() throws Exception {
+    void aRestartWhileTheCreationIsLookedForDoesNotSendItAgainAtOnce() throws Exception {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(150));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
@@ -258,7 +258,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void a_record_without_a_task_is_waited_for_and_nothing_is_sent_beside_it() {
+    void aRecordWithoutATaskIsWaitedForAndNothingIsSentBesideIt() {
         simulator.faults().on("POST", CREATE).closeAfterProcessing();
         fixture.start(command("uptime", "name = (host"), settings(s -> s.patience(Duration.ofMinutes(10))))
                 .toEnd();
@@ -273,7 +273,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void when_patience_ends_before_the_creation_is_resolved_it_is_told_how_to_find_the_job() {
+    void whenPatienceEndsBeforeTheCreationIsResolvedItIsToldHowToFindTheJob() {
         simulator.faults().on("POST", CREATE).closeAfterProcessing();
         fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
         fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
@@ -287,7 +287,7 @@ class CreatedOnceTest {
     }
 
     @Test
-    void an_abort_while_the_creation_is_looked_for_sends_nothing_again_and_says_what_is_not_known() {
+    void anAbortWhileTheCreationIsLookedForSendsNothingAgainAndSaysWhatIsNotKnown() {
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofHours(2));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null

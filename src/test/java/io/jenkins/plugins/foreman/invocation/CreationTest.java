@@ -103,12 +103,12 @@ class CreationTest {
     }
 
     @Test
-    void exactly_one_job_exists_after_the_request_was_cut_at_any_byte() throws Exception {
+    void exactlyOneJobExistsAfterTheRequestWasCutAtAnyByte() throws Exception {
         cutAtEveryByte(lengths()[0], proxy::cutRequestAfter);
     }
 
     @Test
-    void exactly_one_job_exists_after_the_response_was_cut_at_any_byte() throws Exception {
+    void exactlyOneJobExistsAfterTheResponseWasCutAtAnyByte() throws Exception {
         cutAtEveryByte(lengths()[1], proxy::cutResponseAfter);
     }
 }

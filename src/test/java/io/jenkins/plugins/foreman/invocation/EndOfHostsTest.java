@@ -60,7 +60,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void a_run_ends_with_its_hosts() {
+    void aRunEndsWithItsHosts() {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
@@ -75,7 +75,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void failed_hosts_are_tried_again_at_once() {
+    void failedHostsAreTriedAgainAtOnce() {
         simulator.fleet().host("host03.example.com").script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)))
@@ -91,7 +91,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void a_host_whose_task_is_paused_has_not_ended() {
+    void aHostWhoseTaskIsPausedHasNotEnded() {
         simulator
                 .fleet()
                 .host("host03.example.com")
@@ -105,7 +105,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void a_job_that_is_paused_has_not_ended() {
+    void aJobThatIsPausedHasNotEnded() {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("created 1"));
         simulator.jobInvocation(1).pause();
@@ -116,7 +116,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void hosts_that_are_hidden_are_waited_for_by_the_job() {
+    void hostsThatAreHiddenAreWaitedForByTheJob() {
         // so that the number of hosts that have succeeded fits without it
         simulator.fleet().host("host03.example.com").script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
         fixture.as("rexuser").start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
@@ -129,7 +129,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void a_host_that_somebody_cancels_leaves_the_end_to_the_job() {
+    void aHostThatSomebodyCancelsLeavesTheEndToTheJob() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(20), 0, "one\n", "two\n"));
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
         fixture.scheduler.runFor(Duration.ofSeconds(10));
@@ -142,7 +142,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void its_hosts_can_be_run_again_at_once() throws Exception {
+    void itsHostsCanBeRunAgainAtOnce() throws Exception {
         simulator.fleet().host("host03.example.com").script(HostScript.lines(Duration.ofSeconds(1), 3, "oops\n"));
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
@@ -153,7 +153,7 @@ class EndOfHostsTest {
     }
 
     @Test
-    void a_paused_host_is_not_run_again_beside_what_it_does() {
+    void aPausedHostIsNotRunAgainBesideWhatItDoes() {
         simulator
                 .fleet()
                 .host("host03.example.com")

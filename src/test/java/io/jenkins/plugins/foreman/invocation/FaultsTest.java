@@ -59,7 +59,7 @@ class FaultsTest {
     }
 
     @Test
-    void an_outage_of_some_minutes_is_told_once_and_borne() {
+    void anOutageOfSomeMinutesIsToldOnceAndBorne() {
         untilRunning();
         simulator.faults().downFor(Duration.ofMinutes(5));
         fixture.toEnd();
@@ -71,7 +71,7 @@ class FaultsTest {
     }
 
     @Test
-    void the_record_tells_of_an_outage_while_it_lasts_and_a_restart_in_it_repeats_nothing() throws Exception {
+    void theRecordTellsOfAnOutageWhileItLastsAndARestartInItRepeatsNothing() throws Exception {
         untilRunning();
         Instant began = fixture.scheduler.now();
         simulator.faults().downFor(Duration.ofMinutes(5));
@@ -91,7 +91,7 @@ class FaultsTest {
     }
 
     @Test
-    void nothing_is_said_to_go_on_before_there_is_a_job() {
+    void nothingIsSaidToGoOnBeforeThereIsAJob() {
         simulator.faults().downFor(Duration.ofMinutes(1));
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.toEnd();
@@ -101,7 +101,7 @@ class FaultsTest {
     }
 
     @Test
-    void broken_connections_are_borne_too() {
+    void brokenConnectionsAreBorneToo() {
         untilRunning();
         simulator.faults().unreachableFor(Duration.ofMinutes(5));
         fixture.toEnd();
@@ -110,7 +110,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_reply_that_ends_in_the_middle_is_read_again() {
+    void aReplyThatEndsInTheMiddleIsReadAgain() {
         untilRunning();
         simulator.faults().on("*", "/api/job_invocations/**").times(5).truncatedJson();
         fixture.toEnd();
@@ -119,7 +119,7 @@ class FaultsTest {
     }
 
     @Test
-    void an_outage_longer_than_the_patience_fails_the_run_and_says_that_the_job_may_go_on() {
+    void anOutageLongerThanThePatienceFailsTheRunAndSaysThatTheJobMayGoOn() {
         fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
         fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
         simulator.faults().downFor(Duration.ofHours(5));
@@ -131,7 +131,7 @@ class FaultsTest {
     }
 
     @Test
-    void output_that_cannot_be_read_does_not_change_the_outcome_of_the_job() {
+    void outputThatCannotBeReadDoesNotChangeTheOutcomeOfTheJob() {
         fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
         simulator.faults().on("*", "/api/job_invocations/*/outputs").always().status(503);
         fixture.toEnd();
@@ -141,7 +141,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_lost_reply_to_the_creation_does_not_create_a_second_job() {
+    void aLostReplyToTheCreationDoesNotCreateASecondJob() {
         simulator.faults().on("POST", CREATE).closeAfterProcessing();
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -150,7 +150,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_creation_that_did_not_arrive_is_sent_again_after_it_was_looked_for() {
+    void aCreationThatDidNotArriveIsSentAgainAfterItWasLookedFor() {
         simulator.faults().on("POST", CREATE).closeBeforeProcessing();
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -160,7 +160,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_gateway_timeout_during_the_creation_does_not_create_a_second_job() {
+    void aGatewayTimeoutDuringTheCreationDoesNotCreateASecondJob() {
         simulator.faults().on("POST", CREATE).status(504);
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -168,7 +168,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_creation_whose_reply_is_lost_every_time_is_not_sent_for_ever() {
+    void aCreationWhoseReplyIsLostEveryTimeIsNotSentForEver() {
         simulator.faults().on("POST", CREATE).always().status(504);
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -178,7 +178,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_creation_over_which_foreman_fails_is_not_sent_again() {
+    void aCreationOverWhichForemanFailsIsNotSentAgain() {
         simulator.faults().on("POST", CREATE).internalServerError();
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -189,7 +189,7 @@ class FaultsTest {
     }
 
     @Test
-    void what_a_refused_creation_left_behind_is_not_taken_for_the_job() {
+    void whatARefusedCreationLeftBehindIsNotTakenForTheJob() {
         simulator.faults().on("POST", CREATE).closeAfterProcessing();
         fixture.start(command("uptime", "name = (host"), RunSettings.DEFAULTS).toEnd();
 
@@ -199,7 +199,7 @@ class FaultsTest {
     }
 
     @Test
-    void foreman_being_down_before_the_job_exists_is_borne_too() {
+    void foremanBeingDownBeforeTheJobExistsIsBorneToo() {
         simulator.faults().downFor(Duration.ofMinutes(4));
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -207,7 +207,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_host_whose_task_is_broken_does_not_hold_up_the_output_of_the_others() {
+    void aHostWhoseTaskIsBrokenDoesNotHoldUpTheOutputOfTheOthers() {
         untilRunning();
         simulator.faults().on("POST", "/api/job_invocations/*/outputs").times(1).internalServerError();
         fixture.toEnd();
@@ -216,7 +216,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_paused_job_is_told_once_and_followed_until_it_goes_on() {
+    void aPausedJobIsToldOnceAndFollowedUntilItGoesOn() {
         untilRunning();
         simulator.jobInvocations().get(0).pause();
         fixture.scheduler.runFor(Duration.ofMinutes(30));
@@ -232,7 +232,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_job_in_which_nothing_happens_is_said_to_stall_once() {
+    void aJobInWhichNothingHappensIsSaidToStallOnce() {
         simulator.fleet().scripts(host -> HostScript.builder().never().build());
         untilRunning();
         fixture.scheduler.runFor(Duration.ofHours(1));
@@ -243,7 +243,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_host_deleted_while_the_job_runs_counts_as_failed() {
+    void aHostDeletedWhileTheJobRunsCountsAsFailed() {
         simulator
                 .fleet()
                 .host("host02.example.com")

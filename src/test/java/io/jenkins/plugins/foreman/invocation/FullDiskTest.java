@@ -58,7 +58,7 @@ class FullDiskTest {
     }
 
     @Test
-    void a_recovery_that_cannot_be_recorded_at_once_does_not_end_the_run() {
+    void aRecoveryThatCannotBeRecordedAtOnceDoesNotEndTheRun() {
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
         simulator.faults().on("GET", "/api/job_invocations/*").status(503);
@@ -74,7 +74,7 @@ class FullDiskTest {
     }
 
     @Test
-    void a_run_whose_job_moves_meanwhile_goes_on_in_the_new_place() throws Exception {
+    void aRunWhoseJobMovesMeanwhileGoesOnInTheNewPlace() throws Exception {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.builder()
@@ -99,7 +99,7 @@ class FullDiskTest {
     }
 
     @Test
-    void output_that_was_read_in_vain_is_read_again() {
+    void outputThatWasReadInVainIsReadAgain() {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.lines(
@@ -126,7 +126,7 @@ class FullDiskTest {
     }
 
     @Test
-    void a_job_that_cannot_be_recorded_is_named_once_and_recorded_when_that_is_possible() {
+    void aJobThatCannotBeRecordedIsNamedOnceAndRecordedWhenThatIsPossible() {
         fullOnceCreated = true;
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runFor(Duration.ofMinutes(2));
@@ -143,7 +143,7 @@ class FullDiskTest {
     }
 
     @Test
-    void a_job_that_can_never_be_recorded_is_cancelled() {
+    void aJobThatCanNeverBeRecordedIsCancelled() {
         fullOnceCreated = true;
         fixture.start(REQUEST, RunFixture.settings(settings -> settings.patience(Duration.ofMinutes(1))))
                 .toEnd();
@@ -155,7 +155,7 @@ class FullDiskTest {
     }
 
     @Test
-    void a_job_that_can_never_be_recorded_is_left_where_that_is_wanted() {
+    void aJobThatCanNeverBeRecordedIsLeftWhereThatIsWanted() {
         fullOnceCreated = true;
         fixture.start(
                         REQUEST,

@@ -73,14 +73,14 @@ class HiddenDefaultsTest {
     }
 
     @Test
-    void it_is_masked() {
+    void itIsMasked() {
         fixture.start(request(), RunSettings.DEFAULTS).toEnd();
 
         requireMasked();
     }
 
     @Test
-    void it_is_masked_after_a_restart() throws Exception {
+    void itIsMaskedAfterARestart() throws Exception {
         fixture.start(request(), RunSettings.DEFAULTS);
         Instant restart = simulator.clock().instant().plusSeconds(20);
         fixture.scheduler.runUntil(() -> simulator.clock().instant().isAfter(restart));
@@ -93,7 +93,7 @@ class HiddenDefaultsTest {
     }
 
     @Test
-    void it_is_masked_in_a_job_that_was_made_elsewhere() throws Exception {
+    void itIsMaskedInAJobThatWasMadeElsewhere() throws Exception {
         fixture.start(request(), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
         fixture.run.suspend();
@@ -106,7 +106,7 @@ class HiddenDefaultsTest {
     }
 
     @Test
-    void whoever_may_not_see_the_template_follows_all_the_same() throws Exception {
+    void whoeverMayNotSeeTheTemplateFollowsAllTheSame() throws Exception {
         fixture.start(request(), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> !simulator.jobInvocations().isEmpty());
         fixture.run.suspend();

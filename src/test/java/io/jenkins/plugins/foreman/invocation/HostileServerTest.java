@@ -125,7 +125,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_builds_and_forms_of_the_other_are_as_quick_as_without_it(Kind kind) {
+    void theBuildsAndFormsOfTheOtherAreAsQuickAsWithoutIt(Kind kind) {
         assertTimeoutPreemptively(MOST, () -> {
             Taken alone = healthyBuilds();
             try (HostileForeman hostile = new HostileForeman(kind);
@@ -156,7 +156,7 @@ class HostileServerTest {
     }
 
     @Test
-    void a_shutdown_does_not_wait_for_a_server() {
+    void aShutdownDoesNotWaitForAServer() {
         assertTimeoutPreemptively(MOST, () -> {
             try (HostileForeman hostile = new HostileForeman(Kind.TARPIT)) {
                 ServerBudget budget = new ServerBudget(hostileThreads, 1, 6000);

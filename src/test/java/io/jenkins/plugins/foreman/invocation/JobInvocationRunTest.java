@@ -58,7 +58,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_job_that_succeeds_everywhere_succeeds_with_all_output_recorded() {
+    void aJobThatSucceedsEverywhereSucceedsWithAllOutputRecorded() {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.fault).isNull();
@@ -72,7 +72,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void failed_hosts_fail_the_run_and_are_named_with_their_exit_status() {
+    void failedHostsFailTheRunAndAreNamedWithTheirExitStatus() {
         fail("host03.example.com");
 
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
@@ -83,7 +83,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void up_to_a_threshold_failed_hosts_make_the_run_unstable() {
+    void upToAThresholdFailedHostsMakeTheRunUnstable() {
         fail("host03.example.com");
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.failure("50%")))
@@ -94,7 +94,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void the_message_names_the_threshold_that_decided() {
+    void theMessageNamesTheThresholdThatDecided() {
         fail("host03.example.com", "host05.example.com");
 
         fixture.start(
@@ -107,7 +107,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void more_failed_hosts_than_may_fail_the_run() {
+    void moreFailedHostsThanMayFailTheRun() {
         fail("host03.example.com", "host05.example.com");
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.failure("1")))
@@ -118,7 +118,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void with_an_unstable_threshold_of_its_own_few_failures_count_as_success() {
+    void withAnUnstableThresholdOfItsOwnFewFailuresCountAsSuccess() {
         fail("host03.example.com");
 
         fixture.start(
@@ -133,7 +133,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void retries_run_on_exactly_the_hosts_that_failed() {
+    void retriesRunOnExactlyTheHostsThatFailed() {
         fail("host03.example.com", "host05.example.com");
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)))
@@ -148,7 +148,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_retry_that_cannot_be_recorded_at_once_is_told_once() {
+    void aRetryThatCannotBeRecordedAtOnceIsToldOnce() {
         fail("host03.example.com");
         CrashingDisk disk = new CrashingDisk() {
             private int failing = 5;
@@ -176,7 +176,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_host_that_ran_between_two_looks_is_not_said_to_have_taken_no_time() {
+    void aHostThatRanBetweenTwoLooksIsNotSaidToHaveTakenNoTime() {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.attempt(0).hosts())
@@ -185,7 +185,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void retries_of_a_dynamic_job_run_on_exactly_the_hosts_that_failed_too() {
+    void retriesOfADynamicJobRunOnExactlyTheHostsThatFailedToo() {
         fail("host03.example.com", "host05.example.com");
         JobInvocationRequest once = command("uptime", "name ~ host");
         JobInvocationRequest dynamic = new JobInvocationRequest(
@@ -210,7 +210,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_run_that_follows_a_job_started_elsewhere_records_it_to_its_end() throws Exception {
+    void aRunThatFollowsAJobStartedElsewhereRecordsItToItsEnd() throws Exception {
         fixture.start(command("uptime", "name ~ host"), settings(RunFixture.Settings::detached))
                 .toEnd();
         long id = simulator.jobInvocations().get(0).id();
@@ -228,7 +228,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_retry_that_succeeds_makes_the_run_a_success() {
+    void aRetryThatSucceedsMakesTheRunASuccess() {
         fail("host03.example.com");
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(3)));
@@ -242,7 +242,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void no_hosts_are_a_failure_with_a_remedy_unless_they_are_fine() {
+    void noHostsAreAFailureWithARemedyUnlessTheyAreFine() {
         fixture.start(command("uptime", "name = nobody"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
@@ -250,7 +250,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void no_hosts_can_be_fine() {
+    void noHostsCanBeFine() {
         fixture.start(command("uptime", "name = nobody"), settings(RunFixture.Settings::noHostsAreFine))
                 .toEnd();
 
@@ -258,7 +258,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void a_detached_run_ends_once_the_job_exists() {
+    void aDetachedRunEndsOnceTheJobExists() {
         fixture.start(command("sleep 600", "name ~ host"), settings(RunFixture.Settings::detached))
                 .toEnd();
 
@@ -268,7 +268,7 @@ class JobInvocationRunTest {
     }
 
     @Test
-    void the_description_begins_with_the_marker_and_goes_on_as_the_template_says() {
+    void theDescriptionBeginsWithTheMarkerAndGoesOnAsTheTemplateSays() {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(simulator.jobInvocations().get(0).description()).matches("jenkins-[0-9a-f-]{13} Run uptime");
@@ -276,7 +276,7 @@ class JobInvocationRunTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void a_run_that_waits_holds_no_file() throws Exception {
+    void aRunThatWaitsHoldsNoFile() throws Exception {
         simulator
                 .fleet()
                 .scripts(host -> HostScript.lines(

@@ -124,7 +124,7 @@ class JobLooksTest {
     }
 
     @Test
-    void one_list_serves_all_who_are_due() throws Exception {
+    void oneListServesAllWhoAreDue() throws Exception {
         long first = job(1);
         long second = job(2);
         looks.expect(admin, second, now(), now());
@@ -137,7 +137,7 @@ class JobLooksTest {
     }
 
     @Test
-    void a_job_that_is_alone_is_asked_for_by_itself() throws Exception {
+    void aJobThatIsAloneIsAskedForByItself() throws Exception {
         long first = job(1);
         long later = job(2);
         looks.expect(admin, later, now(), now().plus(Duration.ofSeconds(5)));
@@ -149,7 +149,7 @@ class JobLooksTest {
     }
 
     @Test
-    void nobody_is_served_by_a_look_that_is_too_old_for_them() throws Exception {
+    void nobodyIsServedByALookThatIsTooOldForThem() throws Exception {
         long first = job(1);
         long second = job(2);
         looks.expect(admin, second, now().plus(Duration.ofMillis(500)), now().plus(Duration.ofMillis(900)));
@@ -163,7 +163,7 @@ class JobLooksTest {
     }
 
     @Test
-    void a_look_that_has_waited_for_long_serves_nobody() throws Exception {
+    void aLookThatHasWaitedForLongServesNobody() throws Exception {
         long first = job(1);
         long second = job(2);
         looks.expect(admin, second, now(), now());
@@ -177,7 +177,7 @@ class JobLooksTest {
     }
 
     @Test
-    void whoever_may_not_see_a_job_is_not_shown_what_others_saw() throws Exception {
+    void whoeverMayNotSeeAJobIsNotShownWhatOthersSaw() throws Exception {
         long first = job(1);
         long second = job(2);
         for (Foreman other : List.of(as("nobody", "nobody-password"), as("admin", "wrong"))) {
@@ -190,7 +190,7 @@ class JobLooksTest {
     }
 
     @Test
-    void what_a_list_leaves_out_is_asked_for() throws Exception {
+    void whatAListLeavesOutIsAskedFor() throws Exception {
         long first = job(1);
         looks.expect(admin, first, now(), now());
 
@@ -201,7 +201,7 @@ class JobLooksTest {
     }
 
     @Test
-    void a_list_that_is_refused_does_not_keep_anybody_from_looking() throws Exception {
+    void aListThatIsRefusedDoesNotKeepAnybodyFromLooking() throws Exception {
         long first = job(1);
         long second = job(2);
         simulator
@@ -216,7 +216,7 @@ class JobLooksTest {
     }
 
     @Test
-    void a_server_that_is_away_is_asked_once_a_look() throws Exception {
+    void aServerThatIsAwayIsAskedOnceALook() throws Exception {
         long first = job(1);
         long second = job(2);
         looks.expect(admin, second, now(), now());
@@ -229,7 +229,7 @@ class JobLooksTest {
     }
 
     @Test
-    void who_does_not_come_is_not_looked_for_for_ever() throws Exception {
+    void whoDoesNotComeIsNotLookedForForEver() throws Exception {
         long first = job(1);
         long second = job(2);
         looks.expect(admin, second, now(), now());
@@ -242,7 +242,7 @@ class JobLooksTest {
     }
 
     @Test
-    void after_a_restart_every_run_is_looked_at_within_a_minute_whatever_the_budget() throws Exception {
+    void afterARestartEveryRunIsLookedAtWithinAMinuteWhateverTheBudget() throws Exception {
         int runs = 100;
         List<Long> jobs = new ArrayList<>();
         List<JobInvocationRun> before = new ArrayList<>();
@@ -275,7 +275,7 @@ class JobLooksTest {
     }
 
     @Test
-    void what_lists_leave_out_of_a_job_stays_known() throws Exception {
+    void whatListsLeaveOutOfAJobStaysKnown() throws Exception {
         ServerBudget budget = new ServerBudget(scheduler, 4, 6000);
         JobOptions weekly = new JobOptions(
                 null, null, null, null, null, null, null, new Recurrence("0 3 * * 1", 5, null, null), null);
@@ -292,7 +292,7 @@ class JobLooksTest {
     }
 
     @Test
-    void many_runs_cost_little_more_looks_than_one() throws Exception {
+    void manyRunsCostLittleMoreLooksThanOne() throws Exception {
         ServerBudget budget = new ServerBudget(scheduler, 4, 6000);
         for (int i = 1; i <= 50; i++) {
             follow(budget, job(i), "run" + i);

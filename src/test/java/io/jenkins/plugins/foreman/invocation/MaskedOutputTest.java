@@ -60,7 +60,7 @@ class MaskedOutputTest {
     }
 
     @Test
-    void a_secret_is_masked_wherever_two_cuts_are() {
+    void aSecretIsMaskedWhereverTwoCutsAre() {
         for (int first = 0; first <= TEXT.length(); first++) {
             for (int second = first; second <= TEXT.length(); second++) {
                 List<RecordedChunk> chunks =
@@ -73,12 +73,12 @@ class MaskedOutputTest {
     }
 
     @Test
-    void a_secret_is_masked_that_comes_character_by_character() {
+    void aSecretIsMaskedThatComesCharacterByCharacter() {
         assertThat(text(masked(chunks(TEXT.split("")), true))).isEqualTo(CLEAN);
     }
 
     @Test
-    void secrets_that_overlap_are_masked_wherever_they_are_cut() {
+    void secretsThatOverlapAreMaskedWhereverTheyAreCut() {
         mask.add(List.of("aaaa", "prod-aa"));
         String text = "x" + SECRET + "-aaaaaaaaay";
         for (int cut = 0; cut <= text.length(); cut++) {
@@ -89,7 +89,7 @@ class MaskedOutputTest {
     }
 
     @Test
-    void output_between_on_another_channel_hides_nothing() {
+    void outputBetweenOnAnotherChannelHidesNothing() {
         List<RecordedChunk> masked = masked(
                 List.of(
                         chunk(1, OutputType.STDOUT, "x s3cret"),
@@ -100,13 +100,13 @@ class MaskedOutputTest {
     }
 
     @Test
-    void only_what_may_begin_a_secret_is_held_back() {
+    void onlyWhatMayBeginASecretIsHeldBack() {
         assertThat(text(masked(chunks("one\n", "two s3"), false))).isEqualTo("one\n");
         assertThat(text(masked(chunks("one\n", "two s3", "\n"), false))).isEqualTo("one\ntwo s3\n");
     }
 
     @Test
-    void a_host_cannot_make_it_hold_back_without_end() {
+    void aHostCannotMakeItHoldBackWithoutEnd() {
         mask.add(List.of("aaaa"));
         List<RecordedChunk> masked = new ArrayList<>();
         MaskedOutput output = new MaskedOutput(mask, masked::add);
@@ -119,7 +119,7 @@ class MaskedOutputTest {
     }
 
     @Test
-    void whatever_is_read_while_a_host_runs_the_full_read_agrees_with_it() throws IOException {
+    void whateverIsReadWhileAHostRunsTheFullReadAgreesWithIt() throws IOException {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             List<RecordedChunk> chunks = new ArrayList<>();
@@ -143,7 +143,7 @@ class MaskedOutputTest {
     }
 
     @Test
-    void a_late_row_that_completes_a_secret_takes_what_was_recorded_of_it_along() throws IOException {
+    void aLateRowThatCompletesASecretTakesWhatWasRecordedOfItAlong() throws IOException {
         List<RecordedChunk> all = chunks("x s3cret", "-of-prod", " y\n");
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             record.append(1, masked(List.of(all.get(0), all.get(2)), false));
@@ -167,7 +167,7 @@ class MaskedOutputTest {
     }
 
     @Test
-    void what_another_channel_writes_waits_for_half_a_secret_no_longer_than_memory_is_meant_for_it() {
+    void whatAnotherChannelWritesWaitsForHalfASecretNoLongerThanMemoryIsMeantForIt() {
         List<RecordedChunk> masked = new ArrayList<>();
         MaskedOutput output = new MaskedOutput(mask, masked::add);
         output.accept(chunk(0, OutputType.STDOUT, "use s3cret"));

@@ -43,8 +43,7 @@ class MovedRunTest {
         "40, true, false",
         "1, true, true"
     })
-    void a_run_goes_on_wherever_its_job_has_moved_and_whenever(int second, boolean restarted, boolean outage)
-            throws Exception {
+    void aRunGoesOnWhereverItsJobHasMovedAndWhenever(int second, boolean restarted, boolean outage) throws Exception {
         Path from = directory.resolve("run");
         Path to = directory.resolve("moved");
         try (ForemanSimulator simulator = ForemanSimulator.builder()

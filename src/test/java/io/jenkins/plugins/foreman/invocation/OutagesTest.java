@@ -70,7 +70,7 @@ class OutagesTest {
     }
 
     @Test
-    void output_that_now_and_then_cannot_be_read_is_no_outage() {
+    void outputThatNowAndThenCannotBeReadIsNoOutage() {
         untilRunningForTenMinutes();
         for (int i = 0; i < 8; i++) {
             simulator.faults().on("POST", OUTPUTS).status(503).times(1);
@@ -82,7 +82,7 @@ class OutagesTest {
     }
 
     @Test
-    void output_that_cannot_be_read_at_all_is_told_while_the_hosts_run() {
+    void outputThatCannotBeReadAtAllIsToldWhileTheHostsRun() {
         untilRunningForTenMinutes();
         simulator.faults().on("POST", OUTPUTS).always().status(503);
         fixture.scheduler.runFor(Duration.ofMinutes(3));
@@ -114,7 +114,7 @@ class OutagesTest {
 
     @ParameterizedTest
     @MethodSource("answersOfOthers")
-    void one_odd_answer_after_good_ones_does_not_end_the_run(Consumer<Faults.Rule> effect) {
+    void oneOddAnswerAfterGoodOnesDoesNotEndTheRun(Consumer<Faults.Rule> effect) {
         untilRunning(RunSettings.DEFAULTS);
         effect.accept(simulator.faults().on("GET", JOB));
         fixture.toEnd();
@@ -127,7 +127,7 @@ class OutagesTest {
 
     @ParameterizedTest
     @MethodSource("answersOfOthers")
-    void an_odd_answer_to_the_creation_makes_no_second_job(Consumer<Faults.Rule> effect) {
+    void anOddAnswerToTheCreationMakesNoSecondJob(Consumer<Faults.Rule> effect) {
         effect.accept(simulator.faults().on("POST", "/api/job_invocations"));
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
@@ -136,7 +136,7 @@ class OutagesTest {
     }
 
     @Test
-    void a_refusal_that_stays_ends_the_run_after_minutes_not_half_an_hour() {
+    void aRefusalThatStaysEndsTheRunAfterMinutesNotHalfAnHour() {
         untilRunning(RunSettings.DEFAULTS);
         Instant refused = fixture.scheduler.now();
         simulator.faults().on("GET", JOB).always().json(404, "{\"message\":\"Resource not found\"}");
@@ -149,7 +149,7 @@ class OutagesTest {
     }
 
     @Test
-    void a_create_that_foreman_calls_invalid_is_sent_once() {
+    void aCreateThatForemanCallsInvalidIsSentOnce() {
         Faults.Rule refused =
                 simulator.faults().on("POST", "/api/job_invocations").always();
         refused.json(422, "{\"error\":{\"message\":\"Validation failed: Targeting is invalid\"}}");
@@ -163,7 +163,7 @@ class OutagesTest {
     }
 
     @Test
-    void recovery_is_told_when_nothing_fails_any_more() {
+    void recoveryIsToldWhenNothingFailsAnyMore() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(1), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
         simulator.faults().on("POST", OUTPUTS).always().status(504);
@@ -180,7 +180,7 @@ class OutagesTest {
     }
 
     @Test
-    void refusals_do_not_add_up() {
+    void refusalsDoNotAddUp() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(20), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
         for (int i = 0; i < 8; i++) {
@@ -193,7 +193,7 @@ class OutagesTest {
     }
 
     @Test
-    void a_login_that_is_refused_is_tried_so_seldom_that_the_address_is_not_locked_out() {
+    void aLoginThatIsRefusedIsTriedSoSeldomThatTheAddressIsNotLockedOut() {
         untilRunning(RunSettings.DEFAULTS);
         simulator.faults().on("*", "/**").always().empty401();
         int before = simulator.counters().requests();
@@ -204,7 +204,7 @@ class OutagesTest {
     }
 
     @Test
-    void the_wish_of_a_server_to_be_left_alone_is_heeded() {
+    void theWishOfAServerToBeLeftAloneIsHeeded() {
         untilRunning(RunSettings.DEFAULTS);
         simulator.faults().on("GET", JOB).times(1).retryAfter(300);
         fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
@@ -217,7 +217,7 @@ class OutagesTest {
     }
 
     @Test
-    void the_longer_an_outage_lasts_the_less_often_foreman_is_asked() {
+    void theLongerAnOutageLastsTheLessOftenForemanIsAsked() {
         untilRunning(RunSettings.DEFAULTS);
         Faults.Rule down = simulator.faults().on("GET", JOB).always();
         down.status(503);
@@ -228,7 +228,7 @@ class OutagesTest {
     }
 
     @Test
-    void an_outage_after_a_restart_before_a_retry_is_no_wrong_address() throws Exception {
+    void anOutageAfterARestartBeforeARetryIsNoWrongAddress() throws Exception {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 1, "no\n"));
         RunSettings once = settings(s -> s.retries(1));
         fixture.start(REQUEST, once);
@@ -246,7 +246,7 @@ class OutagesTest {
     }
 
     @Test
-    void outages_do_not_add_up() {
+    void outagesDoNotAddUp() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(2), 0, "one\n", "two\n"));
         untilRunning(settings(s -> s.patience(Duration.ofMinutes(10))));
         for (int i = 0; i < 5; i++) {
@@ -267,7 +267,7 @@ class OutagesTest {
 
     @ParameterizedTest
     @MethodSource("wrongAddresses")
-    void a_wrong_address_ends_the_step_within_two_minutes(String url, String named) {
+    void aWrongAddressEndsTheStepWithinTwoMinutes(String url, String named) {
         fixture.foreman = RunFixture.connect(URI.create(url), "admin", "changeme");
         Instant began = fixture.scheduler.now();
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
@@ -277,14 +277,14 @@ class OutagesTest {
     }
 
     @Test
-    void an_outage_that_is_no_matter_of_the_address_is_borne_before_the_job_exists() {
+    void anOutageThatIsNoMatterOfTheAddressIsBorneBeforeTheJobExists() {
         simulator.faults().downFor(Duration.ofMinutes(20));
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
     }
 
     @Test
-    void live_output_that_cannot_be_read_does_not_end_the_run() {
+    void liveOutputThatCannotBeReadDoesNotEndTheRun() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(90), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
         Faults.Rule broken = simulator.faults().on("POST", OUTPUTS).times(200);
@@ -300,7 +300,7 @@ class OutagesTest {
     }
 
     @Test
-    void output_comes_live_while_the_hosts_cannot_be_listed() {
+    void outputComesLiveWhileTheHostsCannotBeListed() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(5), 0, "one\n", "two\n", "three\n"));
         // its end moves the counts, so that the hosts are to be listed
         simulator.fleet().host("host02.example.com").script(HostScript.lines(Duration.ofMinutes(1), 0, "one\n"));
@@ -318,7 +318,7 @@ class OutagesTest {
     }
 
     @Test
-    void an_abort_does_not_wait_for_output_that_cannot_be_read() {
+    void anAbortDoesNotWaitForOutputThatCannotBeRead() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
         simulator.faults().on("POST", OUTPUTS).always().status(504);
@@ -334,7 +334,7 @@ class OutagesTest {
     }
 
     @Test
-    void an_abort_bears_no_more_than_the_administrator_has_set() {
+    void anAbortBearsNoMoreThanTheAdministratorHasSet() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
         untilRunning(settings(s -> s.patience(Duration.ofSeconds(10))));
         simulator.faults().on("POST", OUTPUTS).always().status(504);
@@ -351,7 +351,7 @@ class OutagesTest {
     }
 
     @Test
-    void one_host_whose_output_cannot_be_read_costs_none_of_the_others_theirs() {
+    void oneHostWhoseOutputCannotBeReadCostsNoneOfTheOthersTheirs() {
         sixtyHosts(HostScript.lines(Duration.ofSeconds(1), 0, "one\n", "two\n"));
         simulator.fleet().host("more07.example.com").outputBroken(true);
         Instant begun = fixture.scheduler.now();
@@ -370,7 +370,7 @@ class OutagesTest {
     }
 
     @Test
-    void after_a_failure_requests_grow_again() {
+    void afterAFailureRequestsGrowAgain() {
         simulator.fleet().addHosts(600 - simulator.fleet().size(), "more%03d.example.com");
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
         simulator.faults().on("POST", OUTPUTS).times(4).status(504);
@@ -382,7 +382,7 @@ class OutagesTest {
     }
 
     @Test
-    void one_running_host_whose_output_cannot_be_read_does_not_silence_the_others() {
+    void oneRunningHostWhoseOutputCannotBeReadDoesNotSilenceTheOthers() {
         sixtyHosts(HostScript.builder()
                 .stdout(Duration.ofSeconds(5), "one\n")
                 .duration(Duration.ofHours(1))
@@ -403,7 +403,7 @@ class OutagesTest {
     }
 
     @Test
-    void a_short_pause_of_the_job_is_not_told() {
+    void aShortPauseOfTheJobIsNotTold() {
         untilRunning(RunSettings.DEFAULTS);
         simulator.jobInvocations().get(0).pause();
         fixture.scheduler.runFor(Duration.ofSeconds(60));

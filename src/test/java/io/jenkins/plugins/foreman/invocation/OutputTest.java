@@ -68,7 +68,7 @@ class OutputTest {
 
     @ParameterizedTest
     @EnumSource(VersionProfile.class)
-    void chunks_with_equal_timestamps_keep_their_order_and_number(VersionProfile profile) {
+    void chunksWithEqualTimestampsKeepTheirOrderAndNumber(VersionProfile profile) {
         fixture.simulator.close();
         start(profile);
         HostScript.Builder script = HostScript.builder().duration(at(60));
@@ -84,7 +84,7 @@ class OutputTest {
     }
 
     @Test
-    void a_row_that_comes_late_with_an_old_time_is_put_in_its_place_and_shown_once() {
+    void aRowThatComesLateWithAnOldTimeIsPutInItsPlaceAndShownOnce() {
         run(HostScript.builder()
                 .stdout(at(1), "first\n")
                 .stdout(at(3), "third\n")
@@ -97,7 +97,7 @@ class OutputTest {
     }
 
     @Test
-    void a_clock_that_is_hours_off_loses_nothing() {
+    void aClockThatIsHoursOffLosesNothing() {
         run(HostScript.builder()
                 .stdout(at(1), "a\n")
                 .stdout(at(10), "b\n")
@@ -110,7 +110,7 @@ class OutputTest {
     }
 
     @Test
-    void a_clock_that_jumps_back_loses_nothing() {
+    void aClockThatJumpsBackLosesNothing() {
         run(HostScript.builder()
                 .chunkAt(at(1), at(1000), OutputType.STDOUT, "later by its clock\n")
                 .chunkAt(at(20), at(2), OutputType.STDOUT, "earlier by its clock\n")
@@ -122,7 +122,7 @@ class OutputTest {
     }
 
     @Test
-    void output_that_only_shows_at_the_end_is_complete() {
+    void outputThatOnlyShowsAtTheEndIsComplete() {
         run(HostScript.builder()
                 .stdout(at(1), "pulled\n")
                 .stdout(at(20), "and reported\n")
@@ -134,7 +134,7 @@ class OutputTest {
     }
 
     @Test
-    void equal_lines_are_not_taken_for_one() {
+    void equalLinesAreNotTakenForOne() {
         HostScript.Builder script = HostScript.builder().duration(at(40));
         for (int i = 0; i < 40; i++) {
             script.chunkAt(at(i), at(i / 10), OutputType.STDOUT, "same\n");
@@ -145,7 +145,7 @@ class OutputTest {
     }
 
     @Test
-    void strange_characters_and_halves_of_them_survive() {
+    void strangeCharactersAndHalvesOfThemSurvive() {
         run(HostScript.builder()
                 .stdout(at(1), "nul\u0000 esc\u001b[3")
                 .stdout(at(10), "1mred\r\n50%\r100%\n\ud83d")
@@ -157,7 +157,7 @@ class OutputTest {
     }
 
     @Test
-    void fifty_megabytes_of_one_host_are_recorded_up_to_the_limit_and_the_cut_is_said() {
+    void fiftyMegabytesOfOneHostAreRecordedUpToTheLimitAndTheCutIsSaid() {
         String line = "x".repeat(1023) + "\n";
         HostScript script = HostScript.builder()
                 .generated(50 * 1024, Duration.ofMillis(1), i -> line)
@@ -171,7 +171,7 @@ class OutputTest {
     }
 
     @Test
-    void a_host_without_a_word_has_empty_output_and_its_exit_status() {
+    void aHostWithoutAWordHasEmptyOutputAndItsExitStatus() {
         run(HostScript.builder().exit(5).build());
 
         assertThat(fixture.host(HOST).exitStatus()).isEqualTo("5");
@@ -179,7 +179,7 @@ class OutputTest {
     }
 
     @Test
-    void a_line_of_the_script_that_looks_like_the_exit_status_stays_output() {
+    void aLineOfTheScriptThatLooksLikeTheExitStatusStaysOutput() {
         run(HostScript.lines(at(1), 3, "Exit status: 0\n", "really\n"));
 
         assertThat(fixture.output(0).get(HOST)).startsWith("Exit status: 0\nreally\n");
@@ -187,7 +187,7 @@ class OutputTest {
     }
 
     @Test
-    void notes_about_a_proxy_that_cannot_be_asked_are_not_taken_for_output() {
+    void notesAboutAProxyThatCannotBeAskedAreNotTakenForOutput() {
         simulator.fleet().host(HOST).script(HostScript.lines(at(10), 0, "one\n", "two\n", "three\n"));
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> "one\n".equals(fixture.output(0).get(HOST)));
@@ -199,7 +199,7 @@ class OutputTest {
     }
 
     @Test
-    void a_host_that_never_started_says_so() {
+    void aHostThatNeverStartedSaysSo() {
         HostScript slow = HostScript.builder().never().build();
         simulator.fleet().scripts(host -> slow);
         fixture.start(JobInvocationRequests.oneAtATime("uptime", "name ~ host"), RunSettings.DEFAULTS);
@@ -212,7 +212,7 @@ class OutputTest {
     }
 
     @Test
-    void two_hundred_hosts_with_interleaved_output_keep_theirs_apart() {
+    void twoHundredHostsWithInterleavedOutputKeepTheirsApart() {
         fixture.simulator.close();
         simulator = ForemanSimulator.builder().manualClock().hosts(200).start();
         fixture = new RunFixture(simulator, directory.resolve("many"));
@@ -241,7 +241,7 @@ class OutputTest {
     }
 
     @Test
-    void a_host_whose_clock_is_ahead_does_not_hide_what_others_write() {
+    void aHostWhoseClockIsAheadDoesNotHideWhatOthersWrite() {
         HostScript.Builder script = HostScript.builder();
         for (int i = 1; i <= 20; i++) {
             script.stdout(Duration.ofSeconds(10L * i), i + "\n");
@@ -259,7 +259,7 @@ class OutputTest {
     }
 
     @Test
-    void a_host_whose_clock_is_ahead_does_not_delay_what_others_write() {
+    void aHostWhoseClockIsAheadDoesNotDelayWhatOthersWrite() {
         HostScript.Builder script = HostScript.builder();
         for (int i = 1; i <= 120; i++) {
             script.stdout(Duration.ofSeconds(i), i + "\n");
@@ -282,7 +282,7 @@ class OutputTest {
     }
 
     @Test
-    void a_row_that_comes_a_little_late_is_seen_while_its_host_still_runs() {
+    void aRowThatComesALittleLateIsSeenWhileItsHostStillRuns() {
         simulator
                 .fleet()
                 .host(HOST)

@@ -21,7 +21,7 @@ class ProfilesTest {
 
     @ParameterizedTest
     @EnumSource(VersionProfile.class)
-    void the_same_job_has_the_same_outcome_and_the_same_recorded_output_with_every_version(VersionProfile profile) {
+    void theSameJobHasTheSameOutcomeAndTheSameRecordedOutputWithEveryVersion(VersionProfile profile) {
         ForemanSimulator simulator = ForemanSimulator.builder()
                 .profile(profile)
                 .manualClock()

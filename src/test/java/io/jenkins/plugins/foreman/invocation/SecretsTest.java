@@ -44,7 +44,7 @@ class SecretsTest {
     Path directory;
 
     @Test
-    void no_secret_of_a_job_appears_in_the_log_the_console_the_record_or_an_error() throws IOException {
+    void noSecretOfAJobAppearsInTheLogTheConsoleTheRecordOrAnError() throws IOException {
         // threads of the JVM still log while the result is looked at
         Queue<String> written = new ConcurrentLinkedQueue<>();
         Logger root = Logger.getLogger("");
@@ -78,7 +78,7 @@ class SecretsTest {
     }
 
     @Test
-    void what_ran_is_recorded_as_foreman_shows_it_and_a_value_that_is_too_long_not_in_part() throws IOException {
+    void whatRanIsRecordedAsForemanShowsItAndAValueThatIsTooLongNotInPart() throws IOException {
         try (ForemanSimulator simulator =
                 ForemanSimulator.builder().manualClock().hosts(2).start()) {
             run(simulator, template(simulator), "name ~ host", "short", new ConcurrentLinkedQueue<>());

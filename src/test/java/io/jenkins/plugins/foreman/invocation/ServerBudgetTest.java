@@ -35,7 +35,7 @@ class ServerBudgetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
-    void no_more_requests_are_made_in_the_long_run_than_are_allowed(int requestsPerStep) {
+    void noMoreRequestsAreMadeInTheLongRunThanAreAllowed(int requestsPerStep) {
         ServerBudget budget = new ServerBudget(scheduler, 4, 60);
         for (int i = 0; i < 50; i++) {
             again(budget, requestsPerStep);
@@ -56,7 +56,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void no_more_steps_run_at_the_same_time_than_are_allowed() {
+    void noMoreStepsRunAtTheSameTimeThanAreAllowed() {
         ServerBudget budget = new ServerBudget(scheduler, 2, 6000);
         int[] running = {0};
         int[] most = {0};
@@ -76,7 +76,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void the_most_urgent_comes_first_and_a_cancel_even_where_the_budget_is_exhausted() {
+    void theMostUrgentComesFirstAndACancelEvenWhereTheBudgetIsExhausted() {
         ServerBudget budget = new ServerBudget(scheduler, 1, 60);
         for (int i = 0; i < 200; i++) {
             budget.request();
@@ -92,7 +92,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void a_cancel_finds_room_beside_all_that_are_stuck_and_one_only() throws Exception {
+    void aCancelFindsRoomBesideAllThatAreStuckAndOneOnly() throws Exception {
         CountDownLatch stuck = new CountDownLatch(2);
         CountDownLatch end = new CountDownLatch(1);
         Semaphore cancelled = new Semaphore(0);
@@ -115,7 +115,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void a_step_that_asks_without_end_ends() {
+    void aStepThatAsksWithoutEndEnds() {
         ServerBudget budget = new ServerBudget(scheduler, 1, 60_000);
         int[] asked = {0};
         budget.submit(
@@ -135,7 +135,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void a_step_that_reads_without_end_ends() {
+    void aStepThatReadsWithoutEndEnds() {
         ServerBudget budget = new ServerBudget(scheduler, 1, 60_000);
         long[] read = {0};
         budget.submit(
@@ -155,7 +155,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void a_step_that_lasts_without_end_ends() {
+    void aStepThatLastsWithoutEndEnds() {
         ServerBudget budget = new ServerBudget(scheduler, 1, 60_000);
         int[] asked = {0};
         budget.submit(
@@ -176,7 +176,7 @@ class ServerBudgetTest {
     }
 
     @Test
-    void limits_that_make_no_sense_neither_stop_everything_nor_open_the_doors() {
+    void limitsThatMakeNoSenseNeitherStopEverythingNorOpenTheDoors() {
         ServerBudget none = new ServerBudget(scheduler, 0, 0);
         submit(none, Urgency.READING);
         scheduler.runFor(Duration.ofMinutes(1));

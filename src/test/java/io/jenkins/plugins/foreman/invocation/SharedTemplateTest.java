@@ -69,7 +69,7 @@ class SharedTemplateTest {
     }
 
     @Test
-    void it_is_asked_for_once_a_minute() throws Exception {
+    void itIsAskedForOnceAMinute() throws Exception {
         assertThat(requestsOf(Map.of("word", "a"))).isPositive();
         assertThat(requestsOf(Map.of("word", "b"))).isZero();
 
@@ -78,7 +78,7 @@ class SharedTemplateTest {
     }
 
     @Test
-    void nobody_is_told_of_a_mistake_by_what_was_true_a_moment_ago() throws Exception {
+    void nobodyIsToldOfAMistakeByWhatWasTrueAMomentAgo() throws Exception {
         resolve(admin, Map.of("word", "a"));
         template.optional("colour", "red");
 
@@ -89,7 +89,7 @@ class SharedTemplateTest {
     }
 
     @Test
-    void a_mistake_is_told_whoever_has_asked_before() throws Exception {
+    void aMistakeIsToldWhoeverHasAskedBefore() throws Exception {
         resolve(admin, Map.of("word", "a"));
 
         assertThatThrownBy(() -> resolve(admin, Map.of("wrod", "b")))
@@ -98,7 +98,7 @@ class SharedTemplateTest {
     }
 
     @Test
-    void whoever_may_not_see_it_is_not_shown_what_others_saw() throws Exception {
+    void whoeverMayNotSeeItIsNotShownWhatOthersSaw() throws Exception {
         resolve(admin, Map.of());
 
         for (Foreman other : List.of(
@@ -109,7 +109,7 @@ class SharedTemplateTest {
     }
 
     @Test
-    void what_it_hides_is_a_secret_as_it_is_now() throws Exception {
+    void whatItHidesIsASecretAsItIsNow() throws Exception {
         template.input("token", "user", null, false, "first-canary", true, List.of());
         resolve(admin, Map.of());
         template.input("other", "user", null, false, "second-canary", true, List.of());

@@ -50,7 +50,7 @@ class StepLoopTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OutOfMemoryError", "StackOverflowError", "LinkageError", "RuntimeException"})
-    void a_throwable_once_at_any_call_does_not_end_the_run(String how) throws IOException {
+    void aThrowableOnceAtAnyCallDoesNotEndTheRun(String how) throws IOException {
         AtomicInteger requests = new AtomicInteger();
         try (RunFixture counting = new RunFixture(simulator(), directory.resolve("counting"))) {
             counting.beforeEachRequest(requests::incrementAndGet)
@@ -85,7 +85,7 @@ class StepLoopTest {
     }
 
     @Test
-    void a_throwable_that_stays_ends_the_run_and_is_told() {
+    void aThrowableThatStaysEndsTheRunAndIsTold() {
         AtomicBoolean failing = new AtomicBoolean();
         try (RunFixture fixture = new RunFixture(simulator(), directory.resolve("always"))) {
             fixture.beforeEachRequest(() -> {
@@ -108,7 +108,7 @@ class StepLoopTest {
     }
 
     @Test
-    void a_step_that_got_lost_is_planned_again() {
+    void aStepThatGotLostIsPlannedAgain() {
         try (RunFixture fixture = new RunFixture(simulator(), directory.resolve("lost"))) {
             AtomicInteger steps = new AtomicInteger();
             AtomicReference<Throwable> end = new AtomicReference<>();
@@ -146,7 +146,7 @@ class StepLoopTest {
     }
 
     @Test
-    void a_loop_that_is_hurried_takes_its_next_step_at_once_and_takes_it_once() {
+    void aLoopThatIsHurriedTakesItsNextStepAtOnceAndTakesItOnce() {
         try (ForemanSimulator simulator = simulator()) {
             VirtualScheduler scheduler = new VirtualScheduler(simulator.clock());
             Instant began = scheduler.now();
@@ -174,7 +174,7 @@ class StepLoopTest {
     }
 
     @Test
-    void a_step_that_waits_for_room_longer_than_the_watch_keeps_its_place() {
+    void aStepThatWaitsForRoomLongerThanTheWatchKeepsItsPlace() {
         try (ForemanSimulator simulator = simulator()) {
             VirtualScheduler scheduler = new VirtualScheduler(simulator.clock());
             ServerBudget budget = new ServerBudget(scheduler, 4, 12);

@@ -40,7 +40,7 @@ class SyncsTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void a_thousand_hosts_wait_for_the_disk_a_few_times(Mode mode) throws Exception {
+    void aThousandHostsWaitForTheDiskAFewTimes(Mode mode) throws Exception {
         CrashingDisk disk = new CrashingDisk() {
             @Override
             protected Failure next(Path path, int length) {

@@ -38,7 +38,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void a_server_that_is_stuck_stops_no_other() throws Exception {
+    void aServerThatIsStuckStopsNoOther() throws Exception {
         TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(1), FRESH, MOST);
         for (int i = 0; i < 20; i++) {
             List<String> key = List.of("stuck", "question " + i);
@@ -50,7 +50,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void an_answer_serves_again_and_for_its_own_key_only() throws Exception {
+    void anAnswerServesAgainAndForItsOwnKeyOnly() throws Exception {
         TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, MOST);
         AtomicInteger asked = new AtomicInteger();
 
@@ -63,7 +63,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void where_no_answer_is_kept_each_is_a_new_one() throws Exception {
+    void whereNoAnswerIsKeptEachIsANewOne() throws Exception {
         TimelyAnswers present = new TimelyAnswers(Duration.ofMinutes(1), Duration.ZERO, 0);
         AtomicInteger asked = new AtomicInteger();
 
@@ -72,7 +72,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void a_question_asks_no_further_after_its_time() throws Exception {
+    void aQuestionAsksNoFurtherAfterItsTime() throws Exception {
         TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(20), FRESH, MOST);
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
@@ -92,7 +92,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void a_question_that_was_dropped_at_a_shutdown_is_asked_anew() throws Exception {
+    void aQuestionThatWasDroppedAtAShutdownIsAskedAnew() throws Exception {
         stuckThreads.close();
         TimelyAnswers hurried = new TimelyAnswers(Duration.ofMillis(50), FRESH, MOST);
         assertThatThrownBy(() -> hurried.ask(List.of("q"), stuck, () -> "dropped"))
@@ -112,7 +112,7 @@ class TimelyAnswersTest {
     }
 
     @Test
-    void no_more_is_kept_than_memory_is_meant_for_it() throws Exception {
+    void noMoreIsKeptThanMemoryIsMeantForIt() throws Exception {
         TimelyAnswers answers = new TimelyAnswers(Duration.ofMinutes(1), FRESH, MOST);
         AtomicInteger asked = new AtomicInteger();
         int half = (int) MOST / 2 / Character.BYTES;

@@ -30,7 +30,7 @@ class DiskTest {
     /** A device that cannot be forced to anything says so to whoever tries. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void what_is_to_be_forced_to_the_disk_is() throws Exception {
+    void whatIsToBeForcedToTheDiskIs() throws Exception {
         try (RandomFile file = RandomFile.forWriting(Path.of("/dev/null"))) {
             assertThatThrownBy(file::sync).isInstanceOf(SyncFailedException.class);
         }
@@ -38,12 +38,12 @@ class DiskTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void directories_that_are_to_be_forced_to_the_disk_are() {
+    void directoriesThatAreToBeForcedToTheDiskAre() {
         assertThatThrownBy(() -> Disk.force(Path.of("/proc"))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void a_file_is_replaced_by_one_that_is_on_the_disk_and_then_its_directory_is() throws Exception {
+    void aFileIsReplacedByOneThatIsOnTheDiskAndThenItsDirectoryIs() throws Exception {
         Path file = directory.resolve("head.json");
         Files.writeString(file, "old");
         List<String> acts = acts();
@@ -55,7 +55,7 @@ class DiskTest {
     }
 
     @Test
-    void output_is_on_the_disk_before_a_row_says_that_it_is_complete() throws Exception {
+    void outputIsOnTheDiskBeforeARowSaysThatItIsComplete() throws Exception {
         try (AttemptRecord record = AttemptRecord.open(directory.resolve("1"), RecordLimits.DEFAULT)) {
             HostRow row = HostRow.unplanned(1, "one");
             record.putHosts(List.of(row));
@@ -69,7 +69,7 @@ class DiskTest {
     }
 
     @Test
-    void rows_are_on_the_disk_before_their_attempt_is_called_finished() throws Exception {
+    void rowsAreOnTheDiskBeforeTheirAttemptIsCalledFinished() throws Exception {
         Instant now = Instant.parse("2026-08-21T10:00:00Z");
         RunHead head = RunHead.started("https://foreman.example.com/", now)
                 .withNewAttempt(RunHead.Attempt.planned("marker", List.of(), now));

@@ -28,7 +28,7 @@ class HostValuesTest {
     }
 
     @Test
-    void are_complete_lines_wherever_chunks_end() throws IOException {
+    void areCompleteLinesWhereverChunksEnd() throws IOException {
         run.out(1, "::se");
         run.out(1, "t version=1.2\r\nprose ::set no=1\n::set pa");
         run.out(1, "th=/a=b c\n::set version=1.3\n::set empty=\n::set unfinished=x");
@@ -42,7 +42,7 @@ class HostValuesTest {
     }
 
     @Test
-    void come_from_standard_output_alone_also_in_the_middle_of_a_line() throws IOException {
+    void comeFromStandardOutputAloneAlsoInTheMiddleOfALine() throws IOException {
         run.out(1, "::set a=");
         run.output(1, OutputType.STDERR, "::set b=2\n3\n");
         run.out(1, "1\n");
@@ -51,7 +51,7 @@ class HostValuesTest {
     }
 
     @Test
-    void are_those_of_the_last_attempt() throws IOException {
+    void areThoseOfTheLastAttempt() throws IOException {
         run.out(1, "::set a=1\n");
         run.out(2, "::set a=1\n");
         run.attempt(229, List.of(SampleRun.hosts(2).get(1)));
@@ -62,7 +62,7 @@ class HostValuesTest {
     }
 
     @Test
-    void are_bounded_and_what_is_left_out_is_counted() throws IOException {
+    void areBoundedAndWhatIsLeftOutIsCounted() throws IOException {
         StringBuilder lines = new StringBuilder("::set long=" + "x".repeat(HostValues.LONGEST + 1) + "\n");
         lines.append("::set 1st=x\n::set a b=x\n::set c\n::set d=\u001b[1m\n");
         for (int i = 0; i < HostValues.MOST_OF_HOST + 3; i++) {
@@ -78,7 +78,7 @@ class HostValuesTest {
     }
 
     @Test
-    void of_many_hosts_are_bounded_together() throws IOException {
+    void ofManyHostsAreBoundedTogether() throws IOException {
         int many = HostValues.MOST_CHARS / HostValues.LONGEST + 2;
         run.attempt(229, SampleRun.hosts(many));
         for (int i = 1; i <= many; i++) {

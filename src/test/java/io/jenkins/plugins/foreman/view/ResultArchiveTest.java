@@ -41,7 +41,7 @@ class ResultArchiveTest {
     }
 
     @Test
-    void has_the_tables_of_the_page_and_the_output_of_each_host_as_it_was_left_last() throws IOException {
+    void hasTheTablesOfThePageAndTheOutputOfEachHostAsItWasLeftLast() throws IOException {
         run.attempt(228, SampleRun.hosts(2));
         run.run(1, 0, 5, "ok\n", 0, null);
         run.run(2, 0, 5, "broken\n", 1, null);
@@ -62,7 +62,7 @@ class ResultArchiveTest {
     }
 
     @Test
-    void a_server_cannot_choose_where_files_go() throws IOException {
+    void aServerCannotChooseWhereFilesGo() throws IOException {
         List<HostRow> hosts = new ArrayList<>();
         String[] names = {
             "../../../etc/passwd",

@@ -12,7 +12,7 @@ class TableExportsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|", ":", "\n", "\r\n"})
-    void no_cell_is_a_formula_whatever_separates_cells(String separator) {
+    void noCellIsAFormulaWhateverSeparatesCells(String separator) {
         for (String formula :
                 new String[] {"=1+1", "+1", "-1", "@SUM(1)", " =1", "\"=1\"", "'=1", "\uff1d1", "\uff0b1"}) {
             for (String before : new String[] {"", "a", "a" + separator, "a" + separator + " "}) {
@@ -27,7 +27,7 @@ class TableExportsTest {
     }
 
     @Test
-    void other_text_stays_as_it_is() {
+    void otherTextStaysAsItIs() {
         assertThat(TableExports.cell("web-01 a=b x@y 50%")).isEqualTo("web-01 a=b x@y 50%");
         assertThat(TableExports.cell("a;b")).isEqualTo("\"a;b\"");
         assertThat(TableExports.cell(-5L)).isEqualTo("-5");
