@@ -11,6 +11,8 @@ import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -96,6 +98,26 @@ class ExamplesJenkinsTest extends SimulatedJenkinsTest {
         jenkins.assertLogContains(
                 "mended: web02.example.com; still failing: web03.example.com, web04.example.com", build);
         assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    @Test
+    void chooseHosts() throws Exception {
+        WorkflowJob job = run(Result.SUCCESS, "choose-hosts").getParent();
+        assertThat(foreman.jobInvocations()).isEmpty();
+
+        try (JenkinsRule.WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            HtmlPage page = web.getPage(job, "build?delay=0sec");
+            web.waitForBackgroundJavaScriptStartingBefore(1_000);
+            HtmlSelect hosts = page.querySelector(".foreman-parameter-choice[multiple]");
+            hosts.setSelectedAttribute("web02.example.com", true);
+            hosts.setSelectedAttribute("web03.example.com", true);
+            jenkins.submit(page.getFormByName("parameters"));
+        }
+        jenkins.waitUntilNoActivity();
+
+        jenkins.assertBuildStatus(Result.SUCCESS, job.getBuildByNumber(2));
+        assertThat(foreman.jobInvocations().get(0).hosts())
+                .containsExactlyInAnyOrder("web02.example.com", "web03.example.com");
     }
 
     @Test

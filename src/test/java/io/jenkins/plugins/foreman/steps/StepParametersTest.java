@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import io.jenkins.plugins.foreman.parameters.HostsParameter;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Whatever a step can be told has help and is in the user guide; that scripts give it back is seen in a Jenkins. */
+/** Whatever a step or a parameter can be told has help and is in the user guide; that scripts give it back is seen in a Jenkins. */
 class StepParametersTest {
 
     /** The checkout, from the root build or the portable one. */
@@ -33,12 +34,14 @@ class StepParametersTest {
         return Files.readString(Files.exists(here) ? here : Path.of("../..").resolve(here));
     }
 
-    /** Steps of Pipelines and of freestyle jobs, and what they consist of. */
+    /** Steps of Pipelines and of freestyle jobs, what they consist of, and parameters of builds. */
     private static Stream<Class<?>> types() {
         return new ClassFileImporter()
                         .withImportOption(DO_NOT_INCLUDE_TESTS)
                         .importPackages(
-                                StepParametersTest.class.getPackageName(), JobInvocationBuilder.class.getPackageName())
+                                StepParametersTest.class.getPackageName(),
+                                JobInvocationBuilder.class.getPackageName(),
+                                HostsParameter.class.getPackageName())
                         .stream()
                         .<Class<?>>map(JavaClass::reflect)
                         .filter(type -> !Modifier.isAbstract(type.getModifiers()) && constructor(type) != null);
