@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
 
@@ -25,5 +28,24 @@ class ScriptsTest {
         String report = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).as(report).isZero();
+    }
+
+    /** Else each level of imports would wait for the one before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../cli/src/main/resources/io/jenkins/plugins/foreman/cli/page/index.html",
+                "../../src/main/resources/io/jenkins/plugins/foreman/page/RunGroup/content.jelly"
+            })
+    void allScriptsAreAskedForAtOnce(String frame) throws Exception {
+        List<String> preloaded = Pattern.compile("modulepreload\" href=\"[^\"]*js/([a-z-]+\\.js)")
+                .matcher(Files.readString(Path.of(frame)))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        try (Stream<Path> files = Files.list(Path.of("../../src/main/webapp/js"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("page.js")))
+                    .containsExactlyInAnyOrderElementsOf(preloaded);
+        }
     }
 }
