@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.build;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -195,6 +196,6 @@ public final class RunResult {
     /** Address of an invocation for people. */
     @CheckForNull
     public static String link(@NonNull String serverUrl, @CheckForNull Long id) {
-        return id == null ? null : serverUrl.replaceAll("/+$", "") + "/job_invocations/" + id;
+        return id == null ? null : JobInvocation.link(serverUrl, id);
     }
 }

@@ -76,7 +76,13 @@ public final class Foreman {
         return connection.requestTimeout();
     }
 
-    /** Address of a page for people, such as {@code job_invocations/12}. */
+    /** Where Foreman shows a job invocation to people. */
+    @NonNull
+    public String jobLink(long id) {
+        return JobInvocation.link(connection.url().toString(), id);
+    }
+
+    /** Address of a page for people, such as {@code job_invocations}. */
     @NonNull
     public String link(@NonNull String path) {
         String base = connection.url().toString();

@@ -106,4 +106,14 @@ public record JobInvocation(
     /** A value given to a template input, {@code *****} when hidden. */
     public record InputValue(
             @NonNull String name, @CheckForNull String value) {}
+
+    /**
+     * Where a Foreman shows a job invocation to people.
+     *
+     * @param serverUrl with or without slashes at its end
+     */
+    @NonNull
+    public static String link(@NonNull String serverUrl, long id) {
+        return serverUrl.replaceAll("/+$", "") + "/job_invocations/" + id;
+    }
 }

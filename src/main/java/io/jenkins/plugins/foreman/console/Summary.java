@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cause.FailureCause;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -177,11 +178,10 @@ final class Summary {
 
     /** Of all jobs of the run, since the hosts that are counted ran in all of them. */
     private static String links(RunHead head) {
-        String address = head.serverUrl().replaceAll("/+$", "") + "/job_invocations/";
         return head.attempts().stream()
                 .map(RunHead.Attempt::invocationId)
                 .filter(Objects::nonNull)
-                .map(id -> address + id)
+                .map(id -> JobInvocation.link(head.serverUrl(), id))
                 .collect(Collectors.joining(", "));
     }
 }

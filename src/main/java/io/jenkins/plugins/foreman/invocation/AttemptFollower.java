@@ -271,7 +271,7 @@ final class AttemptFollower {
             return false;
         }
         if (first) {
-            listener.created(index, job, foreman.link("job_invocations/" + jobId));
+            listener.created(index, job, foreman.jobLink(jobId));
         }
         listener.counts(job);
         return true;

@@ -160,7 +160,7 @@ final class Creation {
                     .withNews(news));
         } catch (IOException e) {
             if (unrecorded == null) {
-                String link = foreman.link("job_invocations/" + job.id());
+                String link = foreman.jobLink(job.id());
                 LOGGER.log(Level.SEVERE, e, () -> "Cannot record that this job was created: " + link);
                 listener.notice(Messages.Creation_unrecorded(link));
             }
@@ -173,7 +173,7 @@ final class Creation {
     /** That a job exists. */
     @NonNull
     static News news(@NonNull Foreman foreman, @NonNull JobInvocation job) {
-        return News.of(News.Kind.CREATED, Long.toString(job.id()), foreman.link("job_invocations/" + job.id()));
+        return News.of(News.Kind.CREATED, Long.toString(job.id()), foreman.jobLink(job.id()));
     }
 
     /** The job that exists but could not be recorded, null as a rule. */

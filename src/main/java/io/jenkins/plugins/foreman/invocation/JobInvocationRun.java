@@ -280,7 +280,7 @@ public final class JobInvocationRun {
         }
         creation = null;
         created = job;
-        listener.created(record.attempts() - 1, job, foreman.link("job_invocations/" + job.id()));
+        listener.created(record.attempts() - 1, job, foreman.jobLink(job.id()));
         return Duration.ZERO;
     }
 
@@ -428,7 +428,7 @@ public final class JobInvocationRun {
         if (current != null && current.stoppedAt() == null) {
             Long jobId = current.invocationId();
             if (jobId != null) {
-                sentences.add(Messages.JobInvocationRun_mayStillRun(foreman.link("job_invocations/" + jobId)));
+                sentences.add(Messages.JobInvocationRun_mayStillRun(foreman.jobLink(jobId)));
             } else if (current.sends() > 0) {
                 sentences.add(unresolved(current));
             }

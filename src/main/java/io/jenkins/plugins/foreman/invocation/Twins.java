@@ -59,7 +59,7 @@ final class Twins {
             return;
         }
         if (told.add(job.id())) {
-            String link = foreman.link("job_invocations/" + job.id());
+            String link = foreman.jobLink(job.id());
             tell(job.isStopped() ? Messages.Twins_ended(link) : Messages.Twins_found(link));
         }
         if (series != null) {

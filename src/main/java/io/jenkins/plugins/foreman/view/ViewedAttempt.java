@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.util.Locale;
@@ -51,10 +52,8 @@ record ViewedAttempt(
     @CheckForNull
     String link() {
         String server = runHead.serverUrl();
-        if (head.invocationId() == null || !isWebAddress(server)) {
-            return null;
-        }
-        return server.replaceAll("/+$", "") + "/job_invocations/" + head.invocationId();
+        Long id = head.invocationId();
+        return id == null || !isWebAddress(server) ? null : JobInvocation.link(server, id);
     }
 
     /** Where Foreman shows a host's part of it. */

@@ -141,7 +141,7 @@ final class FollowedRuns {
             return "Looking for the job in Foreman, to "
                     + (options.keepsRunning() ? "tell where it runs. " : "cancel it. ") + mayStillRun();
         }
-        String link = foreman.link("job_invocations/" + id);
+        String link = foreman.jobLink(id);
         if (attempt.stoppedAt() != null) {
             return "The job has ended; reading the rest of its output: " + link;
         }
@@ -187,7 +187,7 @@ final class FollowedRuns {
         for (RunHead.Attempt attempt : head.attempts()) {
             Long id = attempt.invocationId();
             if (id != null) {
-                jobs.addObject().put("id", id).put("url", foreman.link("job_invocations/" + id));
+                jobs.addObject().put("id", id).put("url", foreman.jobLink(id));
             }
         }
         ArrayNode hosts = result.putArray("hosts");

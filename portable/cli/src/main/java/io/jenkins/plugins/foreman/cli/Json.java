@@ -57,7 +57,7 @@ final class Json {
         numbers.put("pending", counts.pending());
         numbers.put("cancelled", counts.cancelled());
         numbers.put("total", counts.total());
-        node.put("url", foreman.link("job_invocations/" + job.id()));
+        node.put("url", foreman.jobLink(job.id()));
         return node;
     }
 

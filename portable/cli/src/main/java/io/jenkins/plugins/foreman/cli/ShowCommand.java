@@ -70,7 +70,7 @@ final class ShowCommand implements Callable<Integer> {
         add(fields, "Cancelled", counts.cancelled());
         add(fields, "Pending", counts.pending());
         add(fields, "Hosts", counts.total() == null ? counts.totalHosts() : counts.total());
-        add(fields, "Page", foreman.link("job_invocations/" + job.id()));
+        add(fields, "Page", foreman.jobLink(job.id()));
         Text.table(fields).forEach(out::println);
         if (withHosts) {
             List<List<String>> rows = new ArrayList<>();
