@@ -98,7 +98,7 @@ class HostTableTest extends BrowserTest {
         open("?sort=name");
 
         page.locator(".foreman-search__input").first().focus();
-        for (int tab = 0; tab < 6; tab++) {
+        for (int tab = 0; tab < 7; tab++) {
             page.keyboard().press("Tab");
         }
         assertThat(row("web001")).isFocused();
