@@ -43,6 +43,9 @@ final class HostStates {
     private Moment notBefore;
     private Duration interval = SHORTEST;
 
+    /** Recorded, also by a list that failed on a later page. */
+    private final List<HostRow> untold = new ArrayList<>();
+
     /** @param clock the time that it is */
     HostStates(@NonNull JobHosts jobHosts, @NonNull AttemptRecord record, @NonNull Supplier<Moment> clock) {
         this.jobHosts = jobHosts;
@@ -107,7 +110,7 @@ final class HostStates {
     /**
      * Reads the hosts if there is reason to, and records them page by page.
      *
-     * @return the rows that changed
+     * @return the rows that changed since this last returned
      */
     @NonNull
     List<HostRow> refresh(@NonNull JobInvocation job, @NonNull Interlude betweenPages, @NonNull Moment now)
@@ -124,32 +127,35 @@ final class HostStates {
         if (!stopped && !is(job.counts().pending(), 0) && notBefore != null && now.isBefore(notBefore)) {
             return List.of();
         }
-        List<HostRow> changed = new ArrayList<>();
         List<JobHost> hosts = jobHosts.all(page -> {
-            changed.addAll(recordChanges(page, now.wall()));
+            put(changes(page, now.wall()));
             return betweenPages.passes();
         });
         if (hosts == null) {
-            return changed;
+            return takeUntold();
         }
         notBefore = clock.get().plus(pause(hosts.size(), clock.get().since(now)));
-        changed.addAll(recordChanges(hosts, now.wall()));
+        put(changes(hosts, now.wall()));
         if (stopped) {
-            List<HostRow> endings = endings(hosts, now.wall());
-            record.putHosts(endings);
-            changed.addAll(endings);
+            put(endings(hosts, now.wall()));
         }
         listedAfterStop = stopped;
         countsListed = job.counts();
+        List<HostRow> changed = takeUntold();
         interval = changed.isEmpty() ? min(interval.multipliedBy(2), LONGEST) : shortest(hosts.size());
         due = now.plus(interval);
         return changed;
     }
 
-    private List<HostRow> recordChanges(List<JobHost> hosts, Instant now) throws IOException {
-        List<HostRow> changed = changes(hosts, now);
-        record.putHosts(changed);
-        return changed;
+    private void put(List<HostRow> rows) throws IOException {
+        record.putHosts(rows);
+        untold.addAll(rows);
+    }
+
+    private List<HostRow> takeUntold() {
+        List<HostRow> taken = List.copyOf(untold);
+        untold.clear();
+        return taken;
     }
 
     private boolean anyoneWaits() {

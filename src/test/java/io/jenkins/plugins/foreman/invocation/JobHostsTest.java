@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
+import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
+import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,12 @@ class JobHostsTest {
         simulator.clock().advance(Duration.ofHours(1));
         simulator.counters().reset();
         return fixture;
+    }
+
+    private static boolean runs(RunFixture fixture, String host) {
+        return fixture.record.attempts() > 0
+                && fixture.attempt(0).hosts().stream()
+                        .anyMatch(row -> row.name().equals(host) && row.state() == HostState.RUNNING);
     }
 
     private static List<String> names(int from, int to) {
@@ -74,6 +82,35 @@ class JobHostsTest {
                     .extracting(JobHost::name)
                     .containsExactlyElementsOf(names(1, 30));
             assertThat(fixture.simulator.counters().requests(ENDPOINT)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void whatAListShowedBeforeItFailedIsTold() throws Exception {
+        ForemanSimulator simulator =
+                ForemanSimulator.builder().manualClock().hosts(5).start();
+        simulator.fleet().mostOnPage(2);
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .duration(Duration.ofMinutes(2))
+                        .exit(0)
+                        .build());
+        try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
+            boolean[] failed = {false};
+            fixture.beforeEachRequest(() -> {
+                if (!failed[0] && runs(fixture, "host0001.example.com")) {
+                    failed[0] = true;
+                    simulator.faults().on("GET", "/api/job_invocations/1/hosts").status(503);
+                }
+            });
+            fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+            fixture.scheduler.runUntil(() -> failed[0] && runs(fixture, "host0005.example.com"));
+
+            assertThat(fixture.changes)
+                    .filteredOn(row -> row.state() == HostState.RUNNING)
+                    .extracting(HostRow::name)
+                    .containsAll(names(1, 5));
         }
     }
 

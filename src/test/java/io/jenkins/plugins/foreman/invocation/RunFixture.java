@@ -36,6 +36,7 @@ final class RunFixture implements AutoCloseable {
     final Path directory;
     final List<String> events = new ArrayList<>();
     final List<String> troubles = new ArrayList<>();
+    final List<HostRow> changes = new ArrayList<>();
     Foreman foreman;
     RunRecord record;
     JobInvocationRun run;
@@ -71,6 +72,11 @@ final class RunFixture implements AutoCloseable {
         @Override
         public void recovered(Duration downtime) {
             events.add("recovered");
+        }
+
+        @Override
+        public void hostsChanged(List<HostRow> hosts) {
+            changes.addAll(hosts);
         }
 
         @Override

@@ -367,4 +367,27 @@ class VerdictTest {
         assertThat(fixture.outcome().message()).doesNotContain("not run");
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
     }
+
+    @Test
+    void aHostWithMuchOutputThatIsDeletedBeforeItIsReadAloneIsGone() throws Exception {
+        String line = "x".repeat(9_999) + "\n";
+        simulator
+                .fleet()
+                .host(FIRST)
+                .script(HostScript.builder()
+                        .generated(300, Duration.ofMillis(1), number -> line)
+                        .duration(Duration.ofSeconds(2))
+                        .exit(0)
+                        .build());
+        fixture.live = false;
+        fixture.beforeEachRequest(() -> {
+            if (simulator.counters().outputReads(FIRST) == 1) {
+                simulator.fleet().remove(FIRST);
+            }
+        });
+        fixture.start(on(FIRST, SECOND), RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.host(FIRST).reason()).startsWith("Deleted from Foreman or no longer visible");
+        assertThat(fixture.host(SECOND).reason()).isNull();
+    }
 }
