@@ -103,9 +103,13 @@ public record JobInvocation(
         }
     }
 
-    /** A value given to a template input, {@code *****} when hidden. */
+    /** A value given to a template input, {@link #HIDDEN} when hidden. */
     public record InputValue(
-            @NonNull String name, @CheckForNull String value) {}
+            @NonNull String name, @CheckForNull String value) {
+
+        /** What Foreman shows in place of a value that the template hides. */
+        public static final String HIDDEN = "*****";
+    }
 
     /**
      * Where a Foreman shows a job invocation to people.

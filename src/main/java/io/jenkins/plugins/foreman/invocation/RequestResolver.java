@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobTemplate;
 import io.jenkins.plugins.foreman.client.JobTemplate.TemplateInput;
 import io.jenkins.plugins.foreman.client.ListQuery;
@@ -269,7 +270,10 @@ final class RequestResolver {
             }
             if (!blank && !input.options().isEmpty() && !input.options().contains(value)) {
                 return Messages.RequestResolver_notAnOption(
-                        input.hidden() ? "*****" : value, input.name(), template.name(), quoted(input.options()));
+                        input.hidden() ? JobInvocation.InputValue.HIDDEN : value,
+                        input.name(),
+                        template.name(),
+                        quoted(input.options()));
             }
         }
         // First, since a mistyped name is why another seems to be missing. Where not all can be seen, Foreman judges.

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
  */
 public final class RerunRequest {
 
-    private static final String HIDDEN = "*****";
     private static final String ANSIBLE = "Ansible";
 
     private RerunRequest() {}
@@ -285,8 +284,8 @@ public final class RerunRequest {
         return given.without().contains(JobSetting.INPUTS)
                 ? List.of()
                 : job.inputs().stream()
-                        .filter(input ->
-                                HIDDEN.equals(input.value()) && !given.inputs().containsKey(input.name()))
+                        .filter(input -> JobInvocation.InputValue.HIDDEN.equals(input.value())
+                                && !given.inputs().containsKey(input.name()))
                         .map(InputValue::name)
                         .toList();
     }

@@ -36,16 +36,18 @@ public record JobFacts(
     private static final int MOST_CHARS = 16_384;
     private static final int MOST_INPUTS = 100;
 
-    /** What Foreman shows in place of a value that the template hides. */
-    public static final String HIDDEN = "*****";
-
     /**
      * One input of the template.
      *
-     * @param value {@link #HIDDEN} where Foreman hides it, null where it is too long to be kept
+     * @param value null where it is too long to be kept
      */
     public record Input(@NonNull String name, @CheckForNull String value) implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        /** Whether Foreman does not tell the value. */
+        public boolean isHidden() {
+            return JobInvocation.InputValue.HIDDEN.equals(value);
+        }
     }
 
     /** Copies the list, so that the record is immutable. */

@@ -6,7 +6,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.JobFacts;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 
 /** What ran: template, inputs, where and as whom, as Foreman told it. */
 final class JobData {
@@ -45,9 +44,8 @@ final class JobData {
         for (JobFacts.Input input : facts.inputs()) {
             json.writeStartObject();
             json.writeStringField("name", input.name());
-            boolean hidden = Objects.equals(input.value(), JobFacts.HIDDEN);
-            json.writeBooleanField("hidden", hidden);
-            SummaryData.text(json, "value", hidden ? null : input.value());
+            json.writeBooleanField("hidden", input.isHidden());
+            SummaryData.text(json, "value", input.isHidden() ? null : input.value());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
@@ -97,7 +98,9 @@ class SecretsTest {
         assertThat(facts.search()).isEqualTo("name ~ host");
         assertThat(facts.effectiveUser()).isEqualTo("root");
         assertThat(facts.inputs())
-                .contains(new JobFacts.Input("version", "1"), new JobFacts.Input("api_key", JobFacts.HIDDEN));
+                .contains(
+                        new JobFacts.Input("version", "1"),
+                        new JobFacts.Input("api_key", JobInvocation.InputValue.HIDDEN));
         assertThat(heads.get("long").currentAttempt().facts().inputs()).contains(new JobFacts.Input("version", null));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobFacts;
@@ -74,7 +75,7 @@ class RunPageTest {
         run.setFacts(
                 "os = Debian",
                 new JobFacts.Input("command", "systemctl restart web"),
-                new JobFacts.Input("password", JobFacts.HIDDEN),
+                new JobFacts.Input("password", JobInvocation.InputValue.HIDDEN),
                 new JobFacts.Input("script", null));
         run.attempt(228, SampleRun.hosts(2));
         run.setFacts("name ^ (web001)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -135,7 +136,7 @@ class ActsTest extends BrowserTest {
         run.setFacts(
                 "os = Debian",
                 new JobFacts.Input("command", "systemctl restart web"),
-                new JobFacts.Input("password", JobFacts.HIDDEN));
+                new JobFacts.Input("password", JobInvocation.InputValue.HIDDEN));
         finishedRun(4);
         open("");
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
@@ -109,7 +110,7 @@ class HeadTest extends BrowserTest {
         run.setFacts(
                 "os = Debian and hostgroup = web",
                 new JobFacts.Input("command", "echo <b>bold</b>\nrm -rf /tmp/\u202ecache"),
-                new JobFacts.Input("password", JobFacts.HIDDEN),
+                new JobFacts.Input("password", JobInvocation.InputValue.HIDDEN),
                 new JobFacts.Input("script", null),
                 new JobFacts.Input("message", ""));
         finishedRun(4);
