@@ -30,7 +30,7 @@ export function listenForKeys(texts, root, search) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     const ours = target === document.body || root.contains(target);
-    const taken = event.defaultPrevented || target.matches("input, textarea, select") || root.querySelector("dialog");
+    const taken = event.defaultPrevented || target.matches("input, textarea, select") || root.querySelector("dialog[open]");
     if (!ours || taken || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
