@@ -7,10 +7,10 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
+import io.jenkins.plugins.foreman.record.JobTimes;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -148,11 +148,10 @@ final class Summary {
     }
 
     private static String closing(RunHead head, RunHead.Outcome outcome, Collection<HostRow> rows) {
-        Duration duration = Duration.between(head.createdAt(), outcome.at());
         String counts = Messages.Summary_counts(
                 rows.size(),
                 limited(totals(rows).parts(), outcome.basis()),
-                Wording.duration(duration.isNegative() ? Duration.ZERO : duration));
+                Wording.duration(JobTimes.of(List.of(head)).lasted(outcome.at())));
         String links = links(head);
         return links.isEmpty() ? counts : counts + ": " + links;
     }

@@ -115,7 +115,11 @@ final class AttemptFollower {
      */
     void goOnFromRecord() {
         job = null;
-        hostStates = new HostStates(new JobHosts(foreman, jobId), record, clock);
+        hostStates = new HostStates(
+                new JobHosts(foreman, jobId),
+                record,
+                () -> run.head().attempts().get(index).startedAt(),
+                clock);
         outputReads = new OutputReads(
                 foreman,
                 record,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,6 +100,12 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     @CheckForNull
     String exitStatus() {
         return heldExit == null ? null : heldExit.exitStatus();
+    }
+
+    /** When it exited by the clock of who ran it; null when the reply had no exit status. */
+    @CheckForNull
+    Instant exitedAt() {
+        return heldExit == null ? null : Instant.EPOCH.plus(heldExit.timestampMicros(), ChronoUnit.MICROS);
     }
 
     /** How long the script wrote, its exit included, by its own clock: it ran for at least so long. */

@@ -191,7 +191,9 @@ final class EndedOutput {
         boolean succeeded = host.state() == HostState.SUCCESS;
         String lastDebug = reconciliation.lastDebug.text;
         String reason = succeeded ? null : lastDebug != null ? lastDebug : mask.of(order.proxyNote());
-        return host.completed(mask.of(order.exitStatus()), reason).lasting(order.span());
+        return host.completed(mask.of(order.exitStatus()), reason)
+                .ending(order.exitedAt())
+                .lasting(order.span());
     }
 
     /**

@@ -36,7 +36,12 @@ final class HostStates {
 
     private final JobHosts jobHosts;
     private final AttemptRecord record;
+    private final Supplier<Instant> begun;
     private final Supplier<Moment> clock;
+
+    /** When no more had ended than the table has; null before it is known, since a restart may have taken long. */
+    private Instant trueAt;
+
     private boolean listedAfterStop;
     private HostCounts countsListed;
     private Moment due;
@@ -46,10 +51,20 @@ final class HostStates {
     /** Recorded, also by a list that failed on a later page. */
     private final List<HostRow> untold = new ArrayList<>();
 
-    /** @param clock the time that it is */
-    HostStates(@NonNull JobHosts jobHosts, @NonNull AttemptRecord record, @NonNull Supplier<Moment> clock) {
+    /**
+     * Follows the hosts of a job.
+     *
+     * @param begun when the job began, as far as is known by now
+     * @param clock the time that it is
+     */
+    HostStates(
+            @NonNull JobHosts jobHosts,
+            @NonNull AttemptRecord record,
+            @NonNull Supplier<Instant> begun,
+            @NonNull Supplier<Moment> clock) {
         this.jobHosts = jobHosts;
         this.record = record;
+        this.begun = begun;
         this.clock = clock;
     }
 
@@ -121,6 +136,9 @@ final class HostStates {
             listedAfterStop = true;
         }
         boolean moved = !job.counts().equals(countsListed);
+        if (!moved) {
+            trueAt = now.wall();
+        }
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
         }
@@ -139,6 +157,7 @@ final class HostStates {
         if (stopped) {
             put(endings(hosts, now.wall()));
         }
+        trueAt = now.wall();
         listedAfterStop = stopped;
         countsListed = job.counts();
         List<HostRow> changed = takeUntold();
@@ -166,10 +185,11 @@ final class HostStates {
 
     private List<HostRow> changes(List<JobHost> hosts, Instant now) {
         List<HostRow> changed = new ArrayList<>();
+        Instant before = trueAt == null ? begun.get() : trueAt;
         for (JobHost host : hosts) {
             HostRow old = record.host(host.id());
             HostRow base = old != null ? old : HostRow.unplanned(host.id(), host.name());
-            HostRow row = base.in(host.state(), host.smartProxy(), now);
+            HostRow row = base.in(host.state(), host.smartProxy(), before, now);
             if (!row.equals(old)) {
                 changed.add(row);
             }

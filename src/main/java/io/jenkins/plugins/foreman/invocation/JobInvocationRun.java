@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
+import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -20,7 +21,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -345,10 +349,30 @@ public final class JobInvocationRun {
         return progress.finished() ? endAttempt(index) : progress.pause();
     }
 
+    /** Null where no host is known to have ended, or not all are shown. */
+    @CheckForNull
+    private static Instant lastEnd(Attempt attempt, Collection<HostRow> hosts) {
+        HostCounts counts = attempt.counts();
+        Integer total = counts == null ? null : counts.total();
+        if (total == null || total > hosts.size()) {
+            return null;
+        }
+        return hosts.stream()
+                .map(HostRow::endedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     private Duration endAttempt(int index) throws IOException {
         follower = null;
         hindrances.over(now());
-        update(h -> h.withCurrent(h.currentAttempt().finishedNow()));
+        Collection<HostRow> hosts = record.attempt(index).hosts();
+        update(h -> {
+            Attempt attempt = h.currentAttempt().finishedNow();
+            Instant lastEnd = lastEnd(attempt, hosts);
+            return h.withCurrent(lastEnd == null ? attempt : attempt.stoppedBy(lastEnd));
+        });
         RunHead head = record.head();
         OutcomeRule.Judgement judgement = new OutcomeRule(settings).judge(record);
         List<HostRow> again =

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param id Foreman's id of the host; negative for one that it does not know
  * @param smartProxy null until known
  * @param exitStatus what the script ended with; null when Foreman gave none, or none of a script
- * @param startedAt when the host was first seen running, null before
- * @param endedAt when the host was first seen finished, null before
+ * @param startedAt when the host was first seen running, or earlier by its output; null before
+ * @param notEndedAt when it was last known not to have ended, from when its end is seen until its output tells of it; else
+ *     null
+ * @param endedAt when the host was first seen finished, or earlier by its output; null before
  * @param reason why it did not succeed, in one line; null for a success or when unknown
  * @param outputComplete whether all of its output is recorded, up to the limits
  */
@@ -26,6 +28,7 @@ public record HostRow(
         @CheckForNull String smartProxy,
         @CheckForNull String exitStatus,
         @CheckForNull Instant startedAt,
+        @CheckForNull Instant notEndedAt,
         @CheckForNull Instant endedAt,
         @CheckForNull String reason,
         boolean outputComplete) {
@@ -45,7 +48,7 @@ public record HostRow(
     /** A host of which only the name is known. */
     @NonNull
     public static HostRow unplanned(long id, @NonNull String name) {
-        return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, false);
+        return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, null, false);
     }
 
     /** Why the script could not even be started, as where a host cannot be reached; null where it was, or nobody says so. */
@@ -66,6 +69,17 @@ public record HostRow(
     /** The row with another state; the first sight of running or of an end sets its time. */
     @NonNull
     public HostRow in(@NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant now) {
+        return in(newState, proxy, now, now);
+    }
+
+    /**
+     * The row with another state; the first sight of running or of an end sets its time.
+     *
+     * @param before when it was known last, before now, that it had not ended
+     */
+    @NonNull
+    public HostRow in(
+            @NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant before, @NonNull Instant now) {
         boolean begun = startedAt == null && (newState == HostState.RUNNING || newState.isFinished());
         boolean ended = endedAt == null && newState.isFinished();
         return new HostRow(
@@ -75,9 +89,31 @@ public record HostRow(
                 proxy != null ? proxy : smartProxy,
                 exitStatus,
                 begun ? now : startedAt,
+                ended ? later(startedAt, before) : notEndedAt,
                 ended ? now : endedAt,
                 reason,
                 outputComplete);
+    }
+
+    private static Instant later(@CheckForNull Instant one, Instant other) {
+        return one != null && one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * The row of a host that ended then by the clock of who ran it, which counts where it was not looked at when it ended,
+     * as while Jenkins was down. A clock that says it ended when it was seen not to have, or after its end was seen, is
+     * another than ours.
+     */
+    @NonNull
+    public HostRow ending(@CheckForNull Instant told) {
+        boolean counts = told != null
+                && notEndedAt != null
+                && told.isAfter(notEndedAt)
+                && endedAt != null
+                && told.isBefore(endedAt);
+        Instant end = counts ? told : endedAt;
+        Instant start = startedAt != null && end != null && startedAt.isAfter(end) ? end : startedAt;
+        return new HostRow(id, name, state, smartProxy, exitStatus, start, null, end, reason, outputComplete);
     }
 
     /** The row of a host that is known to have run for at least so long, if it was seen for a shorter time. */
@@ -87,12 +123,21 @@ public record HostRow(
             return this;
         }
         return new HostRow(
-                id, name, state, smartProxy, exitStatus, endedAt.minus(atLeast), endedAt, reason, outputComplete);
+                id,
+                name,
+                state,
+                smartProxy,
+                exitStatus,
+                endedAt.minus(atLeast),
+                notEndedAt,
+                endedAt,
+                reason,
+                outputComplete);
     }
 
     /** The row after its output was read to the end. */
     @NonNull
     public HostRow completed(@CheckForNull String newExitStatus, @CheckForNull String newReason) {
-        return new HostRow(id, name, state, smartProxy, newExitStatus, startedAt, endedAt, newReason, true);
+        return new HostRow(id, name, state, smartProxy, newExitStatus, startedAt, notEndedAt, endedAt, newReason, true);
     }
 }

@@ -40,6 +40,7 @@ final class HostRowCodec {
                 text(json, "proxy", row.smartProxy());
                 text(json, "exit", row.exitStatus());
                 text(json, "started", row.startedAt());
+                text(json, "notEnded", row.notEndedAt());
                 text(json, "ended", row.endedAt());
                 text(json, "reason", row.reason());
                 if (row.outputComplete()) {
@@ -96,6 +97,7 @@ final class HostRowCodec {
         private String proxy;
         private String exit;
         private Instant started;
+        private Instant notEnded;
         private Instant ended;
         private String reason;
         private boolean complete;
@@ -111,6 +113,7 @@ final class HostRowCodec {
                 case "proxy" -> proxy = json.getText().intern();
                 case "exit" -> exit = json.getText().intern();
                 case "started" -> started = instant(json.getText());
+                case "notEnded" -> notEnded = instant(json.getText());
                 case "ended" -> ended = instant(json.getText());
                 case "reason" -> reason = json.getText();
                 case "complete" -> complete = json.getLongValue() <= logEnd;
@@ -142,7 +145,7 @@ final class HostRowCodec {
             if (id == null || name == null) {
                 throw new IOException("Not a row of a host table");
             }
-            return new HostRow(id, name, state, proxy, exit, started, ended, reason, complete);
+            return new HostRow(id, name, state, proxy, exit, started, notEnded, ended, reason, complete);
         }
     }
 }

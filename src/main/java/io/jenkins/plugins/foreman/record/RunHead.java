@@ -200,7 +200,9 @@ public record RunHead(
      * @param schedule when it is to run, null until Foreman has told of it
      * @param facts what runs, null until Foreman has told of it, and in records of earlier versions
      * @param status as Foreman last gave it, or will when its task has noticed that all hosts have ended
-     * @param stoppedAt when Foreman's task was first seen stopped, or all hosts ended; null before
+     * @param startedAt when it was first tried to create it, or when Foreman has begun it
+     * @param stoppedAt when Foreman's task was first seen stopped, or all hosts ended, or earlier by what hosts say; null
+     *     before
      * @param finished whether statuses and output are recorded to the end
      */
     public record Attempt(
@@ -315,9 +317,21 @@ public record RunHead(
                     job.isWhole() ? JobFacts.of(job) : facts,
                     job.status(),
                     job.counts(),
-                    startedAt,
+                    start(job, now),
                     stoppedAt == null && job.isStopped() ? now : stoppedAt,
                     finished);
+        }
+
+        /**
+         * A job may begin long after it was asked for, and before it is seen to have begun. Once it has, nothing changes:
+         * Foreman's clock may be another.
+         */
+        private Instant start(JobInvocation job, Instant now) {
+            Instant told = job.startedAt() != null ? job.startedAt() : job.startAt();
+            boolean open = status == null || status == JobStatus.QUEUED;
+            boolean madeElsewhere = sends == 0;
+            boolean counts = open && told != null && !told.isAfter(now) && (madeElsewhere || told.isAfter(startedAt));
+            return counts ? told : startedAt;
         }
 
         /** Lists leave out mode and recurrence. */
@@ -344,6 +358,29 @@ public record RunHead(
                     counts,
                     startedAt,
                     stoppedAt == null ? now : stoppedAt,
+                    finished);
+        }
+
+        /** With the end of its last host, if that was before it was seen. */
+        @NonNull
+        public Attempt stoppedBy(@NonNull Instant lastEnd) {
+            if (stoppedAt == null || !lastEnd.isBefore(stoppedAt) || lastEnd.isBefore(startedAt)) {
+                return this;
+            }
+            return new Attempt(
+                    marker,
+                    sent,
+                    sends,
+                    invocationId,
+                    description,
+                    templateName,
+                    hostIds,
+                    schedule,
+                    facts,
+                    status,
+                    counts,
+                    startedAt,
+                    lastEnd,
                     finished);
         }
 

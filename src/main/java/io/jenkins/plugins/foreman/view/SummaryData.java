@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.record.JobTimes;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,7 +101,6 @@ final class SummaryData {
             json.writeBooleanField("running", true);
             return;
         }
-        RunHead first = runs.get(0).record().head();
         RunHead head = runs.get(runs.size() - 1).record().head();
         ViewedAttempt shown = all.isEmpty() ? null : all.get(0);
         text(json, "description", shown == null ? null : shown.head().title());
@@ -113,8 +113,10 @@ final class SummaryData {
             text(json, "recurrence", schedule.recurrence());
         }
         text(json, "server", shown == null ? null : shown.serverLink());
-        time(json, "startedAt", first.createdAt());
-        json.writeNumberField("idle", idle(runs).toMillis());
+        JobTimes times =
+                JobTimes.of(runs.stream().map(run -> run.record().head()).toList());
+        time(json, "startedAt", times.begun());
+        json.writeNumberField("idle", times.idle().toMillis());
         RunHead.Outcome outcome = head.outcome();
         ViewedRun last = runs.get(runs.size() - 1);
         json.writeBooleanField("running", last.isRunning());
@@ -122,7 +124,7 @@ final class SummaryData {
         json.writeBooleanField("takenOver", last.takenOver());
         if (outcome != null) {
             text(json, "verdict", verdict(outcome, all).name().toLowerCase(Locale.ROOT));
-            time(json, "endedAt", outcome.at());
+            time(json, "endedAt", times.ended());
         }
         RunHead.Cancel cancel = head.cancel();
         if (cancel != null) {
@@ -156,19 +158,6 @@ final class SummaryData {
             }
         }
         return worst;
-    }
-
-    /** How long nothing ran between the runs: a rerun may come days later. */
-    private static Duration idle(List<ViewedRun> runs) {
-        Duration idle = Duration.ZERO;
-        for (int i = 1; i < runs.size(); i++) {
-            RunHead.Outcome before = runs.get(i - 1).record().head().outcome();
-            Instant begun = runs.get(i).record().head().createdAt();
-            if (before != null && begun.isAfter(before.at())) {
-                idle = idle.plus(Duration.between(before.at(), begun));
-            }
-        }
-        return idle;
     }
 
     private void counts(JsonGenerator json, List<ViewedAttempt> scoped, Map<HostState, Integer> counts)

@@ -364,6 +364,18 @@ class ConsoleOutputTest {
     }
 
     @Test
+    void saysHowLongTheJobTookHoweverLateItsEndIsSeen() throws IOException {
+        Script script = new Script()
+                .hosts(0, 1)
+                .ends(0, 1, HostState.ERROR, "1", null)
+                .ended(62)
+                .judged(RunHead.Verdict.FAILURE, Basis.of(Basis.Kind.HOSTS));
+        play(script, Mode.NONE, 0);
+        assertThat(printed)
+                .endsWith("Foreman: one host: 1 failed, in 1 min 2 s: https://foreman.example.com/job_invocations/17");
+    }
+
+    @Test
     void printsAfterARestartWhatWasNotYetPrintedOfAnAttemptThatIsTriedAgain() throws IOException {
         Script script = new Script()
                 .hosts(0, 1)

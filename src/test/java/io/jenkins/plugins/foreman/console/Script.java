@@ -152,6 +152,20 @@ final class Script {
                         listener.retrying(attempt, run.attempt(attempt - 1).hosts(), Duration.ofSeconds(30)));
     }
 
+    /** The job ends, which may be told much later. */
+    Script ended(long second) {
+        return step(
+                run -> {
+                    boolean due = run.head().currentAttempt().stoppedAt() == null;
+                    if (due) {
+                        run.update(
+                                head -> head.withCurrent(head.currentAttempt().ended(false, NOW.plusSeconds(second))));
+                    }
+                    return due;
+                },
+                (listener, run) -> {});
+    }
+
     /** Something else happens. */
     Script says(String sentence) {
         return step(

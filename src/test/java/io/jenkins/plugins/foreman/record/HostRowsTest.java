@@ -28,6 +28,7 @@ class HostRowsTest {
                 proxy,
                 null,
                 start == null ? null : NOW.plusSeconds(start),
+                null,
                 end == null ? null : NOW.plusSeconds(end),
                 null,
                 false);
@@ -99,6 +100,7 @@ class HostRowsTest {
                 "proxy",
                 "EXCEPTION",
                 NOW,
+                null,
                 NOW,
                 "Error initializing command: RuntimeError - Could not establish connection",
                 true);
@@ -119,6 +121,7 @@ class HostRowsTest {
                 "proxy",
                 "143",
                 NOW,
+                NOW.minusNanos(1),
                 NOW.plusNanos(1),
                 "why\u0000",
                 true);

@@ -57,6 +57,7 @@ class HostFilterTest {
                 proxy,
                 null,
                 start == null ? null : NOW.plusSeconds(start),
+                null,
                 end == null ? null : NOW.plusSeconds(end),
                 null,
                 false);

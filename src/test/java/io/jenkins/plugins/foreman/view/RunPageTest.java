@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobFacts;
+import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Basis;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import java.io.ByteArrayInputStream;
@@ -171,6 +172,21 @@ class RunPageTest {
         assertThat(summary.get("idle").asInt()).isEqualTo(60_000);
         assertThat(summary.get("attempts").get(0).has("startedBy")).isFalse();
         assertThat(summary.get("attempts").get(1).get("startedBy").asText()).isEqualTo("bob");
+    }
+
+    @Test
+    void howLongItTookIsToldByItsJobHoweverLateItsEndWasSeen() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+        run.run(1, 0, 10, "no\n", 1, null);
+        run.finishAttempt(JobStatus.FAILED, 10);
+        run.record()
+                .update(head -> head.withOutcome(
+                        new RunHead.Outcome(Verdict.FAILURE, "One host failed.", START.plusSeconds(3600))));
+
+        JsonNode summary = json("summary");
+
+        assertThat(summary.get("endedAt").asLong() - summary.get("startedAt").asLong())
+                .isEqualTo(10_000);
     }
 
     @Test
