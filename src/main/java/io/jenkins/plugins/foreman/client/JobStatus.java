@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.client;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public enum JobStatus {
     }
 
     /** Reads Foreman's word; null or an unknown one gives {@link #UNKNOWN}. */
+    @JsonCreator
     @NonNull
     public static JobStatus of(@CheckForNull String label) {
         for (JobStatus status : values()) {

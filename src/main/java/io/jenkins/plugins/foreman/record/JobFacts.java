@@ -1,5 +1,7 @@
 package io.jenkins.plugins.foreman.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.JobInvocation;
@@ -41,7 +43,9 @@ public record JobFacts(
      *
      * @param value null where it is too long to be kept
      */
-    public record Input(@NonNull String name, @CheckForNull String value) implements Serializable {
+    public record Input(
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull String name,
+            @CheckForNull String value) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         /** Whether Foreman does not tell the value. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.foreman.record;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
@@ -13,7 +15,7 @@ import java.util.List;
 
 /**
  * The small state of a run: everything that is needed to go on after a crash besides the request itself. Immutable; no
- * secret is in it.
+ * secret is in it. On disk it has the names of its components, and those that must not be null have to be there.
  *
  * @param serverUrl address of the Foreman that the run was begun with
  * @param serverOwner identity of the place where that server is configured, null where there is none, as in the records of
@@ -28,9 +30,9 @@ import java.util.List;
  * @param newsBefore how much happened before these
  */
 public record RunHead(
-        @NonNull String serverUrl,
+        @JsonSetter(nulls = Nulls.FAIL) @NonNull String serverUrl,
         @CheckForNull String serverOwner,
-        @NonNull Instant createdAt,
+        @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant createdAt,
         @NonNull List<Attempt> attempts,
         @CheckForNull Cancel cancel,
         @CheckForNull Trouble trouble,
@@ -206,7 +208,7 @@ public record RunHead(
      * @param finished whether statuses and output are recorded to the end
      */
     public record Attempt(
-            @NonNull String marker,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull String marker,
             boolean sent,
             int sends,
             @CheckForNull Long invocationId,
@@ -217,7 +219,7 @@ public record RunHead(
             @CheckForNull JobFacts facts,
             @CheckForNull JobStatus status,
             @CheckForNull HostCounts counts,
-            @NonNull Instant startedAt,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant startedAt,
             @CheckForNull Instant stoppedAt,
             boolean finished)
             implements Serializable {
@@ -411,7 +413,9 @@ public record RunHead(
      *
      * @param facts by kind, see there
      */
-    public record News(@NonNull Kind kind, @NonNull List<String> facts) implements Serializable {
+    public record News(
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Kind kind,
+            @NonNull List<String> facts) implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -455,9 +459,9 @@ public record RunHead(
      * @param forcedAt when Foreman was asked to give up, null before
      */
     public record Cancel(
-            @NonNull String reason,
-            @NonNull Verdict verdict,
-            @NonNull Instant requestedAt,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull String reason,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Verdict verdict,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant requestedAt,
             @CheckForNull Instant softAt,
             @CheckForNull Instant forcedAt)
             implements Serializable {
@@ -483,7 +487,10 @@ public record RunHead(
      *
      * @param message one sentence for people
      */
-    public record Trouble(@NonNull Instant since, @NonNull String message) implements Serializable {
+    public record Trouble(
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant since,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull String message)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
@@ -494,10 +501,11 @@ public record RunHead(
      * @param basis of what the message can be made anew, in any language; null where only the message tells
      */
     public record Outcome(
-            @NonNull Verdict verdict,
-            @NonNull String message,
-            @NonNull Instant at,
-            @CheckForNull Basis basis) implements Serializable {
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Verdict verdict,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull String message,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant at,
+            @CheckForNull Basis basis)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
 
         /** Of which only the message tells why. */
@@ -513,9 +521,10 @@ public record RunHead(
      * @param threshold as it was given, null without a limit
      */
     public record Basis(
-            @NonNull Kind kind,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Kind kind,
             @CheckForNull Limit limit,
-            @CheckForNull String threshold) implements Serializable {
+            @CheckForNull String threshold)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @NonNull

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRecordTest {
 
@@ -173,7 +176,57 @@ class RunRecordTest {
         Files.writeString(directory.resolve("head.json"), "{\"serverUrl\":\"https://foreman.example.com\"}");
         assertThatThrownBy(() -> RunRecord.open(directory, RecordLimits.DEFAULT))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("createdAt is missing");
+                .hasMessageContaining("createdAt");
+    }
+
+    /** As the version wrote it that made the JSON by hand. */
+    @Test
+    void readsTheHeadThatAnEarlierVersionWrote() throws IOException {
+        try (InputStream before = RunRecordTest.class.getResourceAsStream("head.json")) {
+            Files.write(directory.resolve("head.json"), before.readAllBytes());
+        }
+        assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head())
+                .isEqualTo(full().withServerOwner("folder-7")
+                        .withTrouble(new RunHead.Trouble(Instant.parse("2026-08-21T10:00:04Z"), "Connection refused"))
+                        .withNotices(List.of("The job is paused.")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"yesterday\"}",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\"",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"attempts\": [{}]}",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"attempts\": [null]}",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"news\": [{\"kind\": \"NONE\"}]}",
+                "{\"serverUrl\": null, \"createdAt\": \"2026-03-01T10:00:00Z\"}"
+            })
+    void saysThatABrokenHeadIsOne(String head) throws IOException {
+        Files.writeString(directory.resolve("head.json"), head);
+        assertThatThrownBy(() -> RunRecord.open(directory, RecordLimits.DEFAULT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("The head of a recorded run");
+    }
+
+    @Test
+    void takesWhatAHeadLeavesOutAsNoneAndPassesOverWhatItDoesNotKnow() throws IOException {
+        Files.writeString(directory.resolve("head.json"), """
+                {"version": 2, "serverUrl": "https://foreman.example.com", "createdAt": "2026-03-01T10:00:00Z",
+                 "colour": {"of": ["the", "sky"]}, "notices": null,
+                 "attempts": [{"marker": "a1b2c3", "startedAt": "2026-03-01T10:00:00Z", "status": "pondering",
+                               "counts": {}, "facts": {"size": 1}}]}
+                """);
+        RunHead head = RunRecord.open(directory, RecordLimits.DEFAULT).head();
+        assertThat(head.notices()).isEmpty();
+        RunHead.Attempt attempt = head.currentAttempt();
+        assertThat(attempt.hostIds()).isEmpty();
+        assertThat(attempt.sent()).isFalse();
+        assertThat(attempt.status()).isEqualTo(JobStatus.UNKNOWN);
+        assertThat(attempt.counts()).isEqualTo(new HostCounts(null, null, null, null, null, null, 0));
+        assertThat(attempt.facts()).isEqualTo(new JobFacts(null, false, null, List.of(), null, null, null, null, null));
     }
 
     @Test
