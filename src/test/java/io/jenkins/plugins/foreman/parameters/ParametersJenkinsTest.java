@@ -13,6 +13,7 @@ import hudson.model.Item;
 import hudson.model.ParameterDefinition;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
@@ -32,6 +33,7 @@ import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.html.HtmlTextInput;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -169,7 +171,44 @@ class ParametersJenkinsTest extends SimulatedJenkinsTest {
         assertThat(value("ANY")).isNull();
     }
 
-    /** As a build step of another Pipeline does it, which makes the value itself. */
+    private WorkflowRun callerOf(Result result, String value) throws Exception {
+        return jenkins.buildAndAssertStatus(
+                result,
+                pipeline(
+                        jenkins,
+                        "build job: 'job', parameters: [string(name: 'HOSTS', value: '%s'), string(name: 'FREE', value: 'Mine')]"
+                                .formatted(value)));
+    }
+
+    @Test
+    void theBuildStepOfAPipelineGivesValues() throws Exception {
+        callerOf(Result.SUCCESS, "host0001.example.com " + HOST);
+
+        assertThat(value("HOSTS")).isEqualTo("host0001.example.com " + HOST);
+        assertThat(value("FREE")).isEqualTo("Mine");
+        assertThat(value("TEMPLATE")).isEqualTo(TEMPLATE);
+    }
+
+    @Test
+    void theBuildStepOfAPipelineIsToldWhatIsNotOffered() throws Exception {
+        WorkflowRun caller = callerOf(Result.FAILURE, "elsewhere.example.com");
+
+        jenkins.assertLogContains("HOSTS does not offer", caller);
+        jenkins.assertLogNotContains("\tat ", caller);
+        assertThat(job.getLastBuild()).isNull();
+    }
+
+    @Test
+    void theBuildStepOfAPipelineIsToldThatForemanIsAway() throws Exception {
+        foreman.stopListening();
+        WorkflowRun caller = callerOf(Result.FAILURE, HOST);
+
+        jenkins.assertLogContains("only the default is taken", caller);
+        jenkins.assertLogNotContains("\tat ", caller);
+        assertThat(job.getLastBuild()).isNull();
+    }
+
+    /** As other builds do it that make the value themselves. */
     @Test
     void valuesThatOtherBuildsMakeAreCheckedToo() {
         ParameterDefinition hosts =
