@@ -86,7 +86,7 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
     /** Mends what has failed, between the build and what comes after it. */
     public static final class Mending extends TestBuilder {
 
-        private static Runnable mend;
+        static Runnable mend;
 
         @Override
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener) {
@@ -95,7 +95,7 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         }
     }
 
-    private static RerunPublisher deciding(int attempts) {
+    static RerunPublisher deciding(int attempts) {
         RerunPublisher rerun = new RerunPublisher();
         rerun.setAttempts(attempts);
         rerun.setPause(0);
