@@ -47,6 +47,12 @@ record HostFilter(
         return new HostFilter(scope, Set.of(), "", null, Sort.TARGETING, false);
     }
 
+    /** Every host of a scope, by name. */
+    @NonNull
+    static HostFilter byName(@NonNull String scope) {
+        return new HostFilter(scope, Set.of(), "", null, Sort.NAME, false);
+    }
+
     /** The failed hosts of a scope. */
     @NonNull
     static HostFilter failed(@NonNull String scope) {

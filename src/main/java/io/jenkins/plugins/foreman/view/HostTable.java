@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The host tables of the attempts, merged, filtered and sorted. Keeps the last few results: many people look at the same
@@ -24,10 +26,10 @@ final class HostTable {
     private static final int KEPT = 8;
 
     /** What needs a person comes first, and what is alike in that stays in Foreman's order. */
-    private static final Comparator<ViewedHost> BY_NEED =
-            Comparator.comparingInt(host -> States.IN_ORDER.indexOf(host.row().state()));
+    private static final Comparator<ViewedHost> BY_NEED = Comparator.comparingInt(HostTable::need);
 
     private final FailureGroups failures;
+    private final NaturalRanks names = new NaturalRanks();
 
     private final Map<HostFilter, Result> results = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -54,9 +56,17 @@ final class HostTable {
         if (known != null && known.revision() == revision && filter.group() == null) {
             return known.hosts();
         }
-        List<ViewedHost> hosts = filter.equals(HostFilter.everything(filter.scope()))
-                ? merge(attempts)
-                : filtered(hosts(attempts, HostFilter.everything(filter.scope()), now), filter, now);
+        List<ViewedHost> hosts;
+        if (filter.equals(HostFilter.everything(filter.scope()))) {
+            hosts = merge(attempts);
+        } else if (filter.equals(HostFilter.byName(filter.scope()))) {
+            hosts = byName(hosts(attempts, HostFilter.everything(filter.scope()), now));
+        } else {
+            HostFilter all = filter.sort() == HostFilter.Sort.TARGETING
+                    ? HostFilter.everything(filter.scope())
+                    : HostFilter.byName(filter.scope());
+            hosts = filtered(hosts(attempts, all, now), filter, now);
+        }
         results.put(filter, new Result(revision, hosts));
         return hosts;
     }
@@ -94,6 +104,13 @@ final class HostTable {
                 .toList();
     }
 
+    private List<ViewedHost> byName(List<ViewedHost> all) {
+        List<ViewedHost> hosts = new ArrayList<>(all);
+        names.learn(hosts.stream().map(host -> host.row().name()).toList());
+        sortBy(hosts, host -> names.of(host.row().name()), false);
+        return List.copyOf(hosts);
+    }
+
     private List<ViewedHost> filtered(List<ViewedHost> all, HostFilter filter, Instant now) throws IOException {
         List<ViewedHost> matching = new ArrayList<>();
         for (ViewedHost host : all) {
@@ -105,10 +122,7 @@ final class HostTable {
         if (group != null) {
             matching = failures.in(group, matching);
         }
-        Comparator<ViewedHost> order = order(filter, now);
-        if (order != null) {
-            matching.sort(order);
-        }
+        sort(matching, filter, now);
         return List.copyOf(matching);
     }
 
@@ -119,21 +133,38 @@ final class HostTable {
                         || row.name().toLowerCase(Locale.ROOT).contains(filter.text()));
     }
 
-    private static Comparator<ViewedHost> order(HostFilter filter, Instant now) {
-        Comparator<ViewedHost> byName = Comparator.comparing(host -> host.row().name(), NaturalOrder.INSTANCE);
-        Comparator<ViewedHost> order =
-                switch (filter.sort()) {
-                    case TARGETING -> null;
-                    case NAME -> byName;
-                    case STATE -> BY_NEED;
-                    case DURATION -> Comparator.comparing(host -> host.duration(now));
-                    case SMART_PROXY -> Comparator.comparing(HostTable::proxy, NaturalOrder.INSTANCE);
-                };
-        if (order == null) {
-            return null;
+    /** @param hosts in the order of their names, which ties keep; in Foreman's where that is wanted */
+    private static void sort(List<ViewedHost> hosts, HostFilter filter, Instant now) {
+        switch (filter.sort()) {
+            case TARGETING -> {}
+            case NAME -> {
+                if (filter.descending()) {
+                    Collections.reverse(hosts);
+                }
+            }
+            case STATE -> sortBy(hosts, HostTable::need, filter.descending());
+            case DURATION -> sortBy(hosts, host -> host.duration(now), filter.descending());
+            case SMART_PROXY -> {
+                NaturalRanks proxies = new NaturalRanks();
+                proxies.learn(hosts.stream().map(HostTable::proxy).distinct().toList());
+                sortBy(hosts, host -> proxies.of(proxy(host)), filter.descending());
+            }
         }
-        Comparator<ViewedHost> directed = filter.descending() ? order.reversed() : order;
-        return filter.sort() == HostFilter.Sort.NAME ? directed : directed.thenComparing(byName);
+    }
+
+    private static <K extends Comparable<K>> void sortBy(
+            List<ViewedHost> hosts, Function<ViewedHost, K> key, boolean descending) {
+        record Keyed<K>(K key, ViewedHost host) {}
+        Comparator<Keyed<K>> order = Comparator.comparing(Keyed::key);
+        List<Keyed<K>> keyed = new ArrayList<>(hosts.size());
+        hosts.forEach(host -> keyed.add(new Keyed<>(key.apply(host), host)));
+        keyed.sort(descending ? order.reversed() : order);
+        hosts.clear();
+        keyed.forEach(each -> hosts.add(each.host()));
+    }
+
+    private static int need(ViewedHost host) {
+        return States.IN_ORDER.indexOf(host.row().state());
     }
 
     private static String proxy(ViewedHost host) {

@@ -21,6 +21,9 @@ class Bench {
     private static final int USUAL = 10_000;
     private static final int MOST = Integer.getInteger("bench.hosts", USUAL);
 
+    /** So many hosts are only followed by who looks at none of them. */
+    private static final int HUGE = 50_000;
+
     /** With more hosts a script's look takes longer than the job. */
     private static final int MOST_OF_SCRIPTS = 1_000;
 
@@ -42,6 +45,46 @@ class Bench {
             }
         }
         write("cost");
+    }
+
+    @Test
+    void howItGrows() throws IOException {
+        table.setLength(0);
+        table.append(
+                "| workload | from | to | requests grow by the power of | server time |\n| --- | --- | --- | ---: | ---: |\n");
+        for (Workload workload : new Workload[] {Workload.SILENT, Workload.FAST}) {
+            Figures before = quiet(workload, Math.min(MOST, 100));
+            for (int hosts : new int[] {Math.min(MOST, 1_000), Math.min(MOST, 10_000), MOST == USUAL ? HUGE : MOST}) {
+                Figures after = quiet(workload, hosts);
+                grows(
+                        workload,
+                        before.hosts() + " hosts",
+                        before,
+                        hosts + " hosts",
+                        after,
+                        (double) hosts / before.hosts());
+                before = after;
+            }
+        }
+        grows(Workload.CHATTY, "10 minutes", quiet(Workload.CHATTY, 100), "100 minutes", quiet(Workload.LONG, 100), 10);
+        write("growth");
+    }
+
+    private Figures quiet(Workload workload, int hosts) throws IOException {
+        return new Engine(Mode.GROUPED, 0).measure(workload, hosts, directory.resolve("run" + runs++));
+    }
+
+    private void grows(Workload workload, String from, Figures before, String to, Figures after, double times) {
+        String row = String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %.2f |%n",
+                workload.name().toLowerCase(Locale.ROOT),
+                from,
+                to,
+                Math.log((double) after.requests() / before.requests()) / Math.log(times),
+                Math.log((double) after.server().toMillis() / before.server().toMillis()) / Math.log(times));
+        table.append(row);
+        System.out.print(row);
     }
 
     private void compare(Workload workload, int hosts) throws IOException {
@@ -77,18 +120,18 @@ class Bench {
     }
 
     @Test
-    void muchOutput() throws IOException {
+    void muchOutput() throws Exception {
         table.setLength(0);
         table.append(Throughput.HEADING);
         String line = "x".repeat(99) + "\n";
-        // the first of them warms up what is measured
-        for (int i = 0; i < 2; i++) {
-            table.setLength(Throughput.HEADING.length());
-            take("lines of 100, one a chunk", 1, line, 200_000);
-            take("lines of 100, 4 KB a chunk", 1, line.repeat(41), 10_000);
-            take("single characters", 10, "x", 100_000);
-            take("lines of 100, one a chunk", 20, line, 10_000);
-        }
+        String lines = line.repeat(41);
+        take("lines of 100, one a chunk", 1, line, 160_000, 64);
+        take("lines of 100, one a chunk", 20, line, 100_000, 64);
+        take("lines of 100, 4 KB a chunk", 20, lines, 4_000, 64);
+        take("lines of 100, 4 KB a chunk", 1_000, lines, 250, 64);
+        take("lines of 100, 4 KB a chunk, 16 MB of them kept", 1, lines, 250_000, 64);
+        take("a line of 10 MB, 4 KB a chunk", 20, "x".repeat(4_096), 2_500, 64);
+        take("single characters", 50, "x", 100_000, 128);
         write("throughput");
     }
 
@@ -104,6 +147,18 @@ class Bench {
             }
         }
         write("crowd");
+    }
+
+    @Test
+    void manyWatchers() throws IOException {
+        table.setLength(0);
+        table.append(Watchers.HEADING);
+        for (int[] of : new int[][] {{1, 1}, {20, 1}, {20, 20}}) {
+            Watchers figures = Watchers.measure(50_000, of[0], of[1], place());
+            table.append(figures.row());
+            System.out.print(figures.row());
+        }
+        write("watchers");
     }
 
     @Test
@@ -125,8 +180,8 @@ class Bench {
         return Files.createDirectory(directory.resolve("place" + runs++));
     }
 
-    private void take(String shape, int hosts, String piece, int pieces) throws IOException {
-        Throughput figures = Throughput.measure(shape, hosts, piece, pieces, place());
+    private void take(String shape, int hosts, String piece, int pieces, int heap) throws Exception {
+        Throughput figures = Throughput.measure(shape, hosts, piece, pieces, heap, place());
         table.append(figures.row());
         System.out.print(figures.row());
     }

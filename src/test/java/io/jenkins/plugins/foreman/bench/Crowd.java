@@ -16,6 +16,7 @@ import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,21 +129,31 @@ final class Crowd implements AutoCloseable {
      *
      * @param threads of this plugin and its HTTP clients, at most
      * @param files of records, at most
+     * @param heap of all runs, in bytes
      */
-    record Resources(int runs, int servers, long threads, long files) {
+    record Resources(int runs, int servers, long threads, long files, long heap) {
 
-        static final String HEADING = "| runs | servers | threads, at most | open files of records, at most |\n"
-                + "| ---: | ---: | ---: | ---: |\n";
+        static final String HEADING =
+                "| runs | servers | threads, at most | open files of records, at most | heap a run |\n"
+                        + "| ---: | ---: | ---: | ---: | ---: |\n";
 
         /** A row of a table in Markdown. */
         String row() {
-            return String.format(Locale.ROOT, "| %,d | %,d | %,d | %,d |%n", runs, servers, threads, files);
+            return String.format(
+                    Locale.ROOT,
+                    "| %,d | %,d | %,d | %,d | %,d KB |%n",
+                    runs,
+                    servers,
+                    threads,
+                    files,
+                    heap / runs / 1024);
         }
     }
 
     /** In real time. */
     Resources resources(Duration span) throws IOException, InterruptedException {
         List<ThreadedScheduler> schedulers = new ArrayList<>();
+        long heap = heap();
         for (int i = 0; i < simulators.size(); i++) {
             schedulers.add(new ThreadedScheduler("Foreman at " + i, ServerBudget.threads(Engine.IN_FLIGHT)));
         }
@@ -154,11 +165,17 @@ final class Crowd implements AutoCloseable {
                 threads = Math.max(threads, threads());
                 files = Math.max(files, files());
             }
-            return new Resources(count, simulators.size(), threads, files);
+            return new Resources(count, simulators.size(), threads, files, heap() - heap);
         } finally {
             runs.forEach(JobInvocationRun::suspend);
             schedulers.forEach(ThreadedScheduler::close);
         }
+    }
+
+    /** What is in use when what is not has been thrown away. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long threads() {

@@ -20,12 +20,14 @@ import java.util.Locale;
  *
  * @param requests of all runs together
  * @param mostInMinute requests in the busiest minute
+ * @param first after so long the first run has ended
+ * @param half after so long half of them have
  * @param over after so long the last run has ended
  */
-record ManyRuns(int runs, int requests, int mostInMinute, Duration over) {
+record ManyRuns(int runs, int requests, int mostInMinute, Duration first, Duration half, Duration over) {
 
-    static final String HEADING = "| runs | requests | requests a run | most in a minute | the last is over after |\n"
-            + "| ---: | ---: | ---: | ---: | ---: |\n";
+    static final String HEADING = "| runs | requests | requests a run | most in a minute | the first is over after |"
+            + " half are over after | the last is over after |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n";
 
     static ManyRuns measure(Workload workload, int runs, Path directory) throws IOException {
         List<RunRecord> records = new ArrayList<>();
@@ -43,23 +45,30 @@ record ManyRuns(int runs, int requests, int mostInMinute, Duration over) {
                 String search = String.format(Locale.ROOT, "name = host%05d.example.com", i + 1);
                 new Engine(Mode.AUTO, 0).start(simulator, scheduler, budget, record, search, new Lag());
             }
-            scheduler.runUntil(
-                    () -> records.stream().allMatch(record -> record.head().outcome() != null));
+            Duration first = untilOver(scheduler, simulator, begun, records, 1);
+            Duration half = untilOver(scheduler, simulator, begun, records, (runs + 1) / 2);
+            Duration over = untilOver(scheduler, simulator, begun, records, runs);
             for (RunRecord record : records) {
                 if (record.head().outcome().verdict() != RunHead.Verdict.SUCCESS) {
                     throw new AssertionError(record.head().outcome());
                 }
             }
             return new ManyRuns(
-                    runs,
-                    simulator.counters().requests(),
-                    simulator.counters().maxPerMinute(),
-                    Duration.between(begun, simulator.clock().instant()));
+                    runs, simulator.counters().requests(), simulator.counters().maxPerMinute(), first, half, over);
         } finally {
             for (RunRecord record : records) {
                 record.close();
             }
         }
+    }
+
+    private static Duration untilOver(
+            VirtualScheduler scheduler, ForemanSimulator simulator, Instant begun, List<RunRecord> records, int many) {
+        scheduler.runUntil(() -> records.stream()
+                        .filter(record -> record.head().outcome() != null)
+                        .count()
+                >= many);
+        return Duration.between(begun, simulator.clock().instant());
     }
 
     double requestsPerRun() {
@@ -70,11 +79,13 @@ record ManyRuns(int runs, int requests, int mostInMinute, Duration over) {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %,d | %,d | %.1f | %,d | %,d s |%n",
+                "| %,d | %,d | %.1f | %,d | %,d s | %,d s | %,d s |%n",
                 runs,
                 requests,
                 requestsPerRun(),
                 mostInMinute,
+                first.toSeconds(),
+                half.toSeconds(),
                 over.toSeconds());
     }
 }

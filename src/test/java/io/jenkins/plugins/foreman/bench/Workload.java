@@ -7,6 +7,8 @@ import java.time.Duration;
 enum Workload {
     /** Ten minutes, a line a second. */
     CHATTY(600, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+    /** A hundred minutes, a line a second. */
+    LONG(6_000, Duration.ofSeconds(1), Duration.ofMinutes(100)),
     /** Ten minutes, without a word. */
     SILENT(0, Duration.ofSeconds(1), Duration.ofMinutes(10)),
     /** Ten minutes, a line a second on ten hosts, without a word on the others. */

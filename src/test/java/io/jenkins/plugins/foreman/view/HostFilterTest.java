@@ -92,6 +92,17 @@ class HostFilterTest {
     }
 
     @Test
+    void hostsThatAreListedLaterFindTheirPlace() throws Exception {
+        names(Map.of("sort", "name"));
+        record.putHosts(List.of(row(6, "charlie", HostState.PENDING, "p0", null, null)));
+
+        assertThat(names(Map.of("sort", "name")))
+                .containsExactly("Alpha", "bravo9", "bravo10", "charlie", "delta", "echo");
+        assertThat(names(Map.of("sort", "-proxy")))
+                .containsExactly("bravo9", "delta", "Alpha", "charlie", "bravo10", "echo");
+    }
+
+    @Test
     void hostsAreChosenByStateAndByAPartOfTheName() throws Exception {
         assertThat(names(Map.of("state", "failed,running", "sort", "name"))).containsExactly("bravo9", "delta", "echo");
         assertThat(names(Map.of("q", " L ", "sort", "name"))).containsExactly("Alpha", "delta");
