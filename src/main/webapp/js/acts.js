@@ -1,5 +1,6 @@
 /** What may be done: asked for, confirmed with its whole reach, sent. */
 
+import { messageOf } from "./api.js";
 import { STATES } from "./counts.js";
 import { confirmDialog } from "./dialog.js";
 import { visible } from "./visible.js";
@@ -104,7 +105,7 @@ export class Acts {
       this.#done(message(await this.#api.post(path, params)), true);
       return true;
     } catch (error) {
-      this.#done(this.#texts.get("act.failed", error.message), false);
+      this.#done(this.#texts.get("act.failed", messageOf(error)), false);
       return false;
     }
   }

@@ -1,5 +1,28 @@
 /** Talks to the server that the page came from. */
 
+/**
+ * How the runs of the page stand. Times are milliseconds since 1970, lengths of time milliseconds; what is not known is
+ * left out.
+ *
+ * @typedef {Record<string, number>} StateCounts hosts by state
+ * @typedef {{key: string, run: number, index: number, ended: boolean, startedBy?: string, invocation?: number,
+ *   link?: string, startedAt?: number, endedAt?: number, status?: string, total: number, counts: StateCounts}} Attempt
+ * @typedef {{revision: string, now: number, description?: string, template?: string, startedBy?: string, mode?: string,
+ *   startAt?: number, recurrence?: string, server?: string, startedAt?: number, endedAt?: number, idle: number,
+ *   running: boolean, unfollowed?: boolean, takenOver?: boolean, verdict?: string, cancelReason?: string,
+ *   cancelForced?: boolean, trouble?: {since: number, message: string}, notices?: string[], message?: string,
+ *   total: number, counts: StateCounts, remaining?: number, attempts: Attempt[],
+ *   acts: {rerun: boolean, cancel: boolean, failed: number, total: number, unsuccessful: number}}} Summary
+ */
+
+/**
+ * A cause that hosts failed for.
+ *
+ * @typedef {{id: string, exit?: string, notRun: boolean, words: {text: string, varies: boolean}[], hosts: number,
+ *   samples: {id: number, name: string, attempt: string}[]}} Group
+ * @typedef {{failed: number, pending: number, more: number, groups: Group[]}} Failures
+ */
+
 /** The server answered, and did not do what was asked. */
 export class Refused extends Error {
   /** @param {number} status @param {string} message for people */
@@ -30,7 +53,13 @@ export class Api {
     return this.#base + path + (query ? `?${query}` : "");
   }
 
-  /** What the server answers; null when nothing has changed. */
+  /**
+   * What the server answers; null when nothing has changed.
+   *
+   * @param {string} path
+   * @param {object} [params]
+   * @param {AbortSignal} [signal]
+   */
   get(path, params = {}, signal = undefined) {
     return this.#call(this.url(path, params), { signal });
   }
@@ -41,7 +70,7 @@ export class Api {
   }
 
   post(path, params) {
-    const { crumbHeader, crumbValue } = document.head.dataset;
+    const { crumbHeader, crumbValue = "" } = document.head.dataset;
     return this.#call(this.url(path), {
       method: "POST",
       headers: crumbHeader ? { [crumbHeader]: crumbValue } : {},
@@ -49,6 +78,11 @@ export class Api {
     });
   }
 
+  /**
+   * @param {string} url
+   * @param {RequestInit} init
+   * @param {(response: Response) => Promise<any>} [read]
+   */
   async #call(url, { signal, ...options }, read = (response) => response.json()) {
     const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
     const either = new AbortController();
@@ -82,6 +116,11 @@ export class Api {
     }
     throw new Refused(response.status, await reason(response));
   }
+}
+
+/** What went wrong, in words. @param {unknown} error @returns {string} */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function reason(response) {

@@ -1,6 +1,6 @@
 /** First run, retries and reruns: a line to look at one of them, or at every host as its last attempt left it. */
 
-import { el, icon, setAttribute } from "./dom.js";
+import { el, focusIn, icon, setAttribute } from "./dom.js";
 import { foremanLink } from "./head.js";
 import { visible } from "./visible.js";
 
@@ -16,6 +16,7 @@ export class Attempts {
     this.element = el("nav", { class: "foreman-attempts", "aria-label": texts.get("attempts.title"), hidden: true });
   }
 
+  /** @param {import("./api.js").Attempt[]} attempts @param {string} scope */
   update(attempts, scope) {
     this.element.hidden = attempts.length < 2;
     const drawn = JSON.stringify([attempts, scope]);
@@ -23,7 +24,7 @@ export class Attempts {
       return;
     }
     this.#drawn = drawn;
-    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.scope : null;
+    const focused = focusIn(this.element)?.scope;
     this.element.replaceChildren(
       el("span", { class: "foreman-attempts__label", text: this.#texts.get("attempts.title") }),
       this.#button("all", this.#texts.get("attempts.all"), scope),

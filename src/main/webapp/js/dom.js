@@ -100,7 +100,20 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that shows an icon, and a text that may be for screen readers and as a tooltip only. */
+/** What has the focus within an element, as far as it names itself by data. @param {Element} element @returns {DOMStringMap|null} */
+export function focusIn(element) {
+  const focused = document.activeElement;
+  return focused instanceof HTMLElement && element.contains(focused) ? focused.dataset : null;
+}
+
+/**
+ * A button that shows an icon, and a text that may be for screen readers and as a tooltip only.
+ *
+ * @param {string} name of the icon
+ * @param {string} label
+ * @param {(event: Event) => void} onClick
+ * @param {{showLabel?: boolean} & Record<string, any>} [props]
+ */
 export function iconButton(name, label, onClick, { showLabel = false, ...props } = {}) {
   return el(
     "button",

@@ -7,6 +7,7 @@ import { visible } from "./visible.js";
 export class Head {
   #texts;
   #now;
+  /** @type {import("./api.js").Summary|null} */
   #summary = null;
 
   /**
@@ -45,6 +46,7 @@ export class Head {
     );
   }
 
+  /** @param {import("./api.js").Summary} summary */
   update(summary) {
     const t = this.#texts;
     this.#summary = summary;
@@ -87,8 +89,7 @@ export class Head {
       return;
     }
     const t = this.#texts;
-    const waits = summary.running && summary.startAt && summary.startAt > this.#now();
-    if (waits) {
+    if (summary.running && summary.startAt && summary.startAt > this.#now()) {
       setText(this.elapsed, t.get("head.startsIn", t.duration(summary.startAt - this.#now())));
       return;
     }
@@ -108,7 +109,7 @@ export class Head {
     );
   }
 
-  #showFacts(summary) {
+  #showFacts(/** @type {import("./api.js").Summary} */ summary) {
     const t = this.#texts;
     const facts = [
       [t.get("head.template"), visible(summary.template)],
@@ -128,7 +129,7 @@ export class Head {
     this.facts.replaceChildren(...items);
   }
 
-  #mode(summary) {
+  #mode(/** @type {import("./api.js").Summary} */ summary) {
     const t = this.#texts;
     if (summary.mode === "recurring") {
       return summary.recurrence ? `${t.get("mode.recurring")} ${visible(summary.recurrence)}` : t.get("mode.recurring");
@@ -147,12 +148,12 @@ const VERDICT_ICONS = {
   unfollowed: "warning",
 };
 
-/** How a run stands: `verdict.…` of the texts. */
+/** How a run stands: `verdict.…` of the texts. @param {import("./api.js").Summary} summary @returns {string} */
 export function verdictOf(summary) {
   if (summary.running) {
     return summary.cancelReason ? "cancelling" : "running";
   }
-  return summary.unfollowed ? "unfollowed" : summary.verdict;
+  return summary.unfollowed ? "unfollowed" : (summary.verdict ?? "running");
 }
 
 /** An estimate that counts down second by second would promise too much. */

@@ -2,7 +2,7 @@
 
 import { el, icon, setAttribute } from "./dom.js";
 
-/** Those with `sort` can be sorted by that on the server. */
+/** Those with `sort` can be sorted by that on the server. @type {{id: string, sort?: string}[]} */
 export const COLUMNS = [
   { id: "state", sort: "state" },
   { id: "host", sort: "name" },
@@ -36,7 +36,7 @@ export class HostColumns {
     }
   }
 
-  #header({ id, sort }) {
+  #header(/** @type {{id: string, sort?: string}} */ { id, sort }) {
     const label = this.#texts.get(`column.${id}`);
     const cell = el("span", {
       class: `foreman-hosts__cell foreman-hosts__cell--${id}`,

@@ -19,6 +19,8 @@ export class HostTable {
   #open = new Set();
   #typing = 0;
   #matching = -1;
+  /** Key of what is said where there are no hosts. */
+  emptyText = "hosts.none";
 
   /**
    * @param {import("./api.js").Api} api
@@ -32,37 +34,7 @@ export class HostTable {
     this.#on = on;
     this.#now = on.now;
     this.#rows = new HostRows(api, () => this.#changed());
-    this.#build();
-  }
-
-  /** Shows what the address says. @param {object} params filter for the server */
-  async show(params, shown) {
-    if (document.activeElement !== this.search) {
-      this.search.value = shown.q;
-    }
-    this.columns.show(shown.sort);
-    this.#list.toTop();
-    this.scroller.setAttribute("aria-busy", "true");
-    await this.#rows.ask(params);
-  }
-
-  refresh() {
-    return this.#rows.refresh();
-  }
-
-  /** Marks the hosts whose output is shown. */
-  setOpen(keys) {
-    this.#open = new Set(keys);
-    this.#list.refill();
-  }
-
-  /** Lets running hosts' durations go on. */
-  tick() {
-    this.#list.refill();
-  }
-
-  #build() {
-    const t = this.#texts;
+    const t = texts;
     this.search = el("input", {
       class: "foreman-search__input",
       type: "search",
@@ -119,6 +91,32 @@ export class HostTable {
     this.canvas.addEventListener("click", (event) => this.#click(event));
   }
 
+  /** Shows what the address says. @param {object} params filter for the server */
+  async show(params, shown) {
+    if (document.activeElement !== this.search) {
+      this.search.value = shown.q;
+    }
+    this.columns.show(shown.sort);
+    this.#list.toTop();
+    this.scroller.setAttribute("aria-busy", "true");
+    await this.#rows.ask(params);
+  }
+
+  refresh() {
+    return this.#rows.refresh();
+  }
+
+  /** Marks the hosts whose output is shown. */
+  setOpen(keys) {
+    this.#open = new Set(keys);
+    this.#list.refill();
+  }
+
+  /** Lets running hosts' durations go on. */
+  tick() {
+    this.#list.refill();
+  }
+
   #changed() {
     const { matching } = this.#rows;
     this.scroller.removeAttribute("aria-busy");
@@ -128,7 +126,7 @@ export class HostTable {
     this.#matching = matching;
     setText(this.summary, this.#texts.count("hosts.matching", matching));
     this.empty.hidden = matching > 0;
-    setText(this.empty, this.#texts.get(this.emptyText ?? "hosts.none"));
+    setText(this.empty, this.#texts.get(this.emptyText));
     this.#showAll();
   }
 

@@ -11,7 +11,7 @@ const TIMES_KEY = "foreman-page-times";
 
 /** What the reader chose the last time; channels are all shown at first, so that nothing is missed. @returns {Look} */
 export function rememberedLook() {
-  const times = localStorage.getItem(TIMES_KEY);
+  const times = localStorage.getItem(TIMES_KEY) ?? "none";
   return { wrap: localStorage.getItem(WRAP_KEY) !== "false", times: TIMES.includes(times) ? times : "none", hidden: [] };
 }
 

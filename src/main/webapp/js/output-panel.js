@@ -233,7 +233,7 @@ export class OutputPanel {
   }
 
   #line(line, element) {
-    fillLine(line, element, { texts: this.#texts, href: this.#on.href, startedAt: this.#startedAt });
+    fillLine(line, element, { texts: this.#texts, href: this.#on.href, startedAt: this.#startedAt ?? undefined });
     element.classList.toggle("foreman-line--current", line.number === this.#current && !line.continued);
   }
 

@@ -7,6 +7,7 @@ export class OutputSearch {
   #name;
   #q = "";
   #run = 0;
+  /** @type {{line: number, at: number}[]} */
   matches = [];
   current = -1;
   complete = true;
@@ -90,7 +91,7 @@ function rangeOf(line, at, length) {
   let passed = 0;
   let started = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const size = node.nodeValue.length;
+    const size = node.nodeValue?.length ?? 0;
     if (!started && at < passed + size) {
       range.setStart(node, at - passed);
       started = true;

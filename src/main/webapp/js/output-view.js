@@ -37,10 +37,12 @@ export class OutputView {
   }
 
   #later() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#scrolled();
-    });
+    if (this.#frame === 0) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.#scrolled();
+      });
+    }
   }
 
   /** What was scrolled to while something was loading is looked at now: at an edge no further scrolling would come. */

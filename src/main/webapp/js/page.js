@@ -2,7 +2,7 @@
 
 import { Acts } from "./acts.js";
 import { filterParams, formatAddress, MOST_OPEN, parseAddress } from "./address.js";
-import { Api, Refused } from "./api.js";
+import { Api, messageOf, Refused } from "./api.js";
 import { Attempts } from "./attempts.js";
 import { Counts } from "./counts.js";
 import { el, icon, setText } from "./dom.js";
@@ -17,6 +17,18 @@ import { Reasons } from "./reasons.js";
 import { Texts } from "./texts.js";
 import { WhatRan } from "./what-ran.js";
 
+/** @type {import("./api.js").Summary} */
+const NOTHING_YET = {
+  revision: "",
+  now: 0,
+  idle: 0,
+  running: false,
+  total: 0,
+  counts: {},
+  attempts: [],
+  acts: { rerun: false, cancel: false, failed: 0, total: 0, unsuccessful: 0 },
+};
+const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
 const ANNOUNCE_MILLIS = 15000;
 const REASONS_MILLIS = 10000;
 const RESTART_MILLIS = 3000;
@@ -25,47 +37,25 @@ class Page {
   #root;
   #api;
   #texts;
-  #summary = null;
+  /** Name of what serves the page. */
+  #server;
+  /** @type {import("./api.js").Summary} */
+  #summary = NOTHING_YET;
   #clockOffset = 0;
   #shown = parseAddress(location.search);
   #asked = "";
   #failures = "";
   #announcedAt = 0;
-  /** Key of the attempt that was the newest before a rerun was asked for here, until that has an attempt. */
+  /** Key of the attempt that was the newest before a rerun was asked for here, until that has an attempt. @type {string|null} */
   #before = null;
 
+  /** @param {HTMLElement} root @param {Api} api @param {Texts} texts */
   constructor(root, api, texts) {
     this.#root = root;
     this.#api = api;
     this.#texts = texts;
     this.#server = root.dataset.server ?? texts.get(root.dataset.standalone ? "server.own" : "server.jenkins");
-    this.#build();
-    this.poller = new Poller(
-      () => this.#refresh(),
-      (error, next) => {
-        if (error) {
-          this.notices.connectionFailed(error, next, this.#server);
-        } else {
-          this.notices.connectionWorks(this.#server);
-        }
-      },
-    );
-    window.addEventListener("popstate", () => this.#fromAddress());
-    setInterval(() => this.#tick(), 1000);
-  }
-
-  #server;
-
-  async start() {
-    await this.poller.now();
-    this.outputs.reveal(this.#shown.open, this.#shown.at);
-    this.#root.dataset.ready = "true";
-  }
-
-  #now = () => Date.now() + this.#clockOffset;
-
-  #build() {
-    const t = this.#texts;
+    const t = texts;
     this.acts = new Acts(this.#api, t, (message, ok) => {
       this.notices.say(message, ok);
       this.poller.now();
@@ -136,14 +126,34 @@ class Page {
       this.reasons.note,
       this.work,
     );
+    this.poller = new Poller(
+      () => this.#refresh(),
+      (error, next) => {
+        if (error) {
+          this.notices.connectionFailed(error, next, this.#server);
+        } else {
+          this.notices.connectionWorks(this.#server);
+        }
+      },
+    );
+    window.addEventListener("popstate", () => this.#fromAddress());
+    setInterval(() => this.#tick(), 1000);
   }
+
+  async start() {
+    await this.poller.now();
+    this.outputs.reveal(this.#shown.open, this.#shown.at);
+    this.#root.dataset.ready = "true";
+  }
+
+  #now = () => Date.now() + this.#clockOffset;
 
   /** Asks what has changed and shows it. */
   async #refresh() {
     const { scope } = this.#shown;
     const summary = await this.#api.get("summary", {
       scope,
-      since: this.#summary && this.#asked === scope ? this.#summary.revision : "",
+      since: this.#asked === scope ? this.#summary.revision : "",
     });
     if (summary) {
       this.#asked = scope;
@@ -153,7 +163,8 @@ class Page {
       this.#toNewest();
       await Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]);
     }
-    return { changed: summary !== null, more: this.#summary.running || this.#summary.unfollowed, slow: this.#summary.unfollowed };
+    const { running, unfollowed = false } = this.#summary;
+    return { changed: summary !== null, more: running || unfollowed, slow: unfollowed };
   }
 
   #showSummary() {
@@ -259,7 +270,7 @@ class Page {
 
   #selected() {
     const count = this.hosts.selection.size;
-    this.rerunSelected.hidden = !this.#summary?.acts.rerun || count === 0;
+    this.rerunSelected.hidden = !this.#summary.acts.rerun || count === 0;
     setText(this.rerunSelected.lastElementChild, this.#texts.count("act.rerunSelected", count));
   }
 
@@ -306,14 +317,12 @@ class Page {
   }
 
   #tick() {
-    if (!document.hidden && this.#summary?.running) {
+    if (!document.hidden && this.#summary.running) {
       this.head.tick();
       this.hosts.tick();
     }
   }
 }
-
-const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
 
 /** The new page of a build marks only the tab whose address is that of the page itself, not of a run in it. */
 function markTab() {
@@ -322,14 +331,14 @@ function markTab() {
 }
 
 async function start() {
-  const root = document.getElementById("foreman-page");
+  const root = /** @type {HTMLElement} */ (document.getElementById("foreman-page"));
   const base = root.dataset.base ?? "./";
   const api = new Api(base.endsWith("/") ? base : `${base}/`);
   try {
     const texts = new Texts(await api.get("texts"));
     await new Page(root, api, texts).start();
   } catch (error) {
-    root.textContent = error.message;
+    root.textContent = messageOf(error);
     setTimeout(start, RESTART_MILLIS);
   }
 }

@@ -1,6 +1,6 @@
 /** Why hosts failed: the same cause once, with how many hosts it hit. */
 
-import { el, iconButton, setText } from "./dom.js";
+import { el, focusIn, iconButton, setText } from "./dom.js";
 import { visible, visibleLines } from "./visible.js";
 
 const SHOWN_AT_FIRST = 3;
@@ -8,6 +8,7 @@ const SHOWN_AT_FIRST = 3;
 export class Reasons {
   #texts;
   #on;
+  /** @type {import("./api.js").Failures|null} */
   #data = null;
   #group = "";
   #drawn = "";
@@ -60,7 +61,7 @@ export class Reasons {
   }
 
   /**
-   * @param {object|null} data as the server gives it
+   * @param {import("./api.js").Failures|null} data null where it is the same as before
    * @param {string} group that the table is filtered by
    * @param {boolean} mayRerun whether its hosts can be run again now
    */
@@ -75,7 +76,7 @@ export class Reasons {
     const data = this.#data;
     this.element.hidden = !data || data.failed === 0;
     const drawn = JSON.stringify([data, this.#group, this.#all, this.#mayRerun]);
-    if (this.element.hidden || drawn === this.#drawn) {
+    if (!data || this.element.hidden || drawn === this.#drawn) {
       return;
     }
     this.#drawn = drawn;
@@ -83,7 +84,7 @@ export class Reasons {
     const causes = data.groups.length + data.more;
     setText(this.title, t.get("why.heading", t.count("why.failed", data.failed), t.count("why.causes", causes)));
     const groups = this.#all ? data.groups : data.groups.slice(0, SHOWN_AT_FIRST);
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const focused = focusIn(this.list)?.focus;
     this.list.replaceChildren(...groups.map((group) => this.#item(group, data.failed)));
     if (focused) {
       this.list.querySelector(`[data-focus="${focused}"]`)?.focus();
@@ -94,7 +95,7 @@ export class Reasons {
   }
 
   /** What one host says, with what others say in its place marked. */
-  #words(group) {
+  #words(/** @type {import("./api.js").Group} */ group) {
     const t = this.#texts;
     const parts = group.words.map((part) =>
       el("span", {
@@ -106,7 +107,7 @@ export class Reasons {
     return parts.length > 0 ? parts : [el("span", { text: t.get("why.silent") })];
   }
 
-  #item(group, failed) {
+  #item(/** @type {import("./api.js").Group} */ group, /** @type {number} */ failed) {
     const t = this.#texts;
     const share = el("span", { class: "foreman-why__share" });
     share.style.inlineSize = `${Math.max(1, (100 * group.hosts) / failed)}%`;

@@ -17,6 +17,7 @@ export class VirtualList {
   #most = 0;
   /** @type {Map<number, HTMLElement>} */
   #rows = new Map();
+  /** @type {HTMLElement[]} */
   #spare = [];
   #frame = 0;
   active = 0;
@@ -172,9 +173,10 @@ export class VirtualList {
 
   /** In the order of the list, since that is the order in which they are read. */
   #place(row, index) {
+    /** @type {Element|null} */
     let after = null;
     for (let next = this.#canvas.lastElementChild; next; next = next.previousElementSibling) {
-      if (Number(next.dataset.index) < index) {
+      if (Number(next.getAttribute("data-index")) < index) {
         break;
       }
       after = next;

@@ -60,9 +60,9 @@ export function whatRan(texts, job, { target }) {
   }
   const list = el("dl", { class: "foreman-what__list" });
   const add = (name, ...content) => list.append(el("dt", {}, name), el("dd", {}, ...content));
-  const fact = (key, value) => {
-    if (value !== undefined) {
-      add(texts.get(`what.${key}`), value);
+  const fact = (key, content) => {
+    if (content !== undefined) {
+      add(texts.get(`what.${key}`), content);
     }
   };
   fact("template", job.template && visible(job.template));

@@ -24,10 +24,24 @@ class ScriptsTest {
         try (Stream<Path> files = Files.list(Path.of("src/test/js"))) {
             files.map(Path::toString).sorted().forEach(command::add);
         }
-        Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String report = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        succeeds(command);
+    }
 
-        assertThat(node.waitFor()).as(report).isZero();
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theScriptsHaveTypesThatFitAndOneStyle() throws Exception {
+        assertThat(Path.of("node_modules"))
+                .as("what checks scripts, installed by portable/browser-tests/setup")
+                .isDirectory();
+
+        succeeds(List.of("npm", "run", "--silent", "check"));
+    }
+
+    private static void succeeds(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(report).isZero();
     }
 
     /** Else each level of imports would wait for the one before. */
