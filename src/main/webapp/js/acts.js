@@ -1,6 +1,7 @@
 /** What may be done: asked for, confirmed with its whole reach, sent. */
 
 import { messageOf } from "./api.js";
+import { changeInputs } from "./change-inputs.js";
 import { STATES } from "./counts.js";
 import { confirmDialog } from "./dialog.js";
 import { visible } from "./visible.js";
@@ -13,6 +14,8 @@ export class Acts {
   #api;
   #texts;
   #done;
+  /** Whether a rerun may be given other inputs. */
+  mayChangeInputs = false;
 
   /**
    * @param {import("./api.js").Api} api
@@ -67,7 +70,8 @@ export class Acts {
   /** @returns {Promise<boolean>} whether it has been started */
   async #rerun(scope, ids, names, title) {
     const t = this.#texts;
-    const job = await this.#api.get("job", { scope: "all" });
+    const job = await this.#api.get("job", { scope: "all", last: "true" });
+    const inputs = this.mayChangeInputs && job.known && job.inputs.length > 0 ? changeInputs(t, job.inputs) : null;
     const list = names.slice(0, NAMES_SHOWN).map(visible);
     if (ids.length > list.length && list.length > 0) {
       list.push(t.get("why.others", ids.length - list.length));
@@ -77,12 +81,15 @@ export class Acts {
       paragraphs: [t.count("act.rerun.what", ids.length)],
       list,
       note: scope === "all" ? "" : t.get("act.rerun.since"),
-      more: job.known ? whatRan(t, job, { target: false }) : undefined,
+      more: job.known ? [whatRan(t, job, { target: false }), inputs?.element] : [],
       confirm: t.count("act.rerun.confirm", ids.length),
     });
+    const changed = Object.entries(inputs?.changed() ?? {}).map(([name, value]) => [`input:${name}`, value]);
     return (
       confirmed &&
-      this.#send("rerun", { scope, hosts: ids.join(",") }, ({ hosts }) => t.count("act.rerun.done", hosts))
+      this.#send("rerun", { scope, ...Object.fromEntries(changed), hosts: ids.join(",") }, ({ hosts }) =>
+        t.count("act.rerun.done", hosts),
+      )
     );
   }
 

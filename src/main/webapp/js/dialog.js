@@ -5,10 +5,10 @@ import { el } from "./dom.js";
 /**
  * @param {import("./texts.js").Texts} texts
  * @param {{title: string, paragraphs: string[], list?: string[], note?: string, confirm: string, danger?: boolean,
- *   more?: HTMLElement}} question
+ *   more?: (HTMLElement|undefined)[]}} question
  * @returns {Promise<boolean>}
  */
-export async function confirmDialog(texts, { title, paragraphs, list = [], note = "", confirm, danger = false, more }) {
+export async function confirmDialog(texts, { title, paragraphs, list = [], note = "", confirm, danger = false, more = [] }) {
   const kind = danger ? "danger-filled" : "primary";
   const answer = await dialog(
     title,
@@ -16,7 +16,7 @@ export async function confirmDialog(texts, { title, paragraphs, list = [], note 
       ...paragraphs.map((text) => el("p", { text })),
       list.length > 0 ? el("ul", { class: "foreman-dialog__list" }, ...list.map((text) => el("li", { text }))) : null,
       note ? el("p", { text: note }) : null,
-      more,
+      ...more,
     ],
     [
       el("button", { class: "foreman-button", value: "no", text: texts.get("act.back") }),

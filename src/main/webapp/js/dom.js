@@ -89,15 +89,23 @@ const ICONS = {
 
 /** @returns {SVGElement} a picture that says nothing to a screen reader; a text stands beside it */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("focusable", "false");
-  svg.setAttribute("class", `foreman-icon foreman-icon--${name}`);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name] ?? "");
-  svg.append(path);
+  const svg = shape("svg", {
+    viewBox: "0 0 24 24",
+    "aria-hidden": "true",
+    focusable: "false",
+    class: `foreman-icon foreman-icon--${name}`,
+  });
+  svg.append(shape("path", { d: ICONS[name] ?? "" }));
   return svg;
+}
+
+/** A part of a picture. @param {string} tag @param {Record<string, string>} attributes */
+export function shape(tag, attributes) {
+  const element = /** @type {SVGElement} */ (document.createElementNS(SVG, tag));
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  return element;
 }
 
 /** What has the focus within an element, as far as it names itself by data. @param {Element} element @returns {DOMStringMap|null} */

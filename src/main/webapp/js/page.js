@@ -15,6 +15,7 @@ import { OutputPanels } from "./output-panels.js";
 import { Poller } from "./poller.js";
 import { Reasons } from "./reasons.js";
 import { Texts } from "./texts.js";
+import { Timeline } from "./timeline.js";
 import { WhatRan } from "./what-ran.js";
 
 /** @type {import("./api.js").Summary} */
@@ -26,7 +27,7 @@ const NOTHING_YET = {
   total: 0,
   counts: {},
   attempts: [],
-  acts: { rerun: false, cancel: false, failed: 0, total: 0, unsuccessful: 0 },
+  acts: { rerun: false, inputs: false, cancel: false, failed: 0, total: 0, unsuccessful: 0 },
 };
 const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
 const ANNOUNCE_MILLIS = 15000;
@@ -82,6 +83,7 @@ class Page {
       rerun: (group) => this.#attempt(() => this.#rerun(this.acts.rerunGroup(this.#shown.scope, group))),
     });
     this.what = new WhatRan(this.#api, t);
+    this.timeline = new Timeline(this.#api, t, { open: (key, beside) => this.#open(key, beside) });
     this.rerunSelected = el(
       "button",
       {
@@ -121,6 +123,7 @@ class Page {
       this.head.element,
       this.what.element,
       this.counts.element,
+      this.timeline.element,
       this.attempts.element,
       this.reasons.element,
       this.reasons.note,
@@ -170,11 +173,13 @@ class Page {
   #showSummary() {
     const summary = this.#summary;
     this.head.update(summary);
+    this.acts.mayChangeInputs = summary.acts.inputs;
     this.counts.setFilter(this.#shown.states);
     this.counts.update(summary);
     this.attempts.update(summary.attempts, this.#shown.scope);
     this.notices.update(summary);
     this.what.update(this.#shown.scope);
+    this.timeline.update(this.#shown.scope, summary);
     this.hosts.emptyText = summary.total === 0 && summary.running ? "hosts.notYet" : "hosts.none";
     this.#selected();
     if (this.#now() - this.#announcedAt > ANNOUNCE_MILLIS || !summary.running) {

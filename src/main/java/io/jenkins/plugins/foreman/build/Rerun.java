@@ -8,7 +8,9 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ public final class Rerun implements JobDefinition {
     /** Null in builds of earlier versions. */
     private final ServerOrigin origin;
 
+    /** Values that were typed for this rerun or for one that it repeats, sealed; null in builds of earlier versions. */
+    private final LinkedHashMap<String, String> sealedInputs;
+
     /**
      * Runs a job again.
      *
@@ -40,12 +45,35 @@ public final class Rerun implements JobDefinition {
             @NonNull JobDefinition how,
             @NonNull List<String> hosts,
             @CheckForNull ServerOrigin origin) {
+        this(job, how, hosts, origin, Map.of());
+    }
+
+    /**
+     * Runs a job again with other values of some inputs.
+     *
+     * @param job what runs
+     * @param how settings and console
+     * @param hosts names, not empty
+     * @param origin the server of the run that is repeated, null where none is
+     * @param inputs values by name, beside those that a rerun which this one repeats was given
+     */
+    public Rerun(
+            @NonNull JobDefinition job,
+            @NonNull JobDefinition how,
+            @NonNull List<String> hosts,
+            @CheckForNull ServerOrigin origin,
+            @NonNull Map<String, String> inputs) {
         this.credentialsId = how.getCredentialsId() != null ? how.getCredentialsId() : job.getCredentialsId();
         // one in another would grow with each rerun
         this.job = job instanceof Rerun rerun ? rerun.job : job;
         this.how = how instanceof Rerun rerun ? rerun.how : how;
         this.hosts = new ArrayList<>(hosts);
         this.origin = origin;
+        this.sealedInputs = new LinkedHashMap<>();
+        if (job instanceof Rerun rerun && rerun.sealedInputs != null) {
+            sealedInputs.putAll(rerun.sealedInputs);
+        }
+        inputs.forEach((name, value) -> sealedInputs.put(name, Sealing.seal(value)));
     }
 
     @Override
@@ -56,7 +84,7 @@ public final class Rerun implements JobDefinition {
 
     @Override
     public boolean hasSecrets() {
-        return job.hasSecrets() || credentialsId != null;
+        return job.hasSecrets() || credentialsId != null || !inputs().isEmpty();
     }
 
     @Override
@@ -115,7 +143,15 @@ public final class Rerun implements JobDefinition {
     @CheckForNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
         JobInvocationRequest request = job.request(login);
-        return request == null ? null : request.on(hosts);
+        return request == null ? null : request.withInputs(inputs()).on(hosts);
+    }
+
+    private Map<String, String> inputs() {
+        Map<String, String> values = new LinkedHashMap<>();
+        if (sealedInputs != null) {
+            sealedInputs.forEach((name, value) -> values.put(name, Sealing.unseal(value)));
+        }
+        return values;
     }
 
     @Override

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.JobSetting;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes definitions that run a job again on some of its hosts: of a build's own run, or of any job in Foreman. */
 public final class Reruns {
@@ -143,6 +145,26 @@ public final class Reruns {
                 request,
                 given.options().effectiveUser() != null);
         return new Rerun(foreign, like, hosts, origin);
+    }
+
+    /**
+     * The same as the run was, but for values of inputs that a person has typed.
+     *
+     * @param inputs by name
+     */
+    @NonNull
+    public static JobDefinition ofRun(
+            @NonNull Run<?, ?> build,
+            @NonNull InvocationEntry entry,
+            @NonNull Asker asker,
+            @NonNull Map<String, String> inputs,
+            @NonNull List<String> hosts)
+            throws IOException {
+        JobDefinition job = BuildRuns.get().definition(build, entry);
+        if (job.existingInvocation() != null) {
+            return ofRun(build, entry, asker, null, new Given(inputs, JobOptions.DEFAULTS, Set.of()), hosts);
+        }
+        return new Rerun(job, job, hosts, Servers.origin(build, entry, asker.build()), inputs);
     }
 
     /**

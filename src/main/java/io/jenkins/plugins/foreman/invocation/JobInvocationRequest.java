@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -122,6 +123,28 @@ public record JobInvocationRequest(
                 secrets,
                 secretInputs,
                 true,
+                source);
+    }
+
+    /** The same job with other values of some inputs, which are as secret as those that they take the place of. */
+    @NonNull
+    public JobInvocationRequest withInputs(@NonNull Map<String, String> changed) {
+        Map<String, String> values = new HashMap<>(inputs);
+        values.putAll(changed);
+        return new JobInvocationRequest(
+                jobTemplate,
+                feature,
+                hosts,
+                searchQuery,
+                bookmark,
+                dynamic,
+                randomized,
+                values,
+                descriptionFormat,
+                options,
+                secrets,
+                secretInputs,
+                again,
                 source);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.Asker;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -47,13 +47,22 @@ final class PageActs implements RunActs {
         return build.hasPermission(group.rerunPermission()) && !group.isRunning();
     }
 
+    /** What runs then is written by who types it, as the job is by who configures it. */
+    @Override
+    public boolean mayChangeInputs() {
+        return mayRerun() && build.hasPermission(Item.CONFIGURE);
+    }
+
     @Override
     public boolean mayCancel() {
         return build.hasPermission(group.cancelPermission()) && group.isRunning();
     }
 
     @Override
-    public void rerun(@NonNull List<HostRow> hosts) throws Refused {
+    public void rerun(@NonNull List<HostRow> hosts, @NonNull Map<String, String> inputs) throws Refused {
+        if (!inputs.isEmpty()) {
+            build.checkPermission(Item.CONFIGURE);
+        }
         RunClaim claim;
         try {
             claim = RunClaim.of(build, group);
@@ -61,13 +70,13 @@ final class PageActs implements RunActs {
             throw new Refused(String.valueOf(e.getMessage()));
         }
         try {
-            start(hosts);
+            start(hosts, inputs);
         } finally {
             claim.close();
         }
     }
 
-    private void start(List<HostRow> hosts) throws Refused {
+    private void start(List<HostRow> hosts, Map<String, String> inputs) throws Refused {
         List<InvocationEntry> entries = group.entries();
         try {
             boolean asks = false;
@@ -75,7 +84,7 @@ final class PageActs implements RunActs {
                 asks |= Reruns.asksForeman(build, entry);
             }
             Asker asker = new Asker(build, user(), null);
-            JobDefinition rerun = asks ? inTime(entries, hosts, asker) : rerun(entries, hosts, asker);
+            JobDefinition rerun = asks ? inTime(entries, hosts, inputs, asker) : rerun(entries, hosts, inputs, asker);
             BackgroundRuns.get().start(build, rerun, user(), group.getName());
         } catch (IOException e) {
             throw new Refused(String.valueOf(e.getMessage()));
@@ -83,14 +92,17 @@ final class PageActs implements RunActs {
     }
 
     /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
-    private JobDefinition inTime(List<InvocationEntry> entries, List<HostRow> hosts, Asker asker) throws IOException {
+    private JobDefinition inTime(
+            List<InvocationEntry> entries, List<HostRow> hosts, Map<String, String> inputs, Asker asker)
+            throws IOException {
         InvocationEntry last = entries.get(entries.size() - 1);
         // whoever asks does so with credentials that others may not have
         List<String> key = new ArrayList<>(List.of(last.identity(build), String.valueOf(user())));
         hosts.forEach(host -> key.add(host.name()));
+        inputs.forEach((name, value) -> key.addAll(List.of(name, value)));
         try {
             ServerBudget budget = Servers.budget(build, last);
-            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts, asker));
+            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts, inputs, asker));
         } catch (TimeoutException e) {
             throw new IOException(Messages.PageActs_slow(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
@@ -99,7 +111,9 @@ final class PageActs implements RunActs {
         }
     }
 
-    private JobDefinition rerun(List<InvocationEntry> entries, List<HostRow> hosts, Asker asker) throws IOException {
+    private JobDefinition rerun(
+            List<InvocationEntry> entries, List<HostRow> hosts, Map<String, String> inputs, Asker asker)
+            throws IOException {
         Map<String, HostState> now = new HashMap<>();
         for (InvocationEntry entry : entries) {
             now.putAll(Reruns.states(build, entry, asker));
@@ -111,7 +125,7 @@ final class PageActs implements RunActs {
         if (names.isEmpty()) {
             throw new AbortException(Messages.PageActs_mended());
         }
-        return Reruns.ofRun(build, entries.get(entries.size() - 1), asker, null, Given.NOTHING, names);
+        return Reruns.ofRun(build, entries.get(entries.size() - 1), asker, inputs, names);
     }
 
     @Override

@@ -53,8 +53,12 @@ final class ActRequests {
         if (rows.isEmpty()) {
             return PageReply.error(409, new PageTexts(request.locale()).get("act.rerun.mended"));
         }
+        Map<String, String> inputs = new ChangedInputs(view).of(request);
+        if (!inputs.isEmpty() && !acts.mayChangeInputs()) {
+            return PageReply.error(403, new PageTexts(request.locale()).get("act.inputs.notNow"));
+        }
         try {
-            acts.rerun(rows);
+            acts.rerun(rows, inputs);
         } catch (RunActs.Refused e) {
             return PageReply.error(409, String.valueOf(e.getMessage()));
         }

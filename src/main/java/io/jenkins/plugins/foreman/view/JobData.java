@@ -16,14 +16,15 @@ final class JobData {
         this.view = view;
     }
 
-    /** Of the first attempt of a scope that Foreman has told of: the later ones repeat it on hosts by name. */
+    /**
+     * Of the first attempt of a scope that Foreman has told of: the later ones repeat it on hosts by name. With {@code last}
+     * what a rerun would repeat.
+     */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedAttempt> attempts = view.attempts(HostFilter.scope(request));
-        ViewedAttempt attempt = attempts.stream()
-                .filter(each -> each.head().facts() != null)
-                .findFirst()
-                .orElse(attempts.isEmpty() ? null : attempts.get(0));
+        ViewedAttempt told = request.text("last") == null ? first(attempts) : last(attempts);
+        ViewedAttempt attempt = told == null && !attempts.isEmpty() ? attempts.get(0) : told;
         return PageReply.json(json -> {
             if (attempt != null) {
                 SummaryData.text(json, "template", attempt.head().templateName());
@@ -34,6 +35,23 @@ final class JobData {
                 }
             }
         });
+    }
+
+    @CheckForNull
+    private static ViewedAttempt first(List<ViewedAttempt> attempts) {
+        return attempts.stream()
+                .filter(each -> each.head().facts() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The last attempt that Foreman has told of, null where there is none: a rerun has its inputs. */
+    @CheckForNull
+    static ViewedAttempt last(@NonNull List<ViewedAttempt> attempts) {
+        return attempts.stream()
+                .filter(each -> each.head().facts() != null)
+                .reduce((before, after) -> after)
+                .orElse(null);
     }
 
     private static void facts(JsonGenerator json, JobFacts facts) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a person may do from the page; the embedder decides by permissions and by what is possible right now, and checks
@@ -18,6 +19,11 @@ public interface RunActs {
         return false;
     }
 
+    /** Whether a rerun may have other values of inputs than the job: then it is no longer what somebody has set up. */
+    default boolean mayChangeInputs() {
+        return false;
+    }
+
     /** Whether what runs could be cancelled now. */
     default boolean mayCancel() {
         return false;
@@ -26,9 +32,10 @@ public interface RunActs {
     /**
      * Starts a new run of the same job on exactly these hosts; returns without waiting for it.
      *
+     * @param inputs values that take the place of the last run's, by name; empty without {@link #mayChangeInputs}
      * @throws Refused when it cannot be done
      */
-    default void rerun(@NonNull List<HostRow> hosts) throws Refused {
+    default void rerun(@NonNull List<HostRow> hosts, @NonNull Map<String, String> inputs) throws Refused {
         throw new Refused("A rerun cannot be started here.");
     }
 

@@ -33,6 +33,7 @@ public final class RunPage {
             case "texts" -> new PageTexts(request.locale()).reply();
             case "summary" -> new SummaryData(view, acts).reply(request);
             case "job" -> new JobData(view).reply(request);
+            case "timeline" -> new TimelineData(view).reply(request);
             case "hosts" -> new HostsData(view).reply(request);
             case "ids" -> new HostsData(view).ids(request);
             case "rerun-hosts" -> new ActRequests(view, acts).rerunHosts(request);

@@ -60,6 +60,7 @@ final class SummaryData {
             json.writeEndArray();
             json.writeObjectFieldStart("acts");
             json.writeBooleanField("rerun", acts.mayRerun());
+            json.writeBooleanField("inputs", acts.mayChangeInputs());
             unsuccessful(json, all);
             json.writeBooleanField("cancel", acts.mayCancel());
             json.writeEndObject();
@@ -91,7 +92,7 @@ final class SummaryData {
         for (ViewedRun run : view.runs()) {
             rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy(), run.followed(), run.takenOver());
         }
-        rest = Objects.hash(rest, acts.mayRerun(), acts.mayCancel(), stillLooking());
+        rest = Objects.hash(rest, acts.mayRerun(), acts.mayChangeInputs(), acts.mayCancel(), stillLooking());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
     }
 
@@ -171,6 +172,10 @@ final class SummaryData {
             return;
         }
         ViewedAttempt current = scoped.get(scoped.size() - 1);
+        if (current.runHead().trouble() != null || current.runHead().cancel() != null) {
+            // what is not seen, or is being stopped, does not go on as it did
+            return;
+        }
         List<ViewedHost> hosts = view.table().hosts(List.of(current), HostFilter.everything(current.key()), now);
         Duration remaining = Estimate.remaining(hosts, current.head().startedAt(), now);
         if (remaining != null) {

@@ -107,6 +107,25 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
         assertThat(build.getResult()).isEqualTo(Result.UNSTABLE);
     }
 
+    @Test
+    void otherInputsAreForThoseWhoMayConfigureAndStayInARerunOfTheRerun() throws Exception {
+        NameValuePair hosts = new NameValuePair("hosts", "2");
+        NameValuePair typed = new NameValuePair("input:command", "typed by a person");
+        assertThat(status("builder", HttpMethod.POST, "foreman/run/1/rerun", hosts, typed))
+                .isEqualTo(403);
+        for (int rerun = 1; rerun <= 2; rerun++) {
+            NameValuePair[] params = rerun == 1 ? new NameValuePair[] {hosts, typed} : new NameValuePair[] {hosts};
+            assertThat(status("owner", HttpMethod.POST, "foreman/run/1/rerun", params))
+                    .isEqualTo(200);
+            InvocationEntry again = JobInvocationsAction.entries(build).get(rerun);
+            while (BuildRuns.get().followed(build, again) != null) {
+                Thread.onSpinWait();
+            }
+            assertThat(foreman.jobInvocations().get(rerun).inputs()).containsEntry("command", "typed by a person");
+        }
+        assertThat(foreman.jobInvocations()).hasSize(3);
+    }
+
     private void follow() throws Exception {
         build = jenkins.buildAndAssertStatus(
                 Result.UNSTABLE, pipeline(jenkins, "waitForJobInvocation id: 1, failureThreshold: '100%'"));

@@ -577,6 +577,47 @@ class RunPageTest {
     }
 
     @Test
+    void inputsAreChangedByThoseWhoMayAndOnlyTheOnesThatTheJobHas() throws Exception {
+        run.setFacts(
+                "os = Debian",
+                new JobFacts.Input("command", "uptime"),
+                new JobFacts.Input("login", "mysql -p****"),
+                new JobFacts.Input("password", JobInvocation.InputValue.HIDDEN));
+        run.attempt(228, SampleRun.hosts(2));
+        List<HostRow> rerun = new ArrayList<>();
+        Map<String, String> changed = new TreeMap<>();
+        RunActs may = acts(rerun, changed);
+
+        assertThat(post(acts(rerun), "rerun", "hosts", "2", "input:command", "id")
+                        .status())
+                .isEqualTo(403);
+        assertThat(body(post(may, "rerun", "hosts", "2", "input:other", "id"))).contains("no input \\\"other\\\"");
+        assertThat(body(post(may, "rerun", "hosts", "2", "input:login", "mysql -p**** -e")))
+                .contains("stars stand for a secret");
+        assertThat(post(may, "rerun", "hosts", "2", "input:command", "x".repeat(65_537))
+                        .status())
+                .isEqualTo(400);
+        assertThat(rerun).isEmpty();
+
+        assertThat(post(may, "rerun", "hosts", "2", "input:command", "", "input:password", "new****word")
+                        .status())
+                .isEqualTo(200);
+        assertThat(changed).isEqualTo(Map.of("command", "", "password", "new****word"));
+    }
+
+    @Test
+    void aRerunRepeatsWhatTheLastRunWasGiven() throws Exception {
+        run.setFacts("os = Debian", new JobFacts.Input("command", "uptime"));
+        run.attempt(228, SampleRun.hosts(2));
+        run.setFacts(null, new JobFacts.Input("command", "id"));
+        run.attempt(229, SampleRun.hosts(1));
+
+        assertThat(json("job").get("inputs").get(0).get("value").asText()).isEqualTo("uptime");
+        assertThat(json("job", "last", "true").get("inputs").get(0).get("value").asText())
+                .isEqualTo("id");
+    }
+
+    @Test
     void whatARerunWouldRunOnIsWorkedOutOverAllAttempts() throws Exception {
         run.attempt(228, SampleRun.hosts(3));
         run.run(1, 0, 5, "bad\n", 1, null);
@@ -719,6 +760,78 @@ class RunPageTest {
     }
 
     @Test
+    void theTimelineTellsHowManyWaitedRanAndEndedAndWhoWasSlow() throws Exception {
+        run.attempt(228, SampleRun.hosts(20));
+        for (int host = 1; host <= 10; host++) {
+            run.run(host, 0, host, "ok\n", 0, null);
+        }
+        run.run(11, 40, 90, "bad\n", 1, null);
+        run.state(12, HostState.RUNNING, 25);
+
+        JsonNode timeline = json("timeline");
+
+        assertThat(timeline.get("from").asLong()).isEqualTo(START.toEpochMilli());
+        assertThat(timeline.get("to").asLong()).isEqualTo(START.plusSeconds(100).toEpochMilli());
+        assertThat(timeline.get("columns")).hasSize(48);
+        assertThat(column(timeline, 0)).as("after 2.1 s").isEqualTo("2 succeeded, 0 failed, 8 running, 10 waiting");
+        assertThat(column(timeline, 11)).as("after 25 s").isEqualTo("10 succeeded, 0 failed, 1 running, 9 waiting");
+        assertThat(column(timeline, 47)).as("now").isEqualTo("10 succeeded, 1 failed, 1 running, 8 waiting");
+        assertThat(timeline.get("half").asLong()).isEqualTo(6_000);
+        assertThat(timeline.get("most").asLong()).isEqualTo(10_000);
+        assertThat(timeline.get("slowest")).hasSize(10);
+        assertThat(timeline.get("slowest").get(0).get("name").asText()).isEqualTo("web012.example.org");
+        assertThat(timeline.get("slowest").get(1).get("name").asText()).isEqualTo("web011.example.org");
+    }
+
+    private static String column(JsonNode timeline, int index) {
+        JsonNode column = timeline.get("columns").get(index);
+        List<String> counts = new ArrayList<>();
+        column.fieldNames().forEachRemaining(name -> counts.add(column.get(name) + " " + name));
+        return String.join(", ", counts);
+    }
+
+    @Test
+    void theTimelineOfWhatHasEndedEndsWithItsLastHost() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        run.run(1, 0, 30, "ok\n", 0, null);
+        run.run(2, 0, 40, "ok\n", 0, null);
+        run.finish(Verdict.SUCCESS, "All hosts succeeded", 75);
+
+        JsonNode timeline = json("timeline");
+
+        assertThat(timeline.get("to").asLong()).isEqualTo(START.plusSeconds(40).toEpochMilli());
+        assertThat(column(timeline, 47)).isEqualTo("2 succeeded, 0 failed, 0 running, 0 waiting");
+    }
+
+    @Test
+    void theTimelineIsOfTheAttemptThatIsLookedAtOrOfTheNewest() throws Exception {
+        assertThat(json("timeline")).isEmpty();
+        run.attempt(228, SampleRun.hosts(2));
+        run.run(1, 0, 30, "ok\n", 0, null);
+        run.attempt(229, List.of(HostRow.unplanned(2, "web002.example.org")));
+
+        assertThat(json("timeline").get("attempt").asInt()).isEqualTo(2);
+        assertThat(json("timeline").get("hosts").asInt()).isEqualTo(1);
+        assertThat(json("timeline", "scope", "0.0").get("hosts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void noTimeThatRemainsIsToldWhileForemanIsAwayOrTheJobIsCancelled() throws Exception {
+        run.attempt(228, SampleRun.hosts(10));
+        for (int host = 1; host <= 5; host++) {
+            run.run(host, 0, 10, "ok\n", 0, null);
+        }
+        assertThat(json("summary").has("remaining")).isTrue();
+
+        run.setTrouble("Connection refused");
+        assertThat(json("summary").has("remaining")).isFalse();
+        run.setTrouble(null);
+        assertThat(json("summary").has("remaining")).isTrue();
+        run.record().update(head -> head.wantedToStop("Cancelled on the page.", Verdict.ABORTED, START));
+        assertThat(json("summary").has("remaining")).isFalse();
+    }
+
+    @Test
     void textsComeInTheReadersLanguage() throws Exception {
         PageRequest german = new PageRequest("texts", Map.of(), false, Locale.GERMANY);
         PageRequest french = new PageRequest("texts", Map.of(), false, Locale.FRENCH);
@@ -737,15 +850,28 @@ class RunPageTest {
 
     /** Takes down what is to run again. */
     private static RunActs acts(List<HostRow> rerun) {
+        return acts(rerun, null);
+    }
+
+    /** Takes down what is to run again, and with which inputs, null where these may not be changed. */
+    private static RunActs acts(List<HostRow> rerun, Map<String, String> changed) {
         return new RunActs() {
+            @Override
+            public boolean mayChangeInputs() {
+                return changed != null;
+            }
+
             @Override
             public boolean mayRerun() {
                 return true;
             }
 
             @Override
-            public void rerun(List<HostRow> hosts) {
+            public void rerun(List<HostRow> hosts, Map<String, String> inputs) {
                 rerun.addAll(hosts);
+                if (changed != null) {
+                    changed.putAll(inputs);
+                }
             }
         };
     }

@@ -54,6 +54,12 @@ class AccessibilityTest extends BrowserTest {
         page.keyboard().press("Escape");
         page.getByText("What ran").click();
         assertThat(page.locator(".foreman-what pre")).isVisible();
+        page.getByText("Timeline").click();
+        page.getByText("As a table").click();
+        assertThat(page.locator(".foreman-time tbody tr").first()).isVisible();
+        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
+        picture("timeline-" + width + "-" + scheme.name().toLowerCase());
         button("Rerun").first().click();
         assertThat(dialog()).isVisible();
         assertThat(violations()).isEmpty();

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -13,8 +14,11 @@ import io.jenkins.plugins.foreman.view.SampleRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActsTest extends BrowserTest {
 
@@ -145,6 +149,53 @@ class ActsTest extends BrowserTest {
             "Run Command - Script Default", "systemctl restart web", "hidden", "deploy", "10", "1 h 0 min"
         });
         assertThat(dialog()).not().containsText("os = Debian");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 1600})
+    void inputsAreChangedForARerunAndWhatIsHiddenStaysUnlessItIsReplaced(int width) throws Exception {
+        acts.allowed = true;
+        acts.inputsAllowed = true;
+        run.setFacts(
+                "os = Debian",
+                new JobFacts.Input("command", "systemctl restart web\n"),
+                new JobFacts.Input("login", "mysql -p**** -e"),
+                new JobFacts.Input("password", JobInvocation.InputValue.HIDDEN));
+        finishedRun(4);
+        open("", width, ColorScheme.LIGHT);
+
+        button("Rerun 1 failed").click();
+        dialog().getByText("Change inputs for this rerun").click();
+        assertThat(dialog().getByLabel("command")).hasValue("systemctl restart web\n");
+        assertThat(dialog().getByLabel("login")).hasValue("");
+        assertThat(dialog().getByLabel("password (hidden)")).hasValue("");
+        dialog().getByLabel("command").fill("systemctl restart db");
+        assertThat(page.locator("html")).hasJSProperty("scrollWidth", (double) width);
+        dialog().getByText("Run on 1 host").click();
+        assertThat(page.locator(".foreman-toast")).containsText("has been started");
+        assertThat(acts.inputs.get(0)).containsExactly(Map.entry("command", "systemctl restart db"));
+
+        button("Rerun 1 failed").click();
+        dialog().getByText("Change inputs for this rerun").click();
+        dialog().getByLabel("password (hidden)").fill("s3cret-new");
+        dialog().getByText("Run on 1 host").click();
+        page.waitForCondition(() -> acts.inputs.size() == 2);
+        assertThat(acts.inputs.get(1)).containsExactly(Map.entry("password", "s3cret-new"));
+    }
+
+    @Test
+    void whoMayNotChangeInputsIsNotOfferedTo() throws Exception {
+        acts.allowed = true;
+        run.setFacts("os = Debian", new JobFacts.Input("command", "uptime"));
+        finishedRun(4);
+        open("");
+
+        button("Rerun 1 failed").click();
+        assertThat(dialog()).containsText("uptime");
+        assertThat(dialog().locator("textarea")).hasCount(0);
+        dialog().getByText("Run on 1 host").click();
+        page.waitForCondition(() -> acts.inputs.size() == 1);
+        assertThat(acts.inputs.get(0)).isEmpty();
     }
 
     private void third(HostRow host) {

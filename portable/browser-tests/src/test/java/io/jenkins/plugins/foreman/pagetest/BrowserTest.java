@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -30,6 +31,8 @@ abstract class BrowserTest extends BrowserFixture {
         volatile boolean allowed;
         volatile String refusal;
         final List<List<HostRow>> reruns = new CopyOnWriteArrayList<>();
+        final List<Map<String, String>> inputs = new CopyOnWriteArrayList<>();
+        volatile boolean inputsAllowed;
         volatile Runnable onRerun = () -> {};
         volatile int cancels;
 
@@ -44,11 +47,17 @@ abstract class BrowserTest extends BrowserFixture {
         }
 
         @Override
-        public void rerun(List<HostRow> hosts) throws Refused {
+        public boolean mayChangeInputs() {
+            return inputsAllowed;
+        }
+
+        @Override
+        public void rerun(List<HostRow> hosts, Map<String, String> changed) throws Refused {
             if (refusal != null) {
                 throw new Refused(refusal);
             }
             reruns.add(hosts);
+            inputs.add(changed);
             onRerun.run();
         }
 

@@ -147,6 +147,28 @@ class LiveRunTest extends BrowserFixture {
     }
 
     @Test
+    void theRerunOfARerunHasTheInputsThatTheFirstWasGiven() throws Exception {
+        pass(10);
+        pass(120);
+        button("Rerun 1 failed").click();
+        dialog().getByText("Change inputs for this rerun").click();
+        dialog().getByLabel("command").fill("upgrade");
+        dialog().getByText("Run on 1 host").click();
+        page.waitForCondition(() -> foreman.jobInvocations().size() == 2);
+        assertThat(last().inputs()).containsEntry("command", "upgrade");
+        pass(10);
+        pass(120);
+        assertThat(page.locator(".foreman-attempts")).containsText("2 · Rerun");
+
+        page.getByText("Run again on …").click();
+        page.locator(".foreman-menu").getByText("All 4 hosts").click();
+        assertThat(dialog()).containsText("upgrade");
+        dialog().getByText("Run on 4 hosts").click();
+        page.waitForCondition(() -> foreman.jobInvocations().size() == 3);
+        assertThat(last().inputs()).containsEntry("command", "upgrade");
+    }
+
+    @Test
     void foremanGoesAwayAndComesBack() {
         pass(10);
         assertThat(count("running")).hasText("4");

@@ -73,23 +73,26 @@ final class Follower {
             LivePage page,
             Interrupts interrupts,
             FollowedRuns runs,
-            JobInvocationRequest request,
+            JobInvocationRequest asFirst,
             Path folder,
             int first)
             throws InterruptedException {
+        JobInvocationRequest request = asFirst;
         int code = first;
         for (int again = 1; ; again++) {
             if (!interrupts.any()) {
                 say("The page stays at " + page.uri() + " until this is interrupted.");
             }
-            Optional<List<String>> hosts = page.awaitRerun();
-            if (hosts.isEmpty()) {
+            Optional<LivePage.Asked> asked = page.awaitRerun();
+            if (asked.isEmpty()) {
                 return code;
             }
+            List<String> hosts = asked.get().hosts();
+            request = request.withInputs(asked.get().inputs());
             say("Running again, as asked for on the page, on "
-                    + (hosts.get().size() == 1 ? "one host." : hosts.get().size() + " hosts."));
+                    + (hosts.size() == 1 ? "one host." : hosts.size() + " hosts."));
             try {
-                code = runs.toEnd(request.on(hosts.get()), folder.resolve("rerun-" + again));
+                code = runs.toEnd(request.on(hosts), folder.resolve("rerun-" + again));
             } catch (IOException e) {
                 // The page tells it too, and is there for another try.
                 say(String.valueOf(e.getMessage()));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.view.ViewedRun;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,8 +35,17 @@ public final class LivePage implements AutoCloseable {
     @CheckForNull
     private volatile Consumer<String> cancel;
 
-    /** Hosts of a rerun for who waits for them, empty for the end of waiting. */
-    private final BlockingQueue<Optional<List<String>>> asked = new LinkedBlockingQueue<>();
+    /**
+     * A rerun that somebody wants.
+     *
+     * @param hosts names
+     * @param inputs values that take the place of the last run's
+     */
+    public record Asked(
+            @NonNull List<String> hosts, @NonNull Map<String, String> inputs) {}
+
+    /** What is asked for, for who waits for it, empty for the end of waiting. */
+    private final BlockingQueue<Optional<Asked>> asked = new LinkedBlockingQueue<>();
 
     /** Open until the run that was asked for last is shown. */
     private CountDownLatch shown = new CountDownLatch(0);
@@ -76,10 +86,10 @@ public final class LivePage implements AutoCloseable {
     /**
      * Waits until somebody wants to run the job again.
      *
-     * @return names of the hosts, empty when {@link #endWaiting} was called
+     * @return empty when {@link #endWaiting} was called
      */
     @NonNull
-    public Optional<List<String>> awaitRerun() throws InterruptedException {
+    public Optional<Asked> awaitRerun() throws InterruptedException {
         synchronized (this) {
             if (asked.isEmpty()) {
                 // whoever asked last has heard that it did not start
@@ -110,12 +120,12 @@ public final class LivePage implements AutoCloseable {
 
     /** Returns what opens when the rerun is shown, null when there can be none now. */
     @CheckForNull
-    private synchronized CountDownLatch ask(List<String> hosts) {
+    private synchronized CountDownLatch ask(Asked rerun) {
         if (!mayRunAgain()) {
             return null;
         }
         shown = new CountDownLatch(1);
-        asked.add(Optional.of(hosts));
+        asked.add(Optional.of(rerun));
         return shown;
     }
 
@@ -124,6 +134,11 @@ public final class LivePage implements AutoCloseable {
 
         @Override
         public boolean mayRerun() {
+            return mayRunAgain();
+        }
+
+        @Override
+        public boolean mayChangeInputs() {
             return mayRunAgain();
         }
 
@@ -137,8 +152,9 @@ public final class LivePage implements AutoCloseable {
         }
 
         @Override
-        public void rerun(@NonNull List<HostRow> hosts) throws Refused {
-            CountDownLatch begun = ask(hosts.stream().map(HostRow::name).toList());
+        public void rerun(@NonNull List<HostRow> hosts, @NonNull Map<String, String> inputs) throws Refused {
+            CountDownLatch begun =
+                    ask(new Asked(hosts.stream().map(HostRow::name).toList(), Map.copyOf(inputs)));
             if (begun == null) {
                 throw new Refused("A rerun is not possible now.");
             }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ class LivePageTest {
             record.update(head -> head.withOutcome(new Outcome(Verdict.FAILURE, "One failed.", Instant.now())));
             assertThat(summary(page)).contains("\"rerun\":true");
             CompletableFuture<String> reply = CompletableFuture.supplyAsync(() -> rerun(page));
-            assertThat(page.awaitRerun()).contains(List.of("web.example.org"));
+            assertThat(page.awaitRerun()).contains(new LivePage.Asked(List.of("web.example.org"), Map.of()));
             assertThat(summary(page)).contains("\"rerun\":false");
             assertThat(reply).isNotDone();
             page.show(second);
