@@ -14,6 +14,7 @@ import { Notices } from "./notices.js";
 import { OutputPanels } from "./output-panels.js";
 import { Poller } from "./poller.js";
 import { Reasons } from "./reasons.js";
+import { SearchAll } from "./search-all.js";
 import { Texts } from "./texts.js";
 import { Timeline } from "./timeline.js";
 import { WhatRan } from "./what-ran.js";
@@ -84,6 +85,10 @@ class Page {
     });
     this.what = new WhatRan(this.#api, t);
     this.timeline = new Timeline(this.#api, t, { open: (key, beside) => this.#open(key, beside) });
+    this.searchAll = new SearchAll(this.#api, t, {
+      scope: () => this.#shown.scope,
+      open: (key, line) => this.#openAt(key, line),
+    });
     this.rerunSelected = el(
       "button",
       {
@@ -126,6 +131,7 @@ class Page {
       this.timeline.element,
       this.attempts.element,
       this.reasons.element,
+      this.searchAll.element,
       this.reasons.note,
       this.work,
     );
@@ -240,6 +246,14 @@ class Page {
     this.outputs.focus(key);
   }
 
+  /** Opens a host's output at a line, counted from 0. */
+  async #openAt(key, line) {
+    const at = `${key}/${line + 1}`;
+    await this.#go({ open: [key], at });
+    this.outputs.toLine(at);
+    this.outputs.focus(key);
+  }
+
   /** Shows something else, and puts it into the address and the history. */
   #go(change, replace = false) {
     this.#remember(change, replace);
@@ -268,6 +282,7 @@ class Page {
     this.counts.setFilter(this.#shown.states);
     if (this.#asked !== this.#shown.scope) {
       this.hosts.selection.clear();
+      this.searchAll.clear();
       return this.poller.now();
     }
     return this.#attempt(() => Promise.all([this.#showHosts(), this.#showFailures(), this.#showPanels()]));

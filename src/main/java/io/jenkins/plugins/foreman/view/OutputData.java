@@ -63,12 +63,8 @@ final class OutputData {
     @NonNull
     PageReply search(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         ViewedHost host = view.host(HostFilter.scope(request), request.number("host"));
-        String wanted = request.text("q");
-        if (wanted == null || wanted.length() > 1000) {
-            throw new PageRequest.BadRequest("q must have 1 to 1000 characters");
-        }
         OutputSearch.Found found = new OutputSearch(
-                        host.attempt().record(), host.row().id(), wanted)
+                        host.attempt().record(), host.row().id(), OutputSearch.wanted(request))
                 .from(request.number("offset", 0, 0, Long.MAX_VALUE));
         return PageReply.json(json -> {
             json.writeNumberField("next", found.next());

@@ -21,6 +21,9 @@ final class OutputSearch {
     /** A line is searched in pieces of about this length. */
     private static final int PIECE_CHARS = 65_536;
 
+    private static final int EXCERPT_BEFORE = 60;
+    private static final int EXCERPT_CHARS = 200;
+
     private final AttemptRecord record;
     private final long host;
     private final String wanted;
@@ -31,8 +34,13 @@ final class OutputSearch {
     private int line;
     private boolean found;
 
-    /** @param offset where the line begins */
-    record Match(int line, long offset) {}
+    /**
+     * A line that was found.
+     *
+     * @param offset where the line begins
+     * @param excerpt what stands around the first place in the line, in one short piece
+     */
+    record Match(int line, long offset, @NonNull String excerpt) {}
 
     /** @param next where to go on, always the beginning of a line */
     record Found(@NonNull List<Match> matches, long next, boolean complete) {}
@@ -41,6 +49,16 @@ final class OutputSearch {
         this.record = record;
         this.host = host;
         this.wanted = wanted.toLowerCase(Locale.ROOT);
+    }
+
+    /** What a request looks for, {@code q}. */
+    @NonNull
+    static String wanted(@NonNull PageRequest request) throws PageRequest.BadRequest {
+        String wanted = request.text("q");
+        if (wanted == null || wanted.length() > 1000) {
+            throw new PageRequest.BadRequest("q must have 1 to 1000 characters");
+        }
+        return wanted;
     }
 
     /** Searches from the beginning of a line on. */
@@ -90,9 +108,16 @@ final class OutputSearch {
 
     /** One match a line is enough to go there. */
     private void look() {
-        if (!found && PlainText.of(piece.toString()).toLowerCase(Locale.ROOT).contains(wanted)) {
+        if (found) {
+            return;
+        }
+        String plain = PlainText.of(piece.toString());
+        int at = plain.toLowerCase(Locale.ROOT).indexOf(wanted);
+        if (at >= 0) {
             found = true;
-            matches.add(new Match(line, pieceStart));
+            int from = Math.min(plain.length(), Math.max(0, at - EXCERPT_BEFORE));
+            matches.add(
+                    new Match(line, pieceStart, plain.substring(from, Math.min(plain.length(), from + EXCERPT_CHARS))));
         }
     }
 }

@@ -39,6 +39,7 @@ public final class RunPage {
             case "rerun-hosts" -> new ActRequests(view, acts).rerunHosts(request);
             case "failures" -> new FailuresData(view).reply(request);
             case "output" -> new OutputData(view).reply(request);
+            case "search-all" -> new AllOutputsSearch(view).reply(request);
             case "search" -> new OutputData(view).search(request);
             case "download" -> new Downloads(view).reply(request);
             case "export.csv" -> new TableExports(view).csv(request);

@@ -481,6 +481,50 @@ class RunPageTest {
     }
 
     @Test
+    void theOutputsOfAllHostsAreSearchedInTheOrderOfTheirNames() throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.out(4, "fine\nthe \u001b[31mLOCK\u001b[0m is held\nlock again\n");
+        run.out(2, "x".repeat(300) + " lock " + "y".repeat(300) + "\n");
+        run.out(3, "nothing\n");
+        run.state(4, HostState.ERROR, 5);
+
+        JsonNode found = json("search-all", "q", "lock");
+
+        assertThat(found.get("complete").asBoolean()).isTrue();
+        assertThat(found.get("hosts").asInt()).isEqualTo(4);
+        assertThat(found.get("found")).hasSize(2);
+        assertThat(found.get("found").get(0).get("name").asText()).isEqualTo("web002.example.org");
+        assertThat(found.get("found").get(0).get("text").asText()).hasSize(200).contains("x lock y");
+        assertThat(found.get("found").get(1).get("lines").asInt()).isEqualTo(2);
+        assertThat(found.get("found").get(1).get("line").asInt()).isEqualTo(1);
+        assertThat(found.get("found").get(1).get("text").asText()).isEqualTo("the LOCK is held");
+        assertThat(json("search-all", "q", "lock", "from", "2").get("found")).hasSize(1);
+        assertThat(get("search-all").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aSearchOfAllOutputsGoesOnInAnOutputThatIsTooLongForOneRequest() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        for (int part = 0; part < 20; part++) {
+            run.out(1, "a line without it\n".repeat(30_000));
+        }
+        run.out(1, "here it is: needle\n");
+        int from = 0;
+        long offset = 0;
+        List<String> names = new ArrayList<>();
+        boolean complete = false;
+        for (int request = 0; request < 200 && !complete; request++) {
+            JsonNode found = json("search-all", "q", "needle", "from", "" + from, "offset", "" + offset);
+            found.get("found").forEach(host -> names.add(host.get("name").asText() + ":" + host.get("line")));
+            from = found.get("next").asInt();
+            offset = found.get("offset").asLong();
+            complete = found.get("complete").asBoolean();
+        }
+
+        assertThat(names).containsExactly("web001.example.org:600000");
+    }
+
+    @Test
     void whatIsDownloadedIsWhatWasRecorded() throws Exception {
         run.attempt(228, SampleRun.hosts(2));
         run.out(1, "a\u001b[1mb\u001b[0m\r\n\ud83d");
@@ -775,6 +819,8 @@ class RunPageTest {
         assertThat(timeline.get("columns")).hasSize(48);
         assertThat(column(timeline, 0)).as("after 2.1 s").isEqualTo("2 succeeded, 0 failed, 8 running, 10 waiting");
         assertThat(column(timeline, 11)).as("after 25 s").isEqualTo("10 succeeded, 0 failed, 1 running, 9 waiting");
+        assertThat(column(timeline, 42)).as("after 89.6 s").isEqualTo("10 succeeded, 0 failed, 2 running, 8 waiting");
+        assertThat(column(timeline, 43)).as("after 91.7 s").isEqualTo("10 succeeded, 1 failed, 1 running, 8 waiting");
         assertThat(column(timeline, 47)).as("now").isEqualTo("10 succeeded, 1 failed, 1 running, 8 waiting");
         assertThat(timeline.get("half").asLong()).isEqualTo(6_000);
         assertThat(timeline.get("most").asLong()).isEqualTo(10_000);
