@@ -344,10 +344,11 @@ class Page {
   }
 }
 
-/** The new page of a build marks only the tab whose address is that of the page itself, not of a run in it. */
+/** Both pages of a build mark only the tab or entry whose address is that of the page itself, not of a run in it. */
 function markTab() {
   const tab = document.querySelector('.app-build-tabs > a[href$="/foreman"]');
   tab?.classList.remove("jenkins-button--tertiary");
+  document.querySelector('#tasks .task-link[href$="/foreman"]')?.classList.add("task-link--active");
 }
 
 async function start() {

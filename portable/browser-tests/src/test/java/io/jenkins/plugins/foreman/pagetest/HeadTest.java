@@ -171,20 +171,35 @@ class HeadTest extends BrowserTest {
         assertThat(page.locator(".foreman-verdict")).hasText("Succeeded");
     }
 
+    /** Before the page's own scripts run. */
+    private void frame(String menu, String linkClass) {
+        page.addInitScript("new MutationObserver((_, observer) => { if (document.body) { observer.disconnect();"
+                + " const menu = document.createElement('div'); " + menu
+                + " for (const name of ['console', 'foreman']) { const link = document.createElement('a');"
+                + " link.className = '" + linkClass + "'; link.textContent = `the ${name}`;"
+                + " link.href = `/job/web/1/${name}`; menu.append(link); } document.body.prepend(menu); } })"
+                + ".observe(document, { childList: true, subtree: true })");
+        page.reload();
+    }
+
     @Test
     void marksItsTabOfTheNewBuildPageWithinARunToo() throws Exception {
         finishedRun(4);
         open("");
-        page.addInitScript("new MutationObserver((_, observer) => { if (document.body) { observer.disconnect();"
-                + " const tabs = document.createElement('div'); tabs.className = 'app-build-tabs';"
-                + " for (const name of ['console', 'foreman']) { const tab = document.createElement('a');"
-                + " tab.className = 'jenkins-button jenkins-button--tertiary'; tab.textContent = `the ${name}`;"
-                + " tab.href = `/job/web/1/${name}`; tabs.append(tab); } document.body.prepend(tabs); } })"
-                + ".observe(document, { childList: true, subtree: true })");
-        page.reload();
+        frame("menu.className = 'app-build-tabs';", "jenkins-button jenkins-button--tertiary");
 
         assertThat(page.getByText("the foreman")).hasClass("jenkins-button");
         assertThat(page.getByText("the console")).hasClass("jenkins-button jenkins-button--tertiary");
+    }
+
+    @Test
+    void marksItsEntryBesideTheClassicBuildPageWithinARunToo() throws Exception {
+        finishedRun(4);
+        open("");
+        frame("menu.id = 'tasks';", "task-link");
+
+        assertThat(page.getByText("the foreman")).hasClass("task-link task-link--active");
+        assertThat(page.getByText("the console")).hasClass("task-link");
     }
 
     @Test
