@@ -38,6 +38,9 @@ abstract class BrowserFixture {
     BrowserContext context;
     Page page;
 
+    /** A page has been opened that is about to load. */
+    void opened(Page empty) {}
+
     /** Ends what serves the page, when the browser has left it. */
     abstract void stopServing() throws Exception;
 
@@ -55,6 +58,7 @@ abstract class BrowserFixture {
         context = Chromium.get().newContext(options);
         context.setDefaultTimeout(20_000);
         page = context.newPage();
+        opened(page);
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
