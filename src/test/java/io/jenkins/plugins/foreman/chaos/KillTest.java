@@ -75,6 +75,7 @@ class KillTest {
                 assertThat(process.exitValue())
                         .as(() -> read(place.resolve("said")))
                         .isZero();
+                assertThat(read(place.resolve("said"))).doesNotContain("WARNING", "SEVERE");
                 return killed;
             }
             process.destroyForcibly().waitFor();

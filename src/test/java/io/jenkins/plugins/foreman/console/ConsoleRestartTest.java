@@ -2,17 +2,20 @@ package io.jenkins.plugins.foreman.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.Warnings;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ends the process at every one of its acts in turn. */
+@ExtendWith(Warnings.class)
 class ConsoleRestartTest {
 
     private static final int SEEDS = 1;

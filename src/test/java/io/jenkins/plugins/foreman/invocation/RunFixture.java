@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.invocation;
 
+import io.jenkins.plugins.foreman.Warnings;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.ForemanException;
@@ -46,6 +47,9 @@ final class RunFixture implements AutoCloseable {
 
     /** Whether somebody sees what the hosts write while they run. */
     boolean live = true;
+
+    /** Watched for once it is gone on with from what is on disk. */
+    private Warnings warnings;
 
     private RetryHook beforeRetry = attempts -> {};
 
@@ -210,6 +214,10 @@ final class RunFixture implements AutoCloseable {
 
     /** Goes on from what is on disk, as another process would. */
     RunFixture resume(JobInvocationRequest request, RunSettings settings) {
+        if (warnings == null) {
+            warnings = new Warnings();
+            warnings.watch();
+        }
         try {
             record = RunRecord.resume(directory, RecordLimits.DEFAULT);
         } catch (IOException e) {
@@ -349,5 +357,8 @@ final class RunFixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         simulator.close();
+        if (warnings != null) {
+            warnings.requireNone();
+        }
     }
 }
