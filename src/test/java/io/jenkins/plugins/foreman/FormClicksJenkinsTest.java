@@ -46,7 +46,8 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
                 "2 hosts: host0001.example.com, host0002.example.com",
                 "Result and abort",
                 "Rerun Foreman jobs on failed hosts",
-                "They decide: the build step leaves its result to them"),
+                "They decide: the build step leaves its result to them",
+                "Check that Foreman runs there"),
         DE(
                 "Foreman-Server hinzufügen",
                 "Verbindung prüfen",
@@ -59,7 +60,8 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
                 "2 Hosts: host0001.example.com, host0002.example.com",
                 "Ergebnis und Abbruch",
                 "Foreman-Jobs auf fehlgeschlagenen Hosts wiederholen",
-                "Sie entscheiden: Der Build-Schritt überlässt ihnen sein Ergebnis");
+                "Sie entscheiden: Der Build-Schritt überlässt ihnen sein Ergebnis",
+                "Prüfen Sie, ob Foreman dort läuft");
 
         final String addServer;
         final String test;
@@ -73,6 +75,7 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
         final String result;
         final String rerun;
         final String decide;
+        final String away;
 
         Words(
                 String addServer,
@@ -86,7 +89,8 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
                 String previewed,
                 String result,
                 String rerun,
-                String decide) {
+                String decide,
+                String away) {
             this.addServer = addServer;
             this.test = test;
             this.connected = connected;
@@ -99,6 +103,7 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
             this.result = result;
             this.rerun = rerun;
             this.decide = decide;
+            this.away = away;
         }
 
         String language() {
@@ -251,6 +256,20 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
         jenkins.buildAndAssertSuccess(job);
         assertThat(foreman.jobInvocations().get(0).hosts())
                 .containsExactlyInAnyOrder("host0001.example.com", "host0002.example.com");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileForemanIsAwayTheFormSaysSo(Words words) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("job");
+        RunJobInvocationStep step = new RunJobInvocationStep();
+        step.setJobTemplate(TEMPLATE);
+        job.getBuildersList().add(new JobInvocationBuilder(step));
+        foreman.stopListening();
+        open("job/job/configure", words);
+        button(words.fill).click();
+        assertThat(page.locator(".foreman-fill-inputs-status")).containsText(words.away);
+        picture("away-" + words.language());
     }
 
     @ParameterizedTest
