@@ -126,12 +126,10 @@ class Page {
     this.#root.replaceChildren(
       this.notices.element,
       this.head.element,
-      this.what.element,
+      el("div", { class: "foreman-more" }, this.what.element, this.timeline.element, this.searchAll.element),
       this.counts.element,
-      this.timeline.element,
       this.attempts.element,
       this.reasons.element,
-      this.searchAll.element,
       this.reasons.note,
       this.work,
     );

@@ -56,7 +56,7 @@ class AccessibilityTest extends BrowserTest {
         assertThat(page.locator(".foreman-what pre")).isVisible();
         page.getByText("Timeline").click();
         page.getByText("As a table").click();
-        page.getByText("Search all outputs").click();
+        page.getByText("Search outputs").click();
         page.locator(".foreman-all input").fill("lock");
         page.locator(".foreman-all input").press("Enter");
         assertThat(page.locator(".foreman-all li").first()).isVisible();

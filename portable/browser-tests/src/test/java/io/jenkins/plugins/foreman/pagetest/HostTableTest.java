@@ -57,7 +57,7 @@ class HostTableTest extends BrowserTest {
 
         assertThat(rows()).hasCount(3);
         assertThat(rows().first()).containsText("web028");
-        assertThat(page.locator(".foreman-search__input").first()).hasValue("WEB02");
+        assertThat(page.getByPlaceholder("Search hosts by name")).hasValue("WEB02");
         assertThat(line(output("web024"), 2)).hasClass(Pattern.compile(".*foreman-line--current.*"));
     }
 
@@ -97,7 +97,7 @@ class HostTableTest extends BrowserTest {
         finishedRun(60);
         open("?sort=name");
 
-        page.locator(".foreman-search__input").first().focus();
+        page.getByPlaceholder("Search hosts by name").focus();
         for (int tab = 0; tab < 7; tab++) {
             page.keyboard().press("Tab");
         }

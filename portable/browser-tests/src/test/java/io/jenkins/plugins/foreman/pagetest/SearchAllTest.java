@@ -47,7 +47,7 @@ class SearchAllTest extends BrowserTest {
 
     private Locator search(String wanted) {
         Locator all = page.locator(".foreman-all");
-        all.getByText("Search all outputs").click();
+        all.getByText("Search outputs").click();
         all.getByPlaceholder("Search in the outputs of all hosts").fill(wanted);
         all.getByText("Search", new Locator.GetByTextOptions().setExact(true)).click();
         return all;
