@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import hudson.util.XStream2;
 import java.io.File;
 import java.io.IOException;
 import jenkins.console.WithConsoleUrl;
@@ -26,6 +27,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
                 StaplerProxy,
                 HistoricalBuild,
                 WithConsoleUrl {
+    public static final XStream2 XSTREAM2 = null;
+
     protected Run(@NonNull JobT job) throws IOException {
         throw new UnsupportedOperationException();
     }

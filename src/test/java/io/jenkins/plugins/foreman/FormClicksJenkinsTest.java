@@ -13,9 +13,9 @@ import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.parameters.HostsParameter;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -244,8 +244,7 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
         save();
         saved();
 
-        RunJobInvocationStep step =
-                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        JobSpec step = job.getBuildersList().get(JobInvocationBuilder.class).getJob();
         assertThat(step.getJobTemplate()).isEqualTo(TEMPLATE);
         assertThat(step.getSearchQuery()).isNull();
         assertThat(step.getFailureThreshold()).isEqualTo("10%");
@@ -262,7 +261,7 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
     @EnumSource
     void whileForemanIsAwayTheFormSaysSo(Words words) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("job");
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         job.getBuildersList().add(new JobInvocationBuilder(step));
         foreman.stopListening();

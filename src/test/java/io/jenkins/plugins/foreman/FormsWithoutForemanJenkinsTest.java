@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.net.URL;
 import java.util.List;
@@ -49,7 +50,7 @@ class FormsWithoutForemanJenkinsTest {
         ForemanServers.get()
                 .setServers(List.of(new ForemanServer("sim", server.uri().toString(), "login")));
         job = jenkins.createFreeStyleProject();
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate("Deploy");
         job.getBuildersList().add(new JobInvocationBuilder(step));
     }

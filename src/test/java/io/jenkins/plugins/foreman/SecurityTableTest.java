@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.foreman.job.FollowSpec;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
@@ -72,6 +73,10 @@ class SecurityTableTest {
     void namesEachArgument() throws Exception {
         Set<String> arguments = new TreeSet<>();
         for (JavaClass type : CLASSES) {
+            if (type.isAssignableTo(FollowSpec.class)) {
+                // what a step hands on, or a build step is given by who configures its job
+                continue;
+            }
             Stream<String> set = type.getMethods().stream()
                     .filter(method -> method.isAnnotatedWith(SETTER))
                     .map(method -> method.getName().substring("set".length()))

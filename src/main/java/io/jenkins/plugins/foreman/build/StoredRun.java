@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.build;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.XmlFile;
+import hudson.model.Run;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -65,7 +66,7 @@ record StoredRun(
     }
 
     private static XmlFile file(Path directory) {
-        return new XmlFile(directory.resolve(FILE).toFile());
+        return new XmlFile(Run.XSTREAM2, directory.resolve(FILE).toFile());
     }
 
     /** What is in the file; a class, since records cannot be read from XML. */

@@ -14,10 +14,10 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
+import io.jenkins.plugins.foreman.job.Expansion;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
-import io.jenkins.plugins.foreman.steps.Expansion;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.io.IOException;
 import java.time.Duration;
 import jenkins.tasks.SimpleBuildStep;
@@ -27,16 +27,16 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** Runs a job template on hosts: the build step with the parameters and the form of the Pipeline step. */
 public final class JobInvocationBuilder extends Builder implements SimpleBuildStep {
 
-    private final RunJobInvocationStep job;
+    private final JobSpec job;
 
     @DataBoundConstructor
-    public JobInvocationBuilder(@CheckForNull RunJobInvocationStep job) {
-        this.job = job == null ? new RunJobInvocationStep() : job;
+    public JobInvocationBuilder(@CheckForNull JobSpec job) {
+        this.job = job == null ? new JobSpec() : job;
     }
 
     /** What runs. */
     @NonNull
-    public RunJobInvocationStep getJob() {
+    public JobSpec getJob() {
         return job;
     }
 
@@ -64,21 +64,21 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
 
     private void perform(Run<?, ?> run, @CheckForNull FilePath workspace, EnvVars env, TaskListener listener)
             throws InterruptedException, IOException {
-        RunJobInvocationStep step = job.expanded(new Expansion(env::expand)).sealed();
-        step.keepSecrets(SensitiveValues.of(run, env));
-        if (step.isDryRun()) {
-            listener.getLogger().println(BuildWait.dryRun(run, step));
+        JobSpec spec = job.expanded(new Expansion(env::expand)).sealed();
+        spec.keepSecrets(SensitiveValues.of(run, env));
+        if (spec.isDryRun()) {
+            listener.getLogger().println(BuildWait.dryRun(run, spec));
             return;
         }
-        boolean decidedLater = step.isPropagate() && RerunPublisher.decidesAbout(run);
+        boolean decidedLater = spec.isPropagate() && RerunPublisher.decidesAbout(run);
         Outcome outcome =
-                BuildWait.run(run, workspace, step, null, listener, step.isPropagate() && !decidedLater, Duration.ZERO);
+                BuildWait.run(run, workspace, spec, null, listener, spec.isPropagate() && !decidedLater, Duration.ZERO);
         Verdict verdict = outcome.verdict();
         if (decidedLater && (verdict == Verdict.FAILURE || verdict == Verdict.UNSTABLE)) {
             listener.getLogger().println(Messages.JobInvocationBuilder_continues());
             return;
         }
-        if (!step.isPropagate()) {
+        if (!spec.isPropagate()) {
             return;
         }
         switch (verdict) {
@@ -89,7 +89,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
         }
     }
 
-    /** Describes the build step. */
+    /** Describes the build spec. */
     @Extension
     @Symbol("runForemanJob")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {

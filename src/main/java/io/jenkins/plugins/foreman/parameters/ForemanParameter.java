@@ -12,9 +12,8 @@ import hudson.model.StringParameterValue;
 import hudson.util.ComboBoxModel;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.steps.FormLookup;
-import io.jenkins.plugins.foreman.steps.FormLookup.Target;
-import io.jenkins.plugins.foreman.steps.JobFormDescriptor;
+import io.jenkins.plugins.foreman.job.FormLookup;
+import io.jenkins.plugins.foreman.job.FormLookup.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -180,7 +179,7 @@ public abstract class ForemanParameter extends SimpleParameterDefinition {
         /** Offers the servers that the job can use. */
         @POST
         public ComboBoxModel doFillServerItems(@AncestorInPath Item item) {
-            return JobFormDescriptor.servers(item);
+            return FormLookup.servers(item);
         }
 
         /**

@@ -1,58 +1,27 @@
 package io.jenkins.plugins.foreman.steps;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
-import hudson.Util;
-import hudson.model.Describable;
-import hudson.model.Descriptor;
+import io.jenkins.plugins.foreman.job.EarlierNames;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
-import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
-/** Settings of jobs that Ansible runs. */
-public final class Ansible implements Describable<Ansible>, Serializable {
+/**
+ * As a Pipeline in progress has it that an earlier version began.
+ *
+ * @deprecated for {@link io.jenkins.plugins.foreman.job.Ansible}, which is read in its place
+ */
+@Deprecated
+final class Ansible implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final String tags;
-    private boolean skipTags;
+    private transient Object present;
 
-    @DataBoundConstructor
-    public Ansible(String tags) {
-        this.tags = Util.fixNull(tags).trim();
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        present = EarlierNames.copy(in.readFields(), new io.jenkins.plugins.foreman.job.Ansible(""));
     }
 
-    /** Separated by commas. */
-    @NonNull
-    public String getTags() {
-        return tags;
-    }
-
-    /** Whether the tags are to be left out instead of run. */
-    public boolean isSkipTags() {
-        return skipTags;
-    }
-
-    @DataBoundSetter
-    public void setSkipTags(boolean skipTags) {
-        this.skipTags = skipTags;
-    }
-
-    @NonNull
-    Ansible expanded(@NonNull Expansion expansion) {
-        Ansible copy = new Ansible(expansion.of(tags));
-        copy.skipTags = skipTags;
-        return copy;
-    }
-
-    /** Form of the settings. */
-    @Extension
-    public static final class DescriptorImpl extends Descriptor<Ansible> {
-
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.Ansible_displayName();
-        }
+    private Object readResolve() {
+        return present;
     }
 }

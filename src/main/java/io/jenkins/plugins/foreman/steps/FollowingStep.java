@@ -2,310 +2,197 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
-import io.jenkins.plugins.foreman.build.JobDefinition;
-import io.jenkins.plugins.foreman.build.Sealing;
-import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
-import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
-import io.jenkins.plugins.foreman.invocation.RunSettings;
-import io.jenkins.plugins.foreman.invocation.Threshold;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import io.jenkins.plugins.foreman.job.EarlierNames;
+import io.jenkins.plugins.foreman.job.FollowSpec;
+import io.jenkins.plugins.foreman.job.JobSpec;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What all steps that follow a job to its end can be told: how it is judged, and what the build log gets of it. */
-public abstract class FollowingStep extends Step implements JobDefinition {
+/**
+ * A step that follows a job to its end. Its arguments are those of a {@link FollowSpec}, which says what they mean; they
+ * stand here once more, since a script gives them to the step itself.
+ *
+ * @param <S> what is to be done
+ */
+public abstract class FollowingStep<S extends FollowSpec> extends Step implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private String server;
-    private String credentialsId;
-    private String failureThreshold;
-    private String unstableThreshold;
-    private boolean failOnNoHosts = true;
+    private S spec;
 
-    /** Not the other way round: what an earlier version has stored says nothing of it. */
-    private boolean resultKept;
-
-    private boolean cancelOnAbort;
-    private Mode consoleOutput = Mode.AUTO;
-    private boolean colors;
-    private int linesPerHost = ConsoleOptions.DEFAULT.maxLinesPerHost();
-    private boolean readAllLive;
-    private int pollInterval = (int) RunSettings.DEFAULTS.pollInterval().toSeconds();
-    private Integer timeout;
-    private boolean junitReport;
-    private String results;
-    private boolean hostValues;
-    private ArrayList<String> secrets;
-
-    /** @param cancelOnAbort what holds unless it is set */
-    FollowingStep(boolean cancelOnAbort) {
-        this.cancelOnAbort = cancelOnAbort;
+    FollowingStep(@NonNull S spec) {
+        this.spec = spec;
     }
 
-    @Override
+    /** What is to be done. */
+    @NonNull
+    final S spec() {
+        return spec;
+    }
+
     @CheckForNull
     public final String getServer() {
-        return server;
+        return spec().getServer();
     }
 
     @DataBoundSetter
-    public void setServer(@CheckForNull String server) {
-        this.server = Util.fixEmptyAndTrim(server);
+    public final void setServer(@CheckForNull String server) {
+        spec().setServer(server);
     }
 
-    @Override
     @CheckForNull
     public final String getCredentialsId() {
-        return credentialsId;
+        return spec().getCredentialsId();
     }
 
     @DataBoundSetter
-    public void setCredentialsId(@CheckForNull String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    public final void setCredentialsId(@CheckForNull String credentialsId) {
+        spec().setCredentialsId(credentialsId);
     }
 
-    /** How many hosts may fail, as a number or a percentage, before the build does; null for none. */
     @CheckForNull
-    public String getFailureThreshold() {
-        return failureThreshold;
+    public final String getFailureThreshold() {
+        return spec().getFailureThreshold();
     }
 
     @DataBoundSetter
-    public void setFailureThreshold(@CheckForNull String failureThreshold) {
-        this.failureThreshold = Util.fixEmptyAndTrim(failureThreshold);
+    public final void setFailureThreshold(@CheckForNull String failureThreshold) {
+        spec().setFailureThreshold(failureThreshold);
     }
 
-    /** How many hosts may fail before the build is unstable; null for none. */
     @CheckForNull
-    public String getUnstableThreshold() {
-        return unstableThreshold;
+    public final String getUnstableThreshold() {
+        return spec().getUnstableThreshold();
     }
 
     @DataBoundSetter
-    public void setUnstableThreshold(@CheckForNull String unstableThreshold) {
-        this.unstableThreshold = Util.fixEmptyAndTrim(unstableThreshold);
+    public final void setUnstableThreshold(@CheckForNull String unstableThreshold) {
+        spec().setUnstableThreshold(unstableThreshold);
     }
 
-    /** Whether a job without hosts is a failure. */
-    public boolean isFailOnNoHosts() {
-        return failOnNoHosts;
-    }
-
-    @DataBoundSetter
-    public void setFailOnNoHosts(boolean failOnNoHosts) {
-        this.failOnNoHosts = failOnNoHosts;
-    }
-
-    /** Whether what became of the job makes the step, and the build, fail or be unstable. */
-    public boolean isPropagate() {
-        return !resultKept;
+    public final boolean isFailOnNoHosts() {
+        return spec().isFailOnNoHosts();
     }
 
     @DataBoundSetter
-    public void setPropagate(boolean propagate) {
-        this.resultKept = !propagate;
+    public final void setFailOnNoHosts(boolean failOnNoHosts) {
+        spec().setFailOnNoHosts(failOnNoHosts);
     }
 
-    /** Whether the job is cancelled in Foreman when the build is aborted. */
-    public boolean isCancelOnAbort() {
-        return cancelOnAbort;
+    public final boolean isPropagate() {
+        return spec().isPropagate();
     }
 
     @DataBoundSetter
-    public void setCancelOnAbort(boolean cancelOnAbort) {
-        this.cancelOnAbort = cancelOnAbort;
+    public final void setPropagate(boolean propagate) {
+        spec().setPropagate(propagate);
     }
 
-    /** How the hosts' output is printed to the build log. */
+    public final boolean isCancelOnAbort() {
+        return spec().isCancelOnAbort();
+    }
+
+    @DataBoundSetter
+    public final void setCancelOnAbort(boolean cancelOnAbort) {
+        spec().setCancelOnAbort(cancelOnAbort);
+    }
+
     @NonNull
-    public Mode getConsoleOutput() {
-        return consoleOutput == null ? Mode.AUTO : consoleOutput;
+    public final Mode getConsoleOutput() {
+        return spec().getConsoleOutput();
     }
 
     @DataBoundSetter
-    public void setConsoleOutput(@CheckForNull Mode consoleOutput) {
-        this.consoleOutput = consoleOutput;
+    public final void setConsoleOutput(@CheckForNull Mode consoleOutput) {
+        spec().setConsoleOutput(consoleOutput);
     }
 
-    /** Whether colours of the output are kept in the build log. */
-    public boolean isColors() {
-        return colors;
-    }
-
-    @DataBoundSetter
-    public void setColors(boolean colors) {
-        this.colors = colors;
-    }
-
-    /** How many lines of one host the build log gets, 0 for no limit. */
-    public int getLinesPerHost() {
-        return Math.max(0, linesPerHost);
+    public final boolean isColors() {
+        return spec().isColors();
     }
 
     @DataBoundSetter
-    public void setLinesPerHost(int linesPerHost) {
-        this.linesPerHost = linesPerHost;
+    public final void setColors(boolean colors) {
+        spec().setColors(colors);
     }
 
-    /** Whether the output of all hosts is read while they run, although nobody sees it yet. */
-    public boolean isReadAllLive() {
-        return readAllLive;
-    }
-
-    @DataBoundSetter
-    public void setReadAllLive(boolean readAllLive) {
-        this.readAllLive = readAllLive;
-    }
-
-    /** Shortest time between two looks at the job, in seconds. */
-    public int getPollInterval() {
-        return Math.max(0, pollInterval);
+    public final int getLinesPerHost() {
+        return spec().getLinesPerHost();
     }
 
     @DataBoundSetter
-    public void setPollInterval(int pollInterval) {
-        this.pollInterval = pollInterval;
+    public final void setLinesPerHost(int linesPerHost) {
+        spec().setLinesPerHost(linesPerHost);
     }
 
-    /** Seconds after which the job is cancelled and the build fails, null for none. */
+    public final boolean isReadAllLive() {
+        return spec().isReadAllLive();
+    }
+
+    @DataBoundSetter
+    public final void setReadAllLive(boolean readAllLive) {
+        spec().setReadAllLive(readAllLive);
+    }
+
+    public final int getPollInterval() {
+        return spec().getPollInterval();
+    }
+
+    @DataBoundSetter
+    public final void setPollInterval(int pollInterval) {
+        spec().setPollInterval(pollInterval);
+    }
+
     @CheckForNull
-    public Integer getTimeout() {
-        return positive(timeout);
+    public final Integer getTimeout() {
+        return spec().getTimeout();
     }
 
     @DataBoundSetter
-    public void setTimeout(@CheckForNull Integer timeout) {
-        this.timeout = timeout;
+    public final void setTimeout(@CheckForNull Integer timeout) {
+        spec().setTimeout(timeout);
     }
 
-    @Override
     public final boolean isJunitReport() {
-        return junitReport;
+        return spec().isJunitReport();
     }
 
     @DataBoundSetter
-    public void setJunitReport(boolean junitReport) {
-        this.junitReport = junitReport;
+    public final void setJunitReport(boolean junitReport) {
+        spec().setJunitReport(junitReport);
     }
 
-    @Override
     @CheckForNull
     public final String getResults() {
-        return results;
+        return spec().getResults();
     }
 
     @DataBoundSetter
-    public void setResults(@CheckForNull String results) {
-        this.results = Util.fixEmptyAndTrim(results);
+    public final void setResults(@CheckForNull String results) {
+        spec().setResults(results);
     }
 
-    /** Whether a script gets what hosts say on purpose. */
     public final boolean isHostValues() {
-        return hostValues;
+        return spec().isHostValues();
     }
 
     @DataBoundSetter
-    public void setHostValues(boolean hostValues) {
-        this.hostValues = hostValues;
+    public final void setHostValues(boolean hostValues) {
+        spec().setHostValues(hostValues);
     }
 
-    /** Remembers secrets of the build, encrypted, that are not to be shown wherever they come up. */
-    public void keepSecrets(@NonNull Collection<String> values) {
-        secrets = new ArrayList<>(values.stream().map(Sealing::seal).toList());
-    }
-
-    @Override
-    @NonNull
-    public final List<String> confidential() {
-        return secrets == null
-                ? List.of()
-                : secrets.stream().map(Sealing::unseal).toList();
-    }
-
-    /** Whether the job is followed to its end. */
-    boolean followed() {
-        return true;
-    }
-
-    /** How often the hosts that failed are tried again. */
-    int attemptsMore() {
-        return 0;
-    }
-
-    /** Time before they are. */
-    @NonNull
-    Duration pauseBetween() {
-        return RunSettings.DEFAULTS.retryPause();
-    }
-
-    @Override
-    @NonNull
-    public final RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
-        if (results != null && !followed()) {
-            throw new InvalidRequestException(Messages.FollowingStep_resultsOfNothing());
+    /** A Pipeline in progress may have a step of an earlier version, which had its arguments in fields of its own. */
+    @SuppressWarnings("unchecked")
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        ObjectInputStream.GetField stored = in.readFields();
+        spec = (S) EarlierNames.value(stored, "spec");
+        if (spec == null) {
+            spec = (S) (this instanceof RunJobInvocationStep ? new JobSpec() : new FollowSpec());
+            EarlierNames.copy(stored, spec);
         }
-        Threshold failure = threshold(failureThreshold);
-        Threshold unstable = threshold(unstableThreshold);
-        Integer most = getTimeout();
-        return new RunSettings(
-                followed(),
-                attemptsMore(),
-                pauseBetween(),
-                Threshold.ofFailure(failure, unstable),
-                unstable == null ? Threshold.NONE : unstable,
-                failOnNoHosts,
-                cancelOnAbort,
-                Duration.ofSeconds(getPollInterval()),
-                patience,
-                most == null ? null : Duration.ofSeconds(most),
-                readAllLive);
-    }
-
-    @CheckForNull
-    private static Threshold threshold(@CheckForNull String text) throws InvalidRequestException {
-        try {
-            return Threshold.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(e.getMessage());
-        }
-    }
-
-    @Override
-    @NonNull
-    public final ConsoleOptions console() {
-        return new ConsoleOptions(getConsoleOutput(), colors, getLinesPerHost());
-    }
-
-    /** Takes the common values of another step, with variables filled in. */
-    final void copyCommon(@NonNull FollowingStep other, @NonNull Expansion expansion) {
-        server = expansion.of(other.server);
-        credentialsId = expansion.of(other.credentialsId);
-        failureThreshold = expansion.of(other.failureThreshold);
-        unstableThreshold = expansion.of(other.unstableThreshold);
-        failOnNoHosts = other.failOnNoHosts;
-        resultKept = other.resultKept;
-        cancelOnAbort = other.cancelOnAbort;
-        consoleOutput = other.consoleOutput;
-        colors = other.colors;
-        linesPerHost = other.linesPerHost;
-        readAllLive = other.readAllLive;
-        pollInterval = other.pollInterval;
-        timeout = other.timeout;
-        junitReport = other.junitReport;
-        results = expansion.of(other.results);
-        hostValues = other.hostValues;
-        secrets = other.secrets;
-    }
-
-    /** An empty field of a form comes as 0. */
-    @CheckForNull
-    static Integer positive(@CheckForNull Integer number) {
-        return number == null || number > 0 ? number : null;
     }
 }

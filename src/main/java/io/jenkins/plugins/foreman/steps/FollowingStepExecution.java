@@ -74,7 +74,7 @@ abstract class FollowingStepExecution extends StepExecution {
 
     /** What the step was told, as it is kept. */
     @NonNull
-    abstract FollowingStep step();
+    abstract FollowingStep<?> step();
 
     /** Makes out what to run, null for nothing; may ask the server that {@link #asked} names, and no other. */
     @CheckForNull
@@ -114,8 +114,8 @@ abstract class FollowingStepExecution extends StepExecution {
             getContext().onFailure(stopped);
             return;
         }
-        ResultFiles.check(step(), getContext().get(FilePath.class));
-        step().keepSecrets(SensitiveValues.of(getContext()));
+        ResultFiles.check(step().spec(), getContext().get(FilePath.class));
+        step().spec().keepSecrets(SensitiveValues.of(getContext()));
         ServerBudget asked = asked();
         if (asked == null) {
             begin();

@@ -6,6 +6,9 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.invocation.HostPreview;
+import io.jenkins.plugins.foreman.job.FormChoice;
+import io.jenkins.plugins.foreman.job.HostNames;
+import io.jenkins.plugins.foreman.job.JobArguments;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +115,7 @@ public final class PreviewJobInvocationHostsStep extends QueryStep implements Da
         @Override
         @NonNull
         Map<String, String> missing(@NonNull Map<String, Object> given) {
-            return missingTarget(given);
+            return JobArguments.missingTarget(given);
         }
     }
 }

@@ -2,12 +2,10 @@ package io.jenkins.plugins.foreman.steps;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.security.ACL;
@@ -22,7 +20,11 @@ import io.jenkins.plugins.foreman.client.Lookups.Bookmark;
 import io.jenkins.plugins.foreman.client.Lookups.Feature;
 import io.jenkins.plugins.foreman.invocation.HostPreview;
 import io.jenkins.plugins.foreman.invocation.TemplateLookup;
-import io.jenkins.plugins.foreman.steps.FormLookup.Target;
+import io.jenkins.plugins.foreman.job.CredentialsField;
+import io.jenkins.plugins.foreman.job.FormLookup;
+import io.jenkins.plugins.foreman.job.FormLookup.Target;
+import io.jenkins.plugins.foreman.job.HostNames;
+import io.jenkins.plugins.foreman.job.JobArguments;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -106,7 +108,7 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
             @QueryParameter String location) {
         String wanted = Util.fixNull(value).trim();
         if (wanted.isEmpty()) {
-            return FormValidation.error(Messages.RequestFormDescriptor_oneTemplate());
+            return FormValidation.error(JobArguments.oneTemplate());
         }
         if (!FormLookup.mayAsk(item) || hasVariable(wanted) || wanted.matches("\\d+")) {
             return FormValidation.ok();
@@ -125,7 +127,7 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     /** Says whether it is clear where it runs. */
     @POST
     public FormValidation doCheckSearchQuery(@QueryParameter String value) {
-        return value.isBlank() ? FormValidation.error(Messages.RequestFormDescriptor_oneTarget()) : FormValidation.ok();
+        return value.isBlank() ? FormValidation.error(JobArguments.oneTarget()) : FormValidation.ok();
     }
 
     /**
@@ -226,8 +228,8 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     @POST
     public ListBoxModel doFillSshCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String sshCredentialsId) {
-        if (!mayUseCredentials(item)) {
-            return current(sshCredentialsId);
+        if (!CredentialsField.mayList(item)) {
+            return CredentialsField.current(sshCredentialsId);
         }
         return new StandardListBoxModel()
                 .includeEmptyValue()
@@ -246,8 +248,8 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
     @POST
     public ListBoxModel doFillEffectiveUserCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String effectiveUserCredentialsId) {
-        if (!mayUseCredentials(item)) {
-            return current(effectiveUserCredentialsId);
+        if (!CredentialsField.mayList(item)) {
+            return CredentialsField.current(effectiveUserCredentialsId);
         }
         return new StandardListBoxModel()
                 .includeEmptyValue()
@@ -258,16 +260,5 @@ public abstract class RequestFormDescriptor extends JobFormDescriptor {
                         List.of(),
                         CredentialsMatchers.always())
                 .includeCurrentValue(Util.fixNull(effectiveUserCredentialsId));
-    }
-
-    static boolean mayUseCredentials(@CheckForNull Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-    }
-
-    @NonNull
-    static ListBoxModel current(@CheckForNull String id) {
-        return new StandardListBoxModel().includeCurrentValue(Util.fixNull(id));
     }
 }

@@ -8,7 +8,6 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.foreman.build.Asker;
-import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
@@ -23,10 +22,13 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSetting;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
-import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.job.Ansible;
+import io.jenkins.plugins.foreman.job.Expansion;
+import io.jenkins.plugins.foreman.job.FollowSpec;
+import io.jenkins.plugins.foreman.job.HostNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +45,7 @@ import org.kohsuke.stapler.verb.POST;
 import org.springframework.security.core.Authentication;
 
 /** Runs a job again, as a rule on the hosts that failed: the last one of this build, one of another, or any by its id. */
-public final class RerunJobInvocationStep extends FollowingStep {
+public final class RerunJobInvocationStep extends FollowingStep<FollowSpec> {
 
     private static final long serialVersionUID = 1L;
 
@@ -62,7 +64,11 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
     @DataBoundConstructor
     public RerunJobInvocationStep() {
-        super(true);
+        this(new FollowSpec());
+    }
+
+    private RerunJobInvocationStep(FollowSpec how) {
+        super(how);
     }
 
     /** Id of the job invocation in Foreman, null for one that the build has a record of. */
@@ -121,7 +127,6 @@ public final class RerunJobInvocationStep extends FollowingStep {
         this.hosts = Util.fixEmptyAndTrim(hosts);
     }
 
-    @Override
     @CheckForNull
     public String getSshCredentialsId() {
         return sshCredentialsId;
@@ -132,7 +137,6 @@ public final class RerunJobInvocationStep extends FollowingStep {
         this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
     }
 
-    @Override
     @CheckForNull
     public String getEffectiveUserCredentialsId() {
         return effectiveUserCredentialsId;
@@ -157,7 +161,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
     /** How many hosts of such a job run at a time, null for as many as before. */
     @CheckForNull
     public Integer getConcurrencyLevel() {
-        return positive(concurrencyLevel);
+        return FollowSpec.positive(concurrencyLevel);
     }
 
     @DataBoundSetter
@@ -168,7 +172,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
     /** Seconds after which a host's run of such a job is killed, null for its own. */
     @CheckForNull
     public Integer getExecutionTimeout() {
-        return positive(executionTimeout);
+        return FollowSpec.positive(executionTimeout);
     }
 
     @DataBoundSetter
@@ -201,8 +205,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
     /** A copy for keeping: a script may have put a secret into what Foreman is asked for. */
     private RerunJobInvocationStep sealed() {
         Expansion seal = new Expansion(Sealing::seal);
-        RerunJobInvocationStep copy = new RerunJobInvocationStep();
-        copy.copyCommon(this, Expansion.NONE);
+        RerunJobInvocationStep copy = new RerunJobInvocationStep(spec());
         copy.id = id;
         copy.run = run;
         copy.build = build;
@@ -216,6 +219,14 @@ public final class RerunJobInvocationStep extends FollowingStep {
         copy.ansible = ansible == null ? null : ansible.expanded(seal);
         copy.without = without;
         return copy;
+    }
+
+    /** How the rerun is followed, and with which credentials. */
+    private FollowSpec how() {
+        FollowSpec how = spec();
+        how.setSshCredentialsId(sshCredentialsId);
+        how.setEffectiveUserCredentialsId(effectiveUserCredentialsId);
+        return how;
     }
 
     /** What is given for a job of which Foreman has to tell. For a sealed copy. */
@@ -234,13 +245,6 @@ public final class RerunJobInvocationStep extends FollowingStep {
                 null,
                 plain == null ? null : new JobOptions.Ansible(plain.getTags(), plain.isSkipTags()));
         return new Given(Map.of(), options, left);
-    }
-
-    /** Says how to run, not what: there is no request in it. */
-    @Override
-    @CheckForNull
-    public JobInvocationRequest request(@NonNull HostLogin login) {
-        return null;
     }
 
     @Override
@@ -264,7 +268,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
 
         @Override
         @NonNull
-        FollowingStep step() {
+        FollowingStep<?> step() {
             return step;
         }
 
@@ -297,7 +301,9 @@ public final class RerunJobInvocationStep extends FollowingStep {
             return hosts.isEmpty()
                     ? null
                     : new Planned(
-                            Reruns.ofJob(step.getServer(), foreman, job, step, step.given(), hosts), Kind.BUILD, null);
+                            Reruns.ofJob(step.getServer(), foreman, job, step.how(), step.given(), hosts),
+                            Kind.BUILD,
+                            null);
         }
 
         @CheckForNull
@@ -309,7 +315,7 @@ public final class RerunJobInvocationStep extends FollowingStep {
             return hosts.isEmpty()
                     ? null
                     : new Planned(
-                            Reruns.ofRun(from, entry, asker(here), step, step.given(), hosts),
+                            Reruns.ofRun(from, entry, asker(here), step.how(), step.given(), hosts),
                             Kind.BUILD,
                             from.equals(here) ? entry.getName() : null);
         }

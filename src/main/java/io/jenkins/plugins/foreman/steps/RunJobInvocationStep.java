@@ -3,27 +3,21 @@ package io.jenkins.plugins.foreman.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.DryRuns;
-import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
-import io.jenkins.plugins.foreman.build.Sealing;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
-import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
-import io.jenkins.plugins.foreman.invocation.PointInTime;
-import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.job.Ansible;
+import io.jenkins.plugins.foreman.job.EarlierNames;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobArguments;
+import io.jenkins.plugins.foreman.job.JobSpec;
+import io.jenkins.plugins.foreman.job.Recurrence;
+import io.jenkins.plugins.foreman.job.Scheduling;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.ObjectInputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,448 +27,268 @@ import org.kohsuke.stapler.DataBoundResolvable;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/**
- * Runs a job template on hosts. Also the one set of parameters of the build step, and what a build keeps of them; it is
- * long because it has a field for each parameter of the request, and short of anything else.
- */
-public final class RunJobInvocationStep extends FollowingStep implements DataBoundResolvable {
+/** Runs a job template on hosts: a {@link JobSpec} whose arguments a script gives to the step itself. */
+public final class RunJobInvocationStep extends FollowingStep<JobSpec> implements DataBoundResolvable {
 
     private static final long serialVersionUID = 1L;
 
-    private String jobTemplate;
-    private String feature;
-    private String hosts;
-    private String searchQuery;
-    private String bookmark;
-    private boolean dynamic;
-    private boolean randomized;
-    private List<InputValue> inputs = new ArrayList<>();
-    private Integer concurrencyLevel;
-    private Integer executionTimeout;
-    private Integer timeToPickup;
-    private String descriptionFormat;
-    private String organization;
-    private String location;
-    private String sshCredentialsId;
-    private String effectiveUser;
-    private String effectiveUserCredentialsId;
-    private Scheduling scheduling;
-    private Recurrence recurrence;
-    private Ansible ansible;
-    private boolean sealed;
-    private boolean wait = true;
-    private boolean dryRun;
-    private int retries;
-    private int retryPause = (int) RunSettings.DEFAULTS.retryPause().toSeconds();
-
     @DataBoundConstructor
     public RunJobInvocationStep() {
-        super(true);
+        this(new JobSpec());
     }
 
-    /** Name or numeric id of the job template, null with a feature. */
+    private RunJobInvocationStep(JobSpec spec) {
+        super(spec);
+    }
+
     @CheckForNull
     public String getJobTemplate() {
-        return jobTemplate;
+        return spec().getJobTemplate();
     }
 
     @DataBoundSetter
     public void setJobTemplate(@CheckForNull String jobTemplate) {
-        this.jobTemplate = Util.fixEmptyAndTrim(jobTemplate);
+        spec().setJobTemplate(jobTemplate);
     }
 
-    /** Label of a remote execution feature, null with a template. */
     @CheckForNull
     public String getFeature() {
-        return feature;
+        return spec().getFeature();
     }
 
     @DataBoundSetter
     public void setFeature(@CheckForNull String feature) {
-        this.feature = Util.fixEmptyAndTrim(feature);
+        spec().setFeature(feature);
     }
 
-    /** Names of hosts, separated by white space or commas. */
     @CheckForNull
     public String getHosts() {
-        return hosts;
+        return spec().getHosts();
     }
 
     @DataBoundSetter
     public void setHosts(@CheckForNull String hosts) {
-        this.hosts = Util.fixEmptyAndTrim(hosts);
+        spec().setHosts(hosts);
     }
 
-    /** A host search in Foreman's language. */
     @CheckForNull
     public String getSearchQuery() {
-        return searchQuery;
+        return spec().getSearchQuery();
     }
 
     @DataBoundSetter
     public void setSearchQuery(@CheckForNull String searchQuery) {
-        this.searchQuery = Util.fixEmptyAndTrim(searchQuery);
+        spec().setSearchQuery(searchQuery);
     }
 
-    /** Name or numeric id of a saved host search. */
     @CheckForNull
     public String getBookmark() {
-        return bookmark;
+        return spec().getBookmark();
     }
 
     @DataBoundSetter
     public void setBookmark(@CheckForNull String bookmark) {
-        this.bookmark = Util.fixEmptyAndTrim(bookmark);
+        spec().setBookmark(bookmark);
     }
 
-    /** Whether the hosts are searched when the job starts, not when it is created. */
     public boolean isDynamic() {
-        return dynamic;
+        return spec().isDynamic();
     }
 
     @DataBoundSetter
     public void setDynamic(boolean dynamic) {
-        this.dynamic = dynamic;
+        spec().setDynamic(dynamic);
     }
 
-    /** Whether the hosts run in random order. */
     public boolean isRandomized() {
-        return randomized;
+        return spec().isRandomized();
     }
 
     @DataBoundSetter
     public void setRandomized(boolean randomized) {
-        this.randomized = randomized;
+        spec().setRandomized(randomized);
     }
 
-    /** Values of the template's inputs. */
     @NonNull
     public List<InputValue> getInputs() {
-        return inputs == null ? List.of() : List.copyOf(inputs);
+        return spec().getInputs();
     }
 
     @DataBoundSetter
     public void setInputs(@CheckForNull List<InputValue> inputs) {
-        this.inputs = inputs == null ? new ArrayList<>() : new ArrayList<>(inputs);
+        spec().setInputs(inputs);
     }
 
-    /** How many hosts run at a time, null for all. */
     @CheckForNull
     public Integer getConcurrencyLevel() {
-        return positive(concurrencyLevel);
+        return spec().getConcurrencyLevel();
     }
 
     @DataBoundSetter
     public void setConcurrencyLevel(@CheckForNull Integer concurrencyLevel) {
-        this.concurrencyLevel = concurrencyLevel;
+        spec().setConcurrencyLevel(concurrencyLevel);
     }
 
-    /** Seconds after which a host's run is killed, null for the template's. */
     @CheckForNull
     public Integer getExecutionTimeout() {
-        return positive(executionTimeout);
+        return spec().getExecutionTimeout();
     }
 
     @DataBoundSetter
     public void setExecutionTimeout(@CheckForNull Integer executionTimeout) {
-        this.executionTimeout = executionTimeout;
+        spec().setExecutionTimeout(executionTimeout);
     }
 
-    /** Seconds within which a host that pulls its jobs must fetch this one. */
     @CheckForNull
     public Integer getTimeToPickup() {
-        return positive(timeToPickup);
+        return spec().getTimeToPickup();
     }
 
     @DataBoundSetter
     public void setTimeToPickup(@CheckForNull Integer timeToPickup) {
-        this.timeToPickup = timeToPickup;
+        spec().setTimeToPickup(timeToPickup);
     }
 
-    /** Format of the job's description, null for the template's. */
     @CheckForNull
     public String getDescriptionFormat() {
-        return descriptionFormat;
+        return spec().getDescriptionFormat();
     }
 
     @DataBoundSetter
     public void setDescriptionFormat(@CheckForNull String descriptionFormat) {
-        this.descriptionFormat = Util.fixEmptyAndTrim(descriptionFormat);
+        spec().setDescriptionFormat(descriptionFormat);
     }
 
-    @Override
     @CheckForNull
     public String getOrganization() {
-        return organization;
+        return spec().getOrganization();
     }
 
     @DataBoundSetter
     public void setOrganization(@CheckForNull String organization) {
-        this.organization = Util.fixEmptyAndTrim(organization);
+        spec().setOrganization(organization);
     }
 
-    @Override
     @CheckForNull
     public String getLocation() {
-        return location;
+        return spec().getLocation();
     }
 
     @DataBoundSetter
     public void setLocation(@CheckForNull String location) {
-        this.location = Util.fixEmptyAndTrim(location);
+        spec().setLocation(location);
     }
 
-    @Override
     @CheckForNull
     public String getSshCredentialsId() {
-        return sshCredentialsId;
+        return spec().getSshCredentialsId();
     }
 
     @DataBoundSetter
     public void setSshCredentialsId(@CheckForNull String sshCredentialsId) {
-        this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
+        spec().setSshCredentialsId(sshCredentialsId);
     }
 
-    /** User that the job runs as, null for the template's. */
     @CheckForNull
     public String getEffectiveUser() {
-        return effectiveUser;
+        return spec().getEffectiveUser();
     }
 
     @DataBoundSetter
     public void setEffectiveUser(@CheckForNull String effectiveUser) {
-        this.effectiveUser = Util.fixEmptyAndTrim(effectiveUser);
+        spec().setEffectiveUser(effectiveUser);
     }
 
-    @Override
     @CheckForNull
     public String getEffectiveUserCredentialsId() {
-        return effectiveUserCredentialsId;
+        return spec().getEffectiveUserCredentialsId();
     }
 
     @DataBoundSetter
     public void setEffectiveUserCredentialsId(@CheckForNull String effectiveUserCredentialsId) {
-        this.effectiveUserCredentialsId = Util.fixEmptyAndTrim(effectiveUserCredentialsId);
+        spec().setEffectiveUserCredentialsId(effectiveUserCredentialsId);
     }
 
-    /** When the job starts, null for at once. */
     @CheckForNull
     public Scheduling getScheduling() {
-        return scheduling;
+        return spec().getScheduling();
     }
 
     @DataBoundSetter
     public void setScheduling(@CheckForNull Scheduling scheduling) {
-        this.scheduling = scheduling == null || scheduling.isEmpty() ? null : scheduling;
+        spec().setScheduling(scheduling);
     }
 
-    /** How the job repeats, null for once. */
     @CheckForNull
     public Recurrence getRecurrence() {
-        return recurrence;
+        return spec().getRecurrence();
     }
 
     @DataBoundSetter
     public void setRecurrence(@CheckForNull Recurrence recurrence) {
-        this.recurrence = recurrence;
+        spec().setRecurrence(recurrence);
     }
 
-    /** Settings for Ansible, null for none. */
     @CheckForNull
     public Ansible getAnsible() {
-        return ansible;
+        return spec().getAnsible();
     }
 
     @DataBoundSetter
     public void setAnsible(@CheckForNull Ansible ansible) {
-        this.ansible = ansible;
+        spec().setAnsible(ansible);
     }
 
-    /** Whether nothing is created, and it is only told what would run. */
     public boolean isDryRun() {
-        return dryRun;
+        return spec().isDryRun();
     }
 
     @DataBoundSetter
     public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
+        spec().setDryRun(dryRun);
     }
 
-    /** Whether the build waits for the job. */
     public boolean isWait() {
-        return wait;
+        return spec().isWait();
     }
 
     @DataBoundSetter
     public void setWait(boolean wait) {
-        this.wait = wait;
+        spec().setWait(wait);
     }
 
-    /** How often the hosts that failed are tried again. */
     public int getRetries() {
-        return Math.max(0, retries);
+        return spec().getRetries();
     }
 
     @DataBoundSetter
     public void setRetries(int retries) {
-        this.retries = retries;
+        spec().setRetries(retries);
     }
 
-    /** Seconds before they are. */
     public int getRetryPause() {
-        return Math.max(0, retryPause);
+        return spec().getRetryPause();
     }
 
     @DataBoundSetter
     public void setRetryPause(int retryPause) {
-        this.retryPause = retryPause;
+        spec().setRetryPause(retryPause);
     }
 
     @Override
     public Object bindResolve(StaplerRequest2 request, JSONObject form) {
-        FormChoice runs = new FormChoice(form, "runs");
-        jobTemplate = runs.excludes("jobTemplate") ? null : jobTemplate;
-        feature = runs.excludes("feature") ? null : feature;
-        FormChoice runsOn = new FormChoice(form, "runsOn");
-        hosts = runsOn.excludes("hosts") ? null : hosts;
-        searchQuery = runsOn.excludes("searchQuery") ? null : searchQuery;
-        bookmark = runsOn.excludes("bookmark") ? null : bookmark;
+        spec().bindResolve(request, form);
         return this;
-    }
-
-    @Override
-    boolean followed() {
-        return wait;
-    }
-
-    @Override
-    int attemptsMore() {
-        return getRetries();
-    }
-
-    @Override
-    @NonNull
-    Duration pauseBetween() {
-        return Duration.ofSeconds(getRetryPause());
-    }
-
-    @Override
-    @NonNull
-    public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
-        if (sealed) {
-            return expanded(new Expansion(Sealing::unseal)).request(login);
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        getInputs().forEach(input -> values.put(input.getName(), input.text(login)));
-        Set<String> secret = getInputs().stream()
-                .filter(InputValue::isSecret)
-                .map(InputValue::getName)
-                .collect(Collectors.toSet());
-        return new JobInvocationRequest(
-                jobTemplate,
-                feature,
-                HostNames.of(hosts),
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                values,
-                descriptionFormat,
-                options(login),
-                login.secrets(),
-                secret);
-    }
-
-    private JobOptions options(HostLogin login) throws InvalidRequestException {
-        Scheduling when = scheduling == null ? new Scheduling() : scheduling;
-        return new JobOptions(
-                login.sshUser(),
-                effectiveUser != null ? effectiveUser : login.effectiveUser(),
-                getConcurrencyLevel(),
-                getExecutionTimeout(),
-                getTimeToPickup(),
-                PointInTime.parse(when.getStartAt()),
-                PointInTime.parse(when.getStartBefore()),
-                recurrence == null ? null : recurrence.option(),
-                ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
-    }
-
-    @Override
-    @NonNull
-    public Set<String> inputCredentials() {
-        return getInputs().stream()
-                .map(InputValue::getCredentialsId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-    }
-
-    /** Any input may be one: a script may have put it there. */
-    @Override
-    public boolean hasSecrets() {
-        return !getInputs().isEmpty()
-                || sshCredentialsId != null
-                || effectiveUserCredentialsId != null
-                || getCredentialsId() != null;
-    }
-
-    /** A copy for keeping: whatever may be a secret in what Foreman is asked for is encrypted. */
-    @NonNull
-    public RunJobInvocationStep sealed() {
-        RunJobInvocationStep copy = requestExpanded(new Expansion(Sealing::seal));
-        copy.sealed = true;
-        copy.copyCommon(this, Expansion.NONE);
-        copy.copyNames(this, Expansion.NONE);
-        copy.setInputs(getInputs().stream().map(InputValue::sealed).toList());
-        return copy;
-    }
-
-    /** A copy with variables filled in everywhere. */
-    @NonNull
-    public RunJobInvocationStep expanded(@NonNull Expansion expansion) {
-        RunJobInvocationStep copy = requestExpanded(expansion);
-        Expansion ofNames = sealed ? Expansion.NONE : expansion;
-        copy.copyCommon(this, ofNames);
-        copy.copyNames(this, ofNames);
-        copy.setInputs(
-                getInputs().stream().map(input -> input.expanded(ofNames)).toList());
-        return copy;
-    }
-
-    /** Takes what is looked up in Jenkins or given with each call. */
-    private void copyNames(RunJobInvocationStep other, Expansion expansion) {
-        organization = expansion.of(other.organization);
-        location = expansion.of(other.location);
-        sshCredentialsId = expansion.of(other.sshCredentialsId);
-        effectiveUserCredentialsId = expansion.of(other.effectiveUserCredentialsId);
-    }
-
-    private RunJobInvocationStep requestExpanded(Expansion expansion) {
-        RunJobInvocationStep copy = new RunJobInvocationStep();
-        copy.jobTemplate = expansion.of(jobTemplate);
-        copy.feature = expansion.of(feature);
-        copy.hosts = expansion.of(hosts);
-        copy.searchQuery = expansion.of(searchQuery);
-        copy.bookmark = expansion.of(bookmark);
-        copy.dynamic = dynamic;
-        copy.randomized = randomized;
-        copy.concurrencyLevel = concurrencyLevel;
-        copy.executionTimeout = executionTimeout;
-        copy.timeToPickup = timeToPickup;
-        copy.descriptionFormat = expansion.of(descriptionFormat);
-        copy.effectiveUser = expansion.of(effectiveUser);
-        copy.scheduling = scheduling == null ? null : scheduling.expanded(expansion);
-        copy.recurrence = recurrence == null ? null : recurrence.expanded(expansion);
-        copy.ansible = ansible == null ? null : ansible.expanded(expansion);
-        copy.wait = wait;
-        copy.dryRun = dryRun;
-        copy.retries = retries;
-        copy.retryPause = retryPause;
-        return copy;
     }
 
     @Override
     public StepExecution start(StepContext context) {
         return new Execution(this, context);
+    }
+
+    /** As what this extends reads it. */
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        EarlierNames.copy(in.readFields(), spec());
     }
 
     private static final class Execution extends FollowingStepExecution {
@@ -488,29 +302,29 @@ public final class RunJobInvocationStep extends FollowingStep implements DataBou
 
         Execution(RunJobInvocationStep step, StepContext context) {
             super(context);
-            this.step = step.sealed();
+            this.step = new RunJobInvocationStep(step.spec().sealed());
         }
 
         @Override
         @NonNull
-        FollowingStep step() {
+        FollowingStep<?> step() {
             return step;
         }
 
         @Override
         @CheckForNull
         ServerBudget asked() throws IOException, InterruptedException {
-            return step.dryRun ? DryRuns.budget(step, getContext().get(Run.class)) : null;
+            return step.isDryRun() ? DryRuns.budget(step.spec(), getContext().get(Run.class)) : null;
         }
 
         @Override
         @CheckForNull
         Planned plan() throws IOException, InterruptedException {
-            if (step.dryRun) {
-                found = DryRuns.of(step, getContext().get(Run.class));
+            if (step.isDryRun()) {
+                found = DryRuns.of(step.spec(), getContext().get(Run.class));
                 return null;
             }
-            return new Planned(step, Kind.BUILD, null);
+            return new Planned(step.spec(), Kind.BUILD, null);
         }
 
         @Override
@@ -538,11 +352,7 @@ public final class RunJobInvocationStep extends FollowingStep implements DataBou
         @Override
         @NonNull
         Map<String, String> missing(@NonNull Map<String, Object> given) {
-            Map<String, String> missing = new LinkedHashMap<>(missingTarget(given));
-            if (!given.containsKey("jobTemplate") && !given.containsKey("feature")) {
-                missing.put("jobTemplate", Messages.RequestFormDescriptor_oneTemplate());
-            }
-            return missing;
+            return JobArguments.missing(given);
         }
 
         /** What people look for in the list of steps: what runs, not how. */

@@ -1,18 +1,16 @@
 package io.jenkins.plugins.foreman.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
-import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
+import io.jenkins.plugins.foreman.job.FollowSpec;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Follows a job invocation that exists already to its end. An abort leaves it alone, unless told otherwise. */
-public final class WaitForJobInvocationStep extends FollowingStep {
+public final class WaitForJobInvocationStep extends FollowingStep<FollowSpec> {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,25 +18,14 @@ public final class WaitForJobInvocationStep extends FollowingStep {
 
     @DataBoundConstructor
     public WaitForJobInvocationStep(long id) {
-        super(false);
+        super(new FollowSpec());
         this.id = id;
+        setCancelOnAbort(false);
     }
 
     /** Id of the job invocation. */
     public long getId() {
         return id;
-    }
-
-    @Override
-    @NonNull
-    public Long existingInvocation() {
-        return id;
-    }
-
-    @Override
-    @CheckForNull
-    public JobInvocationRequest request(@NonNull HostLogin login) {
-        return null;
     }
 
     @Override
@@ -59,7 +46,7 @@ public final class WaitForJobInvocationStep extends FollowingStep {
 
         @Override
         @NonNull
-        FollowingStep step() {
+        FollowingStep<?> step() {
             return step;
         }
 
@@ -67,7 +54,7 @@ public final class WaitForJobInvocationStep extends FollowingStep {
         @NonNull
         Planned plan() throws InvalidRequestException {
             JobIds.required(step.id);
-            return new Planned(step, Kind.FOLLOWED, null);
+            return new Planned(step.spec().following(step.id), Kind.FOLLOWED, null);
         }
     }
 

@@ -20,9 +20,9 @@ import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Given;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +201,7 @@ class AskerJenkinsTest extends SimulatedJenkinsTest {
     @Test
     void aBuildStepHasThemToo() throws Exception {
         FreeStyleProject project = folder.createProject(FreeStyleProject.class, "freestyle");
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue command = new InputValue("command");

@@ -14,9 +14,10 @@ import hudson.model.User;
 import io.jenkins.plugins.foreman.config.ForemanFolderProperty;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimulatorClock;
-import io.jenkins.plugins.foreman.steps.InputValue;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.net.URL;
 import java.nio.file.Files;
@@ -361,7 +362,7 @@ class IdentityJenkinsTest {
 
     /** In the background of the build, up to where its job is there. */
     private BuildRun follow(String command) throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setServer("prod");
         step.setJobTemplate("Run Command - Script Default");
         step.setSearchQuery("name ~ host");
@@ -409,7 +410,7 @@ class IdentityJenkinsTest {
     void aPersonOnAPageDoesNotUseTheCredentialsThatAnotherOneChoseForTheBuild() throws Exception {
         WorkflowRun bobs = source.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("bob")))
                 .get();
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setServer("prod");
         step.setSshCredentialsId("${LOGIN}");
 

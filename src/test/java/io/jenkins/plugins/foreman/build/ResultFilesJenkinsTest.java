@@ -11,8 +11,8 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +167,7 @@ class ResultFilesJenkinsTest extends SimulatedJenkinsTest {
     }
 
     private static JobInvocationBuilder builder(String script) {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue command = new InputValue("command");

@@ -9,9 +9,9 @@ import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +26,7 @@ class CutOffBuildsJenkinsTest extends SimulatedJenkinsTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private static FreeStyleBuild start(JenkinsRule jenkins, String command) throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue input = new InputValue("command");

@@ -15,9 +15,9 @@ import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.HostScript;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         configure();
     }
 
-    private static RunJobInvocationStep command(String command) {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+    private static JobSpec command(String command) {
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ $WHICH");
         InputValue input = new InputValue("command");
@@ -220,7 +220,7 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
         rerun.setAttempts(3);
         rerun.setCounting(RerunPublisher.Counting.IGNORE);
         project.getPublishersList().add(rerun);
-        RunJobInvocationStep before = command("uptime");
+        JobSpec before = command("uptime");
         before.setJunitReport(true);
         project.getBuildersList().get(JobInvocationBuilder.class).getJob().setJunitReport(true);
 
@@ -244,7 +244,7 @@ class FreestyleJenkinsTest extends SimulatedJenkinsTest {
                 .click();
         jenkins.submit(form);
 
-        RunJobInvocationStep after =
+        JobSpec after =
                 project.getBuildersList().get(JobInvocationBuilder.class).getJob();
         assertThat(after.getInputs()).isEmpty();
         assertThat(after.getHosts()).isNull();

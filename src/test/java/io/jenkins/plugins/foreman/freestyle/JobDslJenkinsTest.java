@@ -13,9 +13,9 @@ import hudson.model.StringParameterValue;
 import hudson.model.User;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,10 +205,10 @@ class JobDslJenkinsTest extends SimulatedJenkinsTest {
                     }
                 }
                 """));
-        RunJobInvocationStep step =
+        JobSpec step =
                 made("full").getBuildersList().get(JobInvocationBuilder.class).getJob();
 
-        List<String> all = DescribableModel.of(RunJobInvocationStep.class).getParameters().stream()
+        List<String> all = DescribableModel.of(JobSpec.class).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .toList();
         assertThat(DescribableModel.uninstantiate2_(step).getArguments().keySet())

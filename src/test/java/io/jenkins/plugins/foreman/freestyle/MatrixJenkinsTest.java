@@ -12,9 +12,9 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class MatrixJenkinsTest extends SimulatedJenkinsTest {
         configure();
         project = jenkins.createProject(MatrixProject.class, "matrix");
         project.setAxes(new AxisList(new TextAxis("HOST", "host0001", "host0002")));
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setHosts("$HOST.example.com");
         InputValue command = new InputValue("command");
@@ -103,7 +103,7 @@ class MatrixJenkinsTest extends SimulatedJenkinsTest {
         RerunPublisher rerun = new RerunPublisher();
         rerun.setAttempts(3);
         project.getPublishersList().add(rerun);
-        RunJobInvocationStep before =
+        JobSpec before =
                 project.getBuildersList().get(JobInvocationBuilder.class).getJob();
 
         jenkins.configRoundtrip(project);

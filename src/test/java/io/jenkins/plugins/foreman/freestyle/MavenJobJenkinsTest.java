@@ -11,9 +11,9 @@ import hudson.tasks.Maven;
 import hudson.tasks.Maven.MavenInstallation;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.HostScript;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class MavenJobJenkinsTest extends SimulatedJenkinsTest {
     }
 
     private static JobInvocationBuilder step(String command) {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue input = new InputValue("command");

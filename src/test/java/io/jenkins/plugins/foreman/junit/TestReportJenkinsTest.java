@@ -15,8 +15,8 @@ import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +120,7 @@ class TestReportJenkinsTest extends SimulatedJenkinsTest {
 
     @Test
     void theBuildStepReportsTooAndSoDoTheRerunsAfterIt() throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         step.setJunitReport(true);

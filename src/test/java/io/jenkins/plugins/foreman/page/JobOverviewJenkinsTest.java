@@ -13,8 +13,8 @@ import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.HostTotals;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
-import io.jenkins.plugins.foreman.steps.InputValue;
-import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -86,7 +86,7 @@ class JobOverviewJenkinsTest extends SimulatedJenkinsTest {
 
     @Test
     void freestyleJobsAreShownToo() throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         step.setSearchQuery("name ~ host");
         InputValue input = new InputValue("command");

@@ -6,6 +6,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import java.io.StringReader;
 import java.net.URL;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
         startForeman(options -> options.hosts(5));
         configure();
         job = jenkins.createFreeStyleProject();
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate(TEMPLATE);
         job.getBuildersList().add(new JobInvocationBuilder(step));
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -172,7 +174,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
     }
 
     /** Opens the form of the job, does something with it, and saves it. */
-    private RunJobInvocationStep edit(Editing editing) throws Exception {
+    private JobSpec edit(Editing editing) throws Exception {
         try (JenkinsRule.WebClient web = jenkins.createWebClient().login("owner")) {
             HtmlPage page = web.getPage(job, "configure");
             web.waitForBackgroundJavaScriptStartingBefore(1_000);
@@ -205,7 +207,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 .optional("channel", "stable")
                 .hidden("token", true);
 
-        RunJobInvocationStep step = edit((web, page) -> {
+        JobSpec step = edit((web, page) -> {
             fillIn(web, page, "Deploy");
             assertThat(page.querySelector(".foreman-input-about").getTextContent())
                     .contains("Required", "What to deploy");
@@ -219,7 +221,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
     void theRowsOfATemplateReplaceThoseOfAnother() throws Exception {
         foreman.templates().add("Deploy").required("version", "What to deploy").optional("channel", "stable");
 
-        RunJobInvocationStep step = edit((web, page) -> {
+        JobSpec step = edit((web, page) -> {
             fillIn(web, page, TEMPLATE);
             fillIn(web, page, "Deploy");
         });
@@ -229,8 +231,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
     @Test
     void anInputWithOptionsIsADropDownWhichKeepsWhatIsNotAmongThem() throws Exception {
         foreman.templates().add("Deploy").select("state", false, null, "present", "absent");
-        RunJobInvocationStep given =
-                job.getBuildersList().get(JobInvocationBuilder.class).getJob();
+        JobSpec given = job.getBuildersList().get(JobInvocationBuilder.class).getJob();
         given.setJobTemplate("Deploy");
         given.setInputs(List.of(InputValue.of("state", "${STATE}")));
 
@@ -269,7 +270,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
 
     @Test
     void oneThingIsChosenAndTheOthersAreForgotten() throws Exception {
-        RunJobInvocationStep step = edit((web, page) -> {
+        JobSpec step = edit((web, page) -> {
             page.<HtmlInput>querySelector("[name='_.searchQuery']").setValue("name ~ host");
             choose(page, "feature");
             page.<HtmlInput>querySelector("[name='_.feature']").setValue("katello_package_install");
@@ -305,7 +306,7 @@ class FormJenkinsTest extends SimulatedJenkinsTest {
                 + JobInvocationBuilder.class.getName() + "></builders></project>";
         job.updateByXml((Source) new StreamSource(new StringReader(stored)));
 
-        RunJobInvocationStep step = edit((web, page) -> {});
+        JobSpec step = edit((web, page) -> {});
         assertThat(step.getJobTemplate()).isEqualTo(TEMPLATE);
         assertThat(step.getHosts()).isEqualTo("a.example.com");
         assertThat(step.getRetries()).isEqualTo(2);

@@ -13,6 +13,8 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import io.jenkins.plugins.foreman.job.InputValue;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,7 +160,7 @@ class SecretsJenkinsTest extends SimulatedJenkinsTest {
     void nothingIsFilledIntoASecret() throws Exception {
         InputValue input = new InputValue("version");
         input.setSecretValue("canary-token-pa$$w0rd-$JOB_NAME");
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         step.setJobTemplate("Deploy Application");
         step.setSearchQuery("name ~ host");
         step.setInputs(List.of(input));

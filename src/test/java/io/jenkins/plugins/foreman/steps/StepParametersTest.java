@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.foreman.freestyle.JobInvocationBuilder;
+import io.jenkins.plugins.foreman.job.FollowSpec;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.parameters.HostsParameter;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -34,17 +37,19 @@ class StepParametersTest {
         return Files.readString(Files.exists(here) ? here : Path.of("../..").resolve(here));
     }
 
-    /** Steps of Pipelines and of freestyle jobs, what they consist of, and parameters of builds. */
+    /** Steps of Pipelines and of freestyle jobs, what they consist of, and parameters of builds; models are given to both. */
     private static Stream<Class<?>> types() {
         return new ClassFileImporter()
                         .withImportOption(DO_NOT_INCLUDE_TESTS)
                         .importPackages(
                                 StepParametersTest.class.getPackageName(),
                                 JobInvocationBuilder.class.getPackageName(),
-                                HostsParameter.class.getPackageName())
+                                HostsParameter.class.getPackageName(),
+                                JobSpec.class.getPackageName())
                         .stream()
                         .<Class<?>>map(JavaClass::reflect)
-                        .filter(type -> !Modifier.isAbstract(type.getModifiers()) && constructor(type) != null);
+                        .filter(type -> !Modifier.isAbstract(type.getModifiers()) && constructor(type) != null)
+                        .filter(type -> !FollowSpec.class.isAssignableFrom(type));
     }
 
     private static Constructor<?> constructor(Class<?> type) {
@@ -87,6 +92,11 @@ class StepParametersTest {
         return false;
     }
 
+    @Test
+    void aStepTakesWhatTheModelOfAJobTakes() {
+        assertThat(parameters(RunJobInvocationStep.class)).isEqualTo(parameters(JobSpec.class));
+    }
+
     @ParameterizedTest
     @MethodSource("types")
     void eachIsInTheUserGuide(Class<?> type) throws IOException {
@@ -120,7 +130,7 @@ class StepParametersTest {
 
     /** Between backticks, or as an argument in an example. */
     private static boolean isCode(String name, String text) {
-        return Pattern.compile("`" + name + "[`:]|\\b" + name + ": ")
+        return Pattern.compile("`" + name + "[`:]|\\b" + name + "(: |\\()")
                 .matcher(text)
                 .find();
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.job.JobSpec;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class StoredStepTest {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1})
     void numbersThatMakeNoSenseAreTakenAsNone(int stored) throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         for (String field : new String[] {
             "linesPerHost",
             "pollInterval",
@@ -70,7 +71,7 @@ class StoredStepTest {
 
     @Test
     void whatAFileLeavesOutIsAsByDefault() throws Exception {
-        RunJobInvocationStep step = new RunJobInvocationStep();
+        JobSpec step = new JobSpec();
         store(step, "consoleOutput", null);
         store(step, "inputs", null);
 

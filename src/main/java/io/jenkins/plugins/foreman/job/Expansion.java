@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.steps;
+package io.jenkins.plugins.foreman.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -17,7 +17,7 @@ public final class Expansion {
     }
 
     @CheckForNull
-    String of(@CheckForNull String text) {
+    public String of(@CheckForNull String text) {
         return text == null ? null : variables.apply(text);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.steps;
+package io.jenkins.plugins.foreman.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.FormValidation;

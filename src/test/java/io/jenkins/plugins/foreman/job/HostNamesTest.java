@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.steps;
+package io.jenkins.plugins.foreman.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.foreman.steps;
+package io.jenkins.plugins.foreman.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Names, of hosts as a rule, as people list them: in a form or a variable as one text, in a script as a list. */
-final class HostNames {
+public final class HostNames {
 
     private HostNames() {}
 
     @NonNull
-    static List<String> of(@CheckForNull String text) {
+    public static List<String> of(@CheckForNull String text) {
         return text == null
                 ? List.of()
                 : Arrays.stream(text.split("[\\s,]+"))
@@ -24,7 +24,7 @@ final class HostNames {
 
     /** One name a line. */
     @NonNull
-    static String text(@NonNull Collection<?> names) {
+    public static String text(@NonNull Collection<?> names) {
         return names.stream()
                 .filter(Objects::nonNull)
                 .map(name -> name.toString().trim())

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.foreman.steps;
+package io.jenkins.plugins.foreman.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
@@ -48,8 +49,16 @@ public final class FormLookup {
             @CheckForNull String organization,
             @CheckForNull String location) {}
 
+    /** The servers that a job can use, for who may see how it is configured. */
+    @NonNull
+    public static ComboBoxModel servers(@CheckForNull Item item) {
+        boolean may =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        return may ? new ComboBoxModel(ServerLookup.names(item)) : new ComboBoxModel();
+    }
+
     /** Whether somebody may make Jenkins ask a server on behalf of this job. */
-    static boolean mayAsk(@CheckForNull Item item) {
+    public static boolean mayAsk(@CheckForNull Item item) {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
