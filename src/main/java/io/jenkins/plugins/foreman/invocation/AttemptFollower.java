@@ -47,6 +47,7 @@ final class AttemptFollower {
     private final AttemptRecord record;
     private final Stopping stopping;
     private final Supplier<Moment> clock;
+    private final WishNoting wishes;
     private final Pacer pacer;
     private final RunSettings settings;
     private final RunListener listener;
@@ -75,6 +76,12 @@ final class AttemptFollower {
     /** Of such a host Foreman has not said that it has ended for good: its task may be paused. */
     private boolean abandoned;
 
+    /** Notes in the head that the run is to stop, where somebody wants that or its time is over. */
+    @FunctionalInterface
+    interface WishNoting {
+        void note() throws IOException;
+    }
+
     AttemptFollower(
             Foreman foreman,
             RunRecord run,
@@ -87,7 +94,8 @@ final class AttemptFollower {
             RunListener listener,
             Hindrances hindrances,
             RandomGenerator random,
-            Supplier<Moment> clock)
+            Supplier<Moment> clock,
+            WishNoting wishes)
             throws IOException {
         this.foreman = foreman;
         this.run = run;
@@ -101,6 +109,7 @@ final class AttemptFollower {
         this.pacer = new Pacer(settings.pollInterval(), random);
         this.settings = settings;
         this.clock = clock;
+        this.wishes = wishes;
         this.listener = listener;
         this.hindrances = hindrances;
         this.listing = new Patience(settings.patience(), hindrances);
@@ -305,6 +314,7 @@ final class AttemptFollower {
             if (outputReads.readWatched(clock.get())) {
                 listener.recorded(index, List.of());
             }
+            wishes.note();
             return Objects.equals(known, run.head().cancel());
         };
     }

@@ -334,7 +334,8 @@ public final class JobInvocationRun {
                     listener,
                     hindrances,
                     random,
-                    this::now);
+                    this::now,
+                    this::noteWishToStop);
             if (created != null && created.isWhole()) {
                 follower.know(created);
             }

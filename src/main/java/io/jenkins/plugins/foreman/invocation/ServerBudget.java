@@ -22,7 +22,8 @@ public final class ServerBudget implements Meter {
     /** The longest reply with output, and as much again. Small replies may unpack to anything, one after the other. */
     static final long MOST_BYTES_IN_STEP = 32L << 30;
 
-    static final Duration LONGEST_STEP = Duration.ofMinutes(15);
+    /** Several times what the longest list of hosts takes: each request has a limit of its own. */
+    static final Duration LONGEST_STEP = Duration.ofHours(6);
 
     /** More requests are not made in a minute, whatever is configured. */
     public static final int MOST_PER_MINUTE = 60_000;
