@@ -36,11 +36,14 @@ final class HostStates {
 
     private final JobHosts jobHosts;
     private final AttemptRecord record;
-    private final Supplier<Instant> begun;
+    private final Supplier<Instant> jobBegun;
     private final Supplier<Moment> clock;
 
     /** When no more had ended than the table has; null before it is known, since a restart may have taken long. */
     private Instant trueAt;
+
+    /** Of a list that goes on where it failed, null while there is none. */
+    private Begun listing;
 
     private boolean listedAfterStop;
     private HostCounts countsListed;
@@ -48,23 +51,29 @@ final class HostStates {
     private Moment notBefore;
     private Duration interval = SHORTEST;
 
+    /** What was known as a list began: it cannot show more. */
+    private record Begun(
+            boolean stopped,
+            @NonNull HostCounts counts,
+            @NonNull Instant at) {}
+
     /** Recorded, also by a list that failed on a later page. */
     private final List<HostRow> untold = new ArrayList<>();
 
     /**
      * Follows the hosts of a job.
      *
-     * @param begun when the job began, as far as is known by now
+     * @param jobBegun when the job began, as far as is known by now
      * @param clock the time that it is
      */
     HostStates(
             @NonNull JobHosts jobHosts,
             @NonNull AttemptRecord record,
-            @NonNull Supplier<Instant> begun,
+            @NonNull Supplier<Instant> jobBegun,
             @NonNull Supplier<Moment> clock) {
         this.jobHosts = jobHosts;
         this.record = record;
-        this.begun = begun;
+        this.jobBegun = jobBegun;
         this.clock = clock;
     }
 
@@ -145,10 +154,14 @@ final class HostStates {
         if (!stopped && !is(job.counts().pending(), 0) && notBefore != null && now.isBefore(notBefore)) {
             return List.of();
         }
-        List<JobHost> hosts = jobHosts.all(page -> {
+        boolean anew = listing == null || listing.stopped != stopped;
+        Begun begun = anew ? new Begun(stopped, job.counts(), now.wall()) : listing;
+        listing = begun;
+        List<JobHost> hosts = jobHosts.all(anew, page -> {
             put(changes(page, now.wall()));
             return betweenPages.passes();
         });
+        listing = null;
         if (hosts == null) {
             return takeUntold();
         }
@@ -157,9 +170,9 @@ final class HostStates {
         if (stopped) {
             put(endings(hosts, now.wall()));
         }
-        trueAt = now.wall();
+        trueAt = begun.at;
         listedAfterStop = stopped;
-        countsListed = job.counts();
+        countsListed = begun.counts;
         List<HostRow> changed = takeUntold();
         interval = changed.isEmpty() ? min(interval.multipliedBy(2), LONGEST) : shortest(hosts.size());
         due = now.plus(interval);
@@ -185,7 +198,7 @@ final class HostStates {
 
     private List<HostRow> changes(List<JobHost> hosts, Instant now) {
         List<HostRow> changed = new ArrayList<>();
-        Instant before = trueAt == null ? begun.get() : trueAt;
+        Instant before = trueAt == null ? jobBegun.get() : trueAt;
         for (JobHost host : hosts) {
             HostRow old = record.host(host.id());
             HostRow base = old != null ? old : HostRow.unplanned(host.id(), host.name());

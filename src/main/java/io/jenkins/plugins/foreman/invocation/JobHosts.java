@@ -39,6 +39,10 @@ public final class JobHosts {
     /** Remote execution before 14.1 has no such list, and 14.1 lists hosts without their ids. */
     private boolean paged = true;
 
+    /** Goes on where it failed: of many pages one that fails now and then must not let all fail. */
+    @CheckForNull
+    private Listing unfinished;
+
     /** Asks nothing yet. */
     public JobHosts(@NonNull Foreman foreman, long jobId) {
         this.foreman = foreman;
@@ -60,19 +64,23 @@ public final class JobHosts {
     }
 
     /**
-     * The same, shown page by page as well.
+     * The same, shown page by page as well. Where a page cannot be had, the next call goes on from there.
      *
+     * @param anew whether a list that has failed before is begun again
      * @return null when the list is not wanted any more
      */
     @CheckForNull
-    List<JobHost> all(@NonNull PageVisitor visitor) throws IOException {
-        Listing listing = new Listing(BY_NAME, host -> true, MOST);
+    List<JobHost> all(boolean anew, @NonNull PageVisitor visitor) throws IOException {
+        Listing listing = anew || unfinished == null ? new Listing(BY_NAME, host -> true, MOST) : unfinished;
+        unfinished = listing;
         while (listing.goesOn()) {
             List<JobHost> page = listing.readPage();
             if (listing.goesOn() && !visitor.page(page)) {
+                unfinished = null;
                 return null;
             }
         }
+        unfinished = null;
         return paged ? List.copyOf(listing.hosts.values()) : unpaged();
     }
 

@@ -61,6 +61,27 @@ class LongListTest {
     }
 
     @Test
+    void aPageThatFailsNowAndThenDoesNotLetTheListFail() {
+        each(Duration.ofHours(1));
+        int[] failed = {0};
+        ForemanSimulator simulator = fixture.simulator;
+        fixture.beforeEachRequest(() -> {
+            int asked = simulator.counters().requests("GET /api/job_invocations/:id/hosts");
+            if (asked % 5 == 4 && asked != failed[0]) {
+                failed[0] = asked;
+                simulator.faults().on("GET", "/api/job_invocations/1/hosts").status(503);
+            }
+        });
+
+        fixture.start(RunFixture.command("uptime", "name ~ host"), RunSettings.DEFAULTS)
+                .toEnd();
+
+        assertThat(failed[0]).isGreaterThan(HOSTS);
+        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.attempt(0).hosts()).hasSize(HOSTS);
+    }
+
+    @Test
     void theTimeOfTheRunDoesNotWaitForIt() {
         each(Duration.ofHours(10));
         Instant begun = fixture.scheduler.now();
