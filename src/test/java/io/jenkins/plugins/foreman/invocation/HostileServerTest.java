@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,10 @@ class HostileServerTest {
     private final List<RunRecord> records = new ArrayList<>();
     private final List<JobInvocationRun> runs = new ArrayList<>();
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
-    private final ThreadedScheduler hostileThreads =
-            new ThreadedScheduler("of the hostile one", ServerBudget.threads(IN_FLIGHT));
+    /** Those of an earlier test may still be at what they were doing. */
+    private final String threadName = "of the hostile one " + UUID.randomUUID();
+
+    private final ThreadedScheduler hostileThreads = new ThreadedScheduler(threadName, ServerBudget.threads(IN_FLIGHT));
     private final ThreadedScheduler formThreads = new ThreadedScheduler("forms", ServerBudget.threads(IN_FLIGHT));
     private final TimelyAnswers answers = new TimelyAnswers(Duration.ofMillis(100), Duration.ofMinutes(1), 1 << 20);
 
@@ -149,9 +152,9 @@ class HostileServerTest {
         });
     }
 
-    private static long threads() {
+    private long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("of the hostile one"))
+                .filter(thread -> thread.getName().startsWith(threadName))
                 .count();
     }
 
