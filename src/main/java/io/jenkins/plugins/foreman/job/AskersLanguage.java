@@ -19,15 +19,19 @@ final class AskersLanguage extends LocaleProvider {
         this.others = others;
     }
 
-    /** Does some work in this thread, whose texts are in that language. */
-    static <T> T in(@NonNull Locale language, @NonNull Callable<T> work) throws Exception {
+    /** Work for another thread, whose texts are in the language of this one. */
+    @NonNull
+    static <T> Callable<T> kept(@NonNull Callable<T> work) {
+        Locale language = getLocale();
         listen();
-        ASKED.set(language);
-        try {
-            return work.call();
-        } finally {
-            ASKED.remove();
-        }
+        return () -> {
+            ASKED.set(language);
+            try {
+                return work.call();
+            } finally {
+                ASKED.remove();
+            }
+        };
     }
 
     private static synchronized void listen() {

@@ -12,10 +12,8 @@ import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import jenkins.model.Jenkins;
-import org.jvnet.localizer.LocaleProvider;
 
 /**
  * Asks a Foreman for what a form offers: for a few seconds, and not again within a minute. Who calls it has looked whether
@@ -75,7 +73,6 @@ public final class FormLookup {
         Item item = target.item();
         ResolvedServer resolved =
                 ServerLookup.find(target.server(), item).limitedTo(target.organization(), target.location());
-        Locale language = LocaleProvider.getLocale();
         List<String> full = List.of(
                 resolved.identity().toString(),
                 resolved.server().getCredentialsId(),
@@ -85,8 +82,7 @@ public final class FormLookup {
                 key);
         try {
             Foreman foreman = resolved.within(PATIENCE).connect(null);
-            return type.cast(ANSWERS.ask(
-                    full, resolved.budget(), () -> AskersLanguage.in(language, () -> question.ask(foreman))));
+            return type.cast(ANSWERS.ask(full, resolved.budget(), AskersLanguage.kept(() -> question.ask(foreman))));
         } catch (TimeoutException e) {
             throw new IOException(Messages.FormLookup_slow(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
