@@ -228,9 +228,10 @@ class FormClicksJenkinsTest extends BrowserJenkinsTest {
         field(form, "value").fill("uptime");
         form.getByText(words.byName).click();
         field(form, "hosts").fill("host0001.example.com\nhost0002.example.com");
-        form.getByText(words.preview, new Locator.GetByTextOptions().setExact(true))
-                .locator("visible=true")
-                .click();
+        Locator preview = form.getByText(words.preview, new Locator.GetByTextOptions().setExact(true))
+                .locator("visible=true");
+        assertThat(preview).hasCount(1);
+        preview.click();
         assertThat(form.getByText(words.previewed)).isVisible();
         form.getByText(words.result, new Locator.GetByTextOptions().setExact(true))
                 .click();
