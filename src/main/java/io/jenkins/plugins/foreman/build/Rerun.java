@@ -84,7 +84,7 @@ public final class Rerun implements JobDefinition {
 
     @Override
     public boolean hasSecrets() {
-        return job.hasSecrets() || credentialsId != null || !inputs().isEmpty();
+        return job.hasSecrets() || credentialsId != null || sealedInputs != null && !sealedInputs.isEmpty();
     }
 
     @Override
@@ -143,7 +143,9 @@ public final class Rerun implements JobDefinition {
     @CheckForNull
     public JobInvocationRequest request(@NonNull HostLogin login) throws InvalidRequestException {
         JobInvocationRequest request = job.request(login);
-        return request == null ? null : request.withInputs(inputs()).on(hosts);
+        return request == null
+                ? null
+                : request.withInputs(inputs(), confidential()).on(hosts);
     }
 
     private Map<String, String> inputs() {

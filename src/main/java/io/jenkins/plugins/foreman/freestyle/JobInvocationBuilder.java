@@ -89,7 +89,7 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
         }
     }
 
-    /** Describes the build spec. */
+    /** Describes the build step. */
     @Extension
     @Symbol("runForemanJob")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {

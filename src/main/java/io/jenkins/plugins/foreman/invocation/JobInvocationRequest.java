@@ -4,7 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Mask;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,9 +129,25 @@ public record JobInvocationRequest(
                 source);
     }
 
-    /** The same job with other values of some inputs, which are as secret as those that they take the place of. */
+    /**
+     * The same job with other values of some inputs, which are as secret as those that they take the place of: what takes the
+     * place of a text with a secret in it is one.
+     *
+     * @param otherSecrets besides those of this request
+     */
     @NonNull
-    public JobInvocationRequest withInputs(@NonNull Map<String, String> changed) {
+    public JobInvocationRequest withInputs(
+            @NonNull Map<String, String> changed, @NonNull Collection<String> otherSecrets) {
+        Mask known = new Mask();
+        known.add(secretValues());
+        known.add(otherSecrets);
+        Set<String> secret = new HashSet<>(secretInputs);
+        for (String name : changed.keySet()) {
+            String before = inputs.getOrDefault(name, "");
+            if (!known.ofText(before).equals(before)) {
+                secret.add(name);
+            }
+        }
         Map<String, String> values = new HashMap<>(inputs);
         values.putAll(changed);
         return new JobInvocationRequest(
@@ -143,7 +162,7 @@ public record JobInvocationRequest(
                 descriptionFormat,
                 options,
                 secrets,
-                secretInputs,
+                secret,
                 again,
                 source);
     }

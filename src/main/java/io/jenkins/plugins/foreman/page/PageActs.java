@@ -98,6 +98,7 @@ final class PageActs implements RunActs {
         InvocationEntry last = entries.get(entries.size() - 1);
         // whoever asks does so with credentials that others may not have
         List<String> key = new ArrayList<>(List.of(last.identity(build), String.valueOf(user())));
+        key.add(String.valueOf(hosts.size()));
         hosts.forEach(host -> key.add(host.name()));
         inputs.forEach((name, value) -> key.addAll(List.of(name, value)));
         try {

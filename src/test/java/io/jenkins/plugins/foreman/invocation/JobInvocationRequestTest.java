@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,22 @@ class JobInvocationRequestTest {
         assertThat(hourlyFromThen.on(List.of("host03.example.com")).options())
                 .isEqualTo(new JobOptions(
                         "deploy", "root", 5, 60, 120, null, null, null, new JobOptions.Ansible("web", false)));
+    }
+
+    @Test
+    void whatTakesThePlaceOfATextWithASecretInItIsSecret() {
+        JobInvocationRequest request =
+                command("login -p hush", "name ~ host").withInputs(Map.of("user", "root"), List.of());
+        assertThat(request.secretInputs()).isEmpty();
+
+        JobInvocationRequest changed =
+                request.withInputs(Map.of("command", "login -p quiet", "user", "deploy"), List.of("hush"));
+
+        assertThat(changed.inputs()).containsEntry("command", "login -p quiet").containsEntry("user", "deploy");
+        assertThat(changed.secretInputs()).containsExactly("command");
+        assertThat(changed.secretValues()).contains("login -p quiet");
+        assertThat(changed.withInputs(Map.of("command", "uptime"), List.of()).secretInputs())
+                .containsExactly("command");
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.jenkins.plugins.foreman.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
@@ -18,6 +21,7 @@ import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,44 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
             assertThat(foreman.jobInvocations().get(rerun).inputs()).containsEntry("command", "typed by a person");
         }
         assertThat(foreman.jobInvocations()).hasSize(3);
+    }
+
+    @Test
+    void whatIsTypedInPlaceOfATextWithASecretOfTheBuildIsNotShown() throws Exception {
+        WorkflowJob job = pipeline(jenkins, """
+                        runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                            inputs: [command: "#sim lines=1 fail=host0002.example.com # " + PASSWORD],
+                            failureThreshold: '100%'
+                        """);
+        job.addProperty(new ParametersDefinitionProperty(
+                new PasswordParameterDefinition("PASSWORD", Secret.fromString("hush-of-the-build"), null)));
+        build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
+        assertThat(page("foreman/run/1/job?last=true")).contains("****").doesNotContain("hush-of-the-build");
+
+        assertThat(status(
+                        "owner",
+                        HttpMethod.POST,
+                        "foreman/run/1/rerun",
+                        new NameValuePair("hosts", "2"),
+                        new NameValuePair("input:command", "#sim lines=1 # typed-by-a-person")))
+                .isEqualTo(200);
+        InvocationEntry again = JobInvocationsAction.entries(build).get(1);
+        while (BuildRuns.get().followed(build, again) != null) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(foreman.jobInvocations().get(2).inputs())
+                .containsEntry("command", "#sim lines=1 # typed-by-a-person");
+        assertThat(page("foreman/run/1/job?last=true")).contains("****").doesNotContain("typed-by-a-person");
+    }
+
+    private String page(String path) throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            web.login("reader");
+            return web.goTo(build.getUrl() + path, "application/json")
+                    .getWebResponse()
+                    .getContentAsString();
+        }
     }
 
     private void follow() throws Exception {

@@ -88,7 +88,7 @@ final class Follower {
                 return code;
             }
             List<String> hosts = asked.get().hosts();
-            request = request.withInputs(asked.get().inputs());
+            request = request.withInputs(asked.get().inputs(), List.of());
             say("Running again, as asked for on the page, on "
                     + (hosts.size() == 1 ? "one host." : hosts.size() + " hosts."));
             try {
