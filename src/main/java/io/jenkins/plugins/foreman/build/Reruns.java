@@ -21,6 +21,7 @@ import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,13 +139,22 @@ public final class Reruns {
             return new Rerun(job, like, hosts, origin);
         }
         Foreman foreman = Servers.connect(build, entry, asker);
-        JobInvocationRequest request = request(foreman, foreman.jobInvocations().show(existing), like, given, hosts);
-        ForeignJob foreign = new ForeignJob(
-                entry.getServer(),
-                job.getCredentialsId(),
-                request,
-                given.options().effectiveUser() != null);
-        return new Rerun(foreign, like, hosts, origin);
+        JobInvocation told = foreman.jobInvocations().show(existing);
+        return new Rerun(foreign(entry, job, foreman, told, like, given, hosts), like, hosts, origin);
+    }
+
+    private static ForeignJob foreign(
+            InvocationEntry entry,
+            JobDefinition job,
+            Foreman foreman,
+            JobInvocation told,
+            JobDefinition like,
+            Given given,
+            List<String> hosts)
+            throws IOException {
+        JobInvocationRequest request = request(foreman, told, like, given, hosts);
+        boolean userGiven = given.options().effectiveUser() != null;
+        return new ForeignJob(entry.getServer(), job.getCredentialsId(), request, userGiven);
     }
 
     /**
@@ -161,10 +171,18 @@ public final class Reruns {
             @NonNull List<String> hosts)
             throws IOException {
         JobDefinition job = BuildRuns.get().definition(build, entry);
-        if (job.existingInvocation() != null) {
-            return ofRun(build, entry, asker, null, new Given(inputs, JobOptions.DEFAULTS, Set.of()), hosts);
+        ServerOrigin origin = Servers.origin(build, entry, asker.build());
+        Long existing = job.existingInvocation();
+        if (existing == null) {
+            return new Rerun(job, job, hosts, origin, inputs);
         }
-        return new Rerun(job, job, hosts, Servers.origin(build, entry, asker.build()), inputs);
+        Foreman foreman = Servers.connect(build, entry, asker);
+        JobInvocation told = foreman.jobInvocations().show(existing);
+        // the others stay what they were: by that the rerun knows which of the typed ones are secret
+        Map<String, String> notTold = new HashMap<>(inputs);
+        notTold.keySet().retainAll(RerunRequest.hiddenInputs(told, Given.NOTHING));
+        Given given = new Given(notTold, JobOptions.DEFAULTS, Set.of());
+        return new Rerun(foreign(entry, job, foreman, told, job, given, hosts), job, hosts, origin, inputs);
     }
 
     /**

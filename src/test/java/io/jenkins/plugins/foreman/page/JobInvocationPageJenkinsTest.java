@@ -25,6 +25,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -130,17 +132,20 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
         assertThat(foreman.jobInvocations()).hasSize(3);
     }
 
-    @Test
-    void whatIsTypedInPlaceOfATextWithASecretOfTheBuildIsNotShown() throws Exception {
-        WorkflowJob job = pipeline(jenkins, """
-                        runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
-                            inputs: [command: "#sim lines=1 fail=host0002.example.com # " + PASSWORD],
-                            failureThreshold: '100%'
-                        """);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',"
+                        + " inputs: [command: '#sim lines=2 delay=0.1 fail=host0002.example.com'], failureThreshold: '100%'",
+                "waitForJobInvocation id: 1, failureThreshold: '100%'"
+            })
+    void whatIsTypedInPlaceOfATextWithASecretOfTheBuildIsNotShown(String step) throws Exception {
+        WorkflowJob job = pipeline(jenkins, step);
         job.addProperty(new ParametersDefinitionProperty(
-                new PasswordParameterDefinition("PASSWORD", Secret.fromString("hush-of-the-build"), null)));
+                new PasswordParameterDefinition("PASSWORD", Secret.fromString("delay=0.1"), null)));
         build = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
-        assertThat(page("foreman/run/1/job?last=true")).contains("****").doesNotContain("hush-of-the-build");
+        int before = foreman.jobInvocations().size();
+        assertThat(page("foreman/run/1/job?last=true")).contains("****").doesNotContain("delay=0.1");
 
         assertThat(status(
                         "owner",
@@ -154,7 +159,7 @@ class JobInvocationPageJenkinsTest extends SimulatedJenkinsTest {
             Thread.onSpinWait();
         }
 
-        assertThat(foreman.jobInvocations().get(2).inputs())
+        assertThat(foreman.jobInvocations().get(before).inputs())
                 .containsEntry("command", "#sim lines=1 # typed-by-a-person");
         assertThat(page("foreman/run/1/job?last=true")).contains("****").doesNotContain("typed-by-a-person");
     }
