@@ -9,7 +9,6 @@ import io.jenkins.plugins.foreman.job.JobSpec;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -18,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  *
  * @param <S> what is to be done
  */
-public abstract class FollowingStep<S extends FollowSpec> extends Step implements Serializable {
+public abstract class FollowingStep<S extends FollowSpec> extends ForemanStep implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

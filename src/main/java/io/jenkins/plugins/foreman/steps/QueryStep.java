@@ -6,13 +6,12 @@ import hudson.Util;
 import io.jenkins.plugins.foreman.client.Foreman;
 import java.io.IOException;
 import java.io.Serializable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that asks Foreman something and gives the answer to the script. */
-public abstract class QueryStep extends Step implements Serializable {
+public abstract class QueryStep extends ForemanStep implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
