@@ -7,7 +7,7 @@
  * @typedef {Record<string, number>} StateCounts hosts by state
  * @typedef {{key: string, run: number, index: number, ended: boolean, startedBy?: string, invocation?: number,
  *   link?: string, startedAt?: number, endedAt?: number, status?: string, total: number, counts: StateCounts}} Attempt
- * @typedef {{revision: string, now: number, description?: string, template?: string, startedBy?: string, mode?: string,
+ * @typedef {{etag: string, now: number, description?: string, template?: string, startedBy?: string, mode?: string,
  *   startAt?: number, recurrence?: string, server?: string, startedAt?: number, endedAt?: number, idle: number,
  *   running: boolean, unfollowed?: boolean, takenOver?: boolean, verdict?: string, cancelReason?: string,
  *   cancelForced?: boolean, trouble?: {since: number, message: string}, notices?: string[], message?: string,
@@ -54,14 +54,15 @@ export class Api {
   }
 
   /**
-   * What the server answers; null when nothing has changed.
+   * What the server answers, with its `etag` where it has one; null when nothing has changed.
    *
    * @param {string} path
    * @param {object} [params]
    * @param {AbortSignal} [signal]
+   * @param {string} [etag] of the answer that is there already
    */
-  get(path, params = {}, signal = undefined) {
-    return this.#call(this.url(path, params), { signal });
+  get(path, params = {}, signal = undefined, etag = undefined) {
+    return this.#call(this.url(path, params), { signal, headers: etag ? { "If-None-Match": etag } : {} }, tagged);
   }
 
   /** A text as it is. */
@@ -96,7 +97,7 @@ export class Api {
         abort();
       }
       response = await fetch(url, { ...options, signal: either.signal, cache: "no-store", redirect: "manual" });
-      if (response.ok && response.status !== 204) {
+      if (response.ok) {
         data = await read(response);
       }
     } catch (error) {
@@ -108,7 +109,7 @@ export class Api {
       signal?.removeEventListener("abort", abort);
       timeout.removeEventListener("abort", abort);
     }
-    if (response.ok) {
+    if (response.ok || response.status === 304) {
       return data;
     }
     if (response.status >= 502 && response.status <= 504) {
@@ -121,6 +122,12 @@ export class Api {
 /** What went wrong, in words. @param {unknown} error @returns {string} */
 export function messageOf(error) {
   return error instanceof Error ? error.message : String(error);
+}
+
+async function tagged(response) {
+  const data = await response.json();
+  const etag = response.headers.get("ETag");
+  return etag ? { ...data, etag } : data;
 }
 
 async function reason(response) {

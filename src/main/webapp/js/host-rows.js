@@ -7,7 +7,7 @@ export class HostRows {
   #api;
   #onChange;
   #params = {};
-  /** @type {Map<number, {tag: string, hosts: any[], stale: boolean}>} */
+  /** @type {Map<number, {etag: string, hosts: any[], stale: boolean}>} */
   #pages = new Map();
   /** @type {Map<number, AbortController>} */
   #loading = new Map();
@@ -79,12 +79,13 @@ export class HostRows {
     try {
       const data = await this.#api.get(
         "hosts",
-        { ...this.#params, offset: page * PAGE_ROWS, limit: PAGE_ROWS, have: known?.tag },
+        { ...this.#params, offset: page * PAGE_ROWS, limit: PAGE_ROWS },
         loading.signal,
+        known?.etag,
       );
       if (data) {
         this.#pages.delete(page);
-        this.#pages.set(page, { tag: data.tag, hosts: data.hosts, stale: false });
+        this.#pages.set(page, { etag: data.etag, hosts: data.hosts, stale: false });
         this.matching = data.matching;
         this.#forget();
         this.#onChange();

@@ -21,7 +21,7 @@ import { WhatRan } from "./what-ran.js";
 
 /** @type {import("./api.js").Summary} */
 const NOTHING_YET = {
-  revision: "",
+  etag: "",
   now: 0,
   idle: 0,
   running: false,
@@ -158,10 +158,8 @@ class Page {
   /** Asks what has changed and shows it. */
   async #refresh() {
     const { scope } = this.#shown;
-    const summary = await this.#api.get("summary", {
-      scope,
-      since: this.#asked === scope ? this.#summary.revision : "",
-    });
+    const known = this.#asked === scope ? this.#summary.etag : "";
+    const summary = await this.#api.get("summary", { scope }, undefined, known);
     if (summary) {
       this.#asked = scope;
       this.#clockOffset = summary.now - Date.now();

@@ -165,9 +165,28 @@ final class WebMethods {
                         BUILDERS,
                         "host0001",
                         false),
-                new Row("RunGroup.doDynamic", Verb.GET, RUN + "hosts", Map.of(), READERS, "host0001", false),
+                shown("doTexts", "texts", READERS, "act.rerun.notNow"),
+                shown("doSummary", "summary", READERS, "\"attempts\""),
+                shown("doJob", "job", READERS, "\"known\""),
+                shown("doTimeline", "timeline", READERS, "\"slowest\""),
+                shown("doHosts", "hosts", READERS, "host0001"),
+                shown("doIds", "ids", READERS, "\"ids\""),
+                shown("doRerunHosts", "rerun-hosts", BUILDERS, "host0001"),
+                shown("doFailures", "failures", READERS, "\"pending\""),
+                shown("doOutput", "output", READERS, "must be a number"),
+                shown("doSearch", "search", READERS, "must be a number"),
+                shown("doSearchAll", "search-all", READERS, "q must have"),
+                shown("doDownload", "download", READERS, "host0001"),
+                shown("doCsv", "export.csv", READERS, "host0001"),
+                shown("doJson", "export.json", READERS, "host0001"),
+                shown("doHtml", "report.html", READERS, "host0001"),
+                shown("doJunit", "junit.xml", READERS, "host0001"),
                 new Row("RunGroup.doRerun", Verb.POST, RUN + "rerun", Map.of(), BUILDERS, "hosts must", false),
                 new Row("RunGroup.doCancel", Verb.POST, RUN + "cancel", Map.of(), BUILDERS, "Nothing runs", false));
+    }
+
+    private static Row shown(String method, String path, Set<String> who, String tells) {
+        return new Row("RunEndpoints." + method, Verb.GET, RUN + path, Map.of(), who, tells, false);
     }
 
     private static Row form(String type, String what, Set<String> who, String tells, String... parameters) {

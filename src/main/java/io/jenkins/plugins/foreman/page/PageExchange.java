@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.PageReply;
 import io.jenkins.plugins.foreman.view.PageRequest;
 import io.jenkins.plugins.foreman.view.RunPage;
@@ -15,7 +16,11 @@ final class PageExchange {
 
     private PageExchange() {}
 
-    static void answer(@NonNull RunPage page, @NonNull StaplerRequest2 req, @NonNull StaplerResponse2 rsp)
+    static void answer(
+            @NonNull RunPage page,
+            @NonNull PageEndpoint endpoint,
+            @NonNull StaplerRequest2 req,
+            @NonNull StaplerResponse2 rsp)
             throws IOException {
         Map<String, String> params = new HashMap<>();
         req.getParameterMap().forEach((name, values) -> {
@@ -23,8 +28,8 @@ final class PageExchange {
                 params.put(name, values[0]);
             }
         });
-        boolean post = req.getMethod().equals("POST");
-        PageReply reply = page.handle(new PageRequest(path(req), params, post, req.getLocale()));
+        PageReply reply =
+                page.handle(endpoint, new PageRequest(params, req.getLocale(), req.getHeader("If-None-Match")));
         rsp.setStatus(reply.status());
         rsp.setContentType(reply.contentType());
         reply.headers().forEach(rsp::setHeader);
@@ -32,11 +37,5 @@ final class PageExchange {
         if (body != null) {
             body.writeTo(rsp.getOutputStream());
         }
-    }
-
-    /** What follows the page's address. A web method has taken its own name off already. */
-    private static String path(StaplerRequest2 req) {
-        String uri = req.getRequestURI();
-        return uri.substring(uri.lastIndexOf('/') + 1);
     }
 }

@@ -14,8 +14,8 @@ import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.RunPage;
-import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A run of a build and the reruns of its hosts, as one page shows them. */
 @ExportedBean(defaultVisibility = 3)
-public final class RunGroup {
+public final class RunGroup extends RunEndpoints {
 
     private final Run<?, ?> build;
     private final String name;
@@ -192,21 +192,18 @@ public final class RunGroup {
         return totals().getCancelled();
     }
 
-    /** Answers what the page asks for: data, downloads. */
-    public void doDynamic(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+    @Override
+    void show(@NonNull PageEndpoint endpoint, @NonNull StaplerRequest2 req, @NonNull StaplerResponse2 rsp)
+            throws IOException {
         build.checkPermission(Item.READ);
-        if (req.getMethod().equals("GET")) {
-            answer(req, rsp);
-        } else {
-            rsp.sendError(405);
-        }
+        answer(endpoint, req, rsp);
     }
 
     /** Starts a run of the same job on the hosts that the request names, in the background. */
     @RequirePOST
-    public void doRerun(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+    public void doRerun(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException {
         build.checkPermission(rerunPermission());
-        answer(req, rsp);
+        answer(PageEndpoint.RERUN, req, rsp);
     }
 
     /**
@@ -230,14 +227,14 @@ public final class RunGroup {
 
     /** Cancels what runs. */
     @RequirePOST
-    public void doCancel(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
+    public void doCancel(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException {
         build.checkPermission(cancelPermission());
-        answer(req, rsp);
+        answer(PageEndpoint.CANCEL, req, rsp);
     }
 
-    private void answer(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException {
+    private void answer(PageEndpoint endpoint, StaplerRequest2 req, StaplerResponse2 rsp) throws IOException {
         RunPage page = new RunPage(ViewCache.get().view(this, build), new PageActs(build, this));
-        PageExchange.answer(page, req, rsp);
+        PageExchange.answer(page, endpoint, req, rsp);
     }
 
     /** Identity of the first run. */

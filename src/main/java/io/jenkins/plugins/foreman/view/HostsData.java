@@ -5,9 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A part of the host table. */
 final class HostsData {
@@ -24,44 +22,25 @@ final class HostsData {
         this.view = view;
     }
 
-    private record Line(ViewedHost host, OutputSize size) {}
-
-    /**
-     * The rows from {@code offset} on, {@code limit} at most. Nothing when {@code have} is the tag of an earlier answer
-     * that would look the same, so that a page which shows quiet rows of a busy job transfers nothing.
-     */
+    /** The rows from {@code offset} on, {@code limit} at most; quiet rows of a busy job are not sent again. */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
-        HostFilter filter = HostFilter.of(request);
         int offset = (int) request.number("offset", 0, 0, Integer.MAX_VALUE);
         int limit = (int) request.number("limit", 100, 1, MOST_ROWS);
-        List<ViewedHost> hosts = view.hosts(filter);
+        List<ViewedHost> hosts = view.hosts(HostFilter.of(request));
         int from = Math.min(offset, hosts.size());
-        List<Line> lines = new ArrayList<>();
-        int content = hosts.size();
-        for (ViewedHost host : hosts.subList(from, Math.min(hosts.size(), from + limit))) {
-            Line line = new Line(host, host.size());
-            lines.add(line);
-            content = 31 * content + Objects.hash(host.row(), host.attempt().key(), line.size());
-        }
-        List<ViewedHost> going = lines.stream()
-                .map(Line::host)
-                .filter(host -> !host.row().outputComplete())
-                .toList();
+        List<ViewedHost> rows = hosts.subList(from, Math.min(hosts.size(), from + limit));
+        List<ViewedHost> going =
+                rows.stream().filter(host -> !host.row().outputComplete()).toList();
         if (going.size() <= MOST_LIVE) {
             going.forEach(ViewedHost::isLookedAt);
         }
-        String tag = Integer.toHexString(Objects.hash(filter, from, limit)) + "-" + Integer.toHexString(content);
-        if (tag.equals(request.text("have"))) {
-            return PageReply.unchanged();
-        }
-        return PageReply.json(json -> {
-            json.writeStringField("tag", tag);
+        return PageReply.json(request, json -> {
             json.writeNumberField("matching", hosts.size());
             json.writeNumberField("offset", from);
             json.writeArrayFieldStart("hosts");
-            for (Line line : lines) {
-                row(json, line.host(), line.size());
+            for (ViewedHost host : rows) {
+                row(json, host);
             }
             json.writeEndArray();
         });
@@ -80,9 +59,9 @@ final class HostsData {
         });
     }
 
-    static void row(@NonNull JsonGenerator json, @NonNull ViewedHost host, @NonNull OutputSize size)
-            throws IOException {
+    static void row(@NonNull JsonGenerator json, @NonNull ViewedHost host) throws IOException {
         HostRow row = host.row();
+        OutputSize size = host.size();
         json.writeStartObject();
         json.writeNumberField("id", row.id());
         json.writeStringField("name", row.name());

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * What the page answers, whatever carries it.
@@ -45,10 +48,37 @@ public record PageReply(
         headers = Map.copyOf(headers);
     }
 
-    /** Nothing has changed since the state that was asked about. */
+    /**
+     * A tag of a state, which the page sends back with its next request. It is a weak one: the state is the same, whatever
+     * compresses its bytes.
+     */
     @NonNull
-    static PageReply unchanged() {
-        return new PageReply(204, "application/json", NOT_KEPT, null);
+    static String etag(@NonNull String state) {
+        return "W/\"" + state + '"';
+    }
+
+    /** An object with the tag of its state, or the tag alone where the asker has it already. */
+    @NonNull
+    static PageReply json(@NonNull PageRequest request, @NonNull String etag, @NonNull JsonContent content) {
+        return unlessKnown(request, etag, out -> writeJson(out, content));
+    }
+
+    /** An object that is small, with a tag of its content. */
+    @NonNull
+    static PageReply json(@NonNull PageRequest request, @NonNull JsonContent content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writeJson(bytes, content);
+        CRC32C sum = new CRC32C();
+        sum.update(bytes.toByteArray());
+        return unlessKnown(request, etag(bytes.size() + "-" + Long.toHexString(sum.getValue())), bytes::writeTo);
+    }
+
+    private static PageReply unlessKnown(PageRequest request, String etag, Body body) {
+        Map<String, String> headers = new HashMap<>(NOT_KEPT);
+        headers.put("ETag", etag);
+        return request.has(etag)
+                ? new PageReply(304, JSON_TYPE, headers, null)
+                : new PageReply(200, JSON_TYPE, headers, body);
     }
 
     @NonNull

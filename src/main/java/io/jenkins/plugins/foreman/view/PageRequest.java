@@ -4,24 +4,31 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A request to the page, whatever carried it.
  *
- * @param path what follows the page's address, without a leading slash
  * @param params parameters of the query string, and for a POST those of the form; the first value of each
- * @param post whether it may change something; the carrier has then checked that it comes from the page itself
  * @param locale what the person reads best
+ * @param ifNoneMatch the header of this name, null for none
  */
 public record PageRequest(
-        @NonNull String path,
         @NonNull Map<String, String> params,
-        boolean post,
-        @NonNull Locale locale) {
+        @NonNull Locale locale,
+        @CheckForNull String ifNoneMatch) {
+
+    private static final Pattern COMPRESSED = Pattern.compile("-+gzip(?=\"$)");
 
     /** Copies the map, so that the record is immutable. */
     public PageRequest {
         params = Map.copyOf(params);
+    }
+
+    /** Whether the asker has what the tag is of. Apache adds to the tags of what it compresses. */
+    boolean has(@NonNull String etag) {
+        return ifNoneMatch != null
+                && COMPRESSED.matcher(ifNoneMatch).replaceFirst("").equals(etag);
     }
 
     /** A parameter, null when absent or empty. */

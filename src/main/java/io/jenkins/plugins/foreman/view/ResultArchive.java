@@ -27,7 +27,7 @@ public final class ResultArchive {
      */
     public static void write(@NonNull RunsView view, @NonNull OutputStream out) throws IOException {
         TableExports tables = new TableExports(view);
-        PageRequest everything = new PageRequest("", Map.of(), false, Locale.ROOT);
+        PageRequest everything = new PageRequest(Map.of(), Locale.ROOT, null);
         ZipOutputStream zip = Downloads.archive(out);
         try {
             entry("hosts.csv", tables.csv(everything), zip);

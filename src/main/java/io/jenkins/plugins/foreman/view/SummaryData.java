@@ -29,18 +29,12 @@ final class SummaryData {
         this.acts = acts;
     }
 
-    /** Answers nothing when {@code since} names the present state. */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         String scope = HostFilter.scope(request);
         List<ViewedAttempt> all = view.attempts();
         List<ViewedAttempt> scoped = view.attempts(scope);
-        String revision = revision(all);
-        if (revision.equals(request.text("since"))) {
-            return PageReply.unchanged();
-        }
-        return PageReply.json(json -> {
-            json.writeStringField("revision", revision);
+        return PageReply.json(request, PageReply.etag(revision(all)), json -> {
             json.writeNumberField("now", view.clock().millis());
             Map<HostState, Integer> counts =
                     view.table().counts(scoped, scope, view.clock().instant());

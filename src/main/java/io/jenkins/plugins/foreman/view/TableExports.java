@@ -34,7 +34,7 @@ final class TableExports {
         return PageReply.jsonDownload("hosts.json", json -> {
             json.writeArrayFieldStart("hosts");
             for (ViewedHost host : hosts) {
-                HostsData.row(json, host, host.size());
+                HostsData.row(json, host);
             }
             json.writeEndArray();
         });

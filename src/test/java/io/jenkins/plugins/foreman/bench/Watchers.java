@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.bench;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunRecord;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.PageReply;
 import io.jenkins.plugins.foreman.view.PageRequest;
 import io.jenkins.plugins.foreman.view.RunActs;
@@ -68,7 +69,7 @@ record Watchers(int hosts, int watchers, int views, Duration refresh) {
     }
 
     private static void ask(RunPage page, String path, Map<String, String> params) throws IOException {
-        PageReply.Body body = page.handle(new PageRequest(path, params, false, Locale.ENGLISH))
+        PageReply.Body body = page.handle(PageEndpoint.find(path, false), new PageRequest(params, Locale.ENGLISH, null))
                 .body();
         if (body != null) {
             body.writeTo(OutputStream.nullOutputStream());

@@ -14,6 +14,7 @@ import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import io.jenkins.plugins.foreman.simulator.OutputType;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.PageReply;
 import io.jenkins.plugins.foreman.view.PageRequest;
 import io.jenkins.plugins.foreman.view.RunActs;
@@ -210,7 +211,7 @@ class CanariesTest {
     }
 
     private static String reply(RunPage page, String path, Map<String, String> params) throws IOException {
-        PageReply reply = page.handle(new PageRequest(path, params, false, Locale.ENGLISH));
+        PageReply reply = page.handle(PageEndpoint.find(path, false), new PageRequest(params, Locale.ENGLISH, null));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PageReply.Body body = reply.body();
         if (body != null) {

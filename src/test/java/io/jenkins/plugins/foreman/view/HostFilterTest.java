@@ -66,7 +66,7 @@ class HostFilterTest {
     private List<String> names(Map<String, String> asked) throws Exception {
         RunHead head = RunHead.started("https://foreman.example.org", NOW);
         RunHead.Attempt attempt = RunHead.Attempt.planned(Marker.next(), List.of(), NOW);
-        HostFilter filter = HostFilter.of(new PageRequest("hosts", asked, false, Locale.ENGLISH));
+        HostFilter filter = HostFilter.of(new PageRequest(asked, Locale.ENGLISH, null));
         return table
                 .hosts(List.of(new ViewedAttempt(0, 0, head, attempt, record)), filter, NOW.plusSeconds(100))
                 .stream()

@@ -124,7 +124,8 @@ class RunPageTest {
     }
 
     private PageReply rerunHosts(RunActs acts, String... params) throws IOException {
-        return new RunPage(view, acts).handle(new PageRequest("rerun-hosts", map(params), false, Locale.ENGLISH));
+        return new RunPage(view, acts)
+                .handle(PageEndpoint.RERUN_HOSTS, new PageRequest(map(params), Locale.ENGLISH, null));
     }
 
     private static String text(PageReply reply) throws IOException {
@@ -134,10 +135,10 @@ class RunPageTest {
     @Test
     void whatNobodyFollowsDoesNotRun() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
-        String revision = json("summary").get("revision").asText();
+        String etag = etag(get("summary"));
         runs.set(0, new ViewedRun(run.record(), "alice", false, true));
 
-        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+        assertThat(getUnless(etag, "summary").status()).isEqualTo(200);
         JsonNode summary = json("summary");
         assertThat(summary.get("running").asBoolean()).isFalse();
         assertThat(summary.get("unfollowed").asBoolean()).isTrue();
@@ -150,11 +151,11 @@ class RunPageTest {
     @Test
     void summaryIsEmptyWhileNothingChanges() throws Exception {
         run.attempt(228, SampleRun.hosts(2));
-        String revision = json("summary").get("revision").asText();
+        String etag = etag(get("summary"));
 
-        assertThat(get("summary", "since", revision).status()).isEqualTo(204);
+        assertThat(getUnless(etag, "summary").status()).isEqualTo(304);
         run.setTrouble("Connection refused");
-        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+        assertThat(getUnless(etag, "summary").status()).isEqualTo(200);
         assertThat(json("summary").get("trouble").get("message").asText()).isEqualTo("Connection refused");
     }
 
@@ -220,14 +221,26 @@ class RunPageTest {
     @Test
     void rowsThatLookTheSameAreNotSentAgain() throws Exception {
         run.attempt(228, SampleRun.hosts(100));
-        String tag = json("hosts", "sort", "name", "limit", "10").get("tag").asText();
+        String etag = etag(get("hosts", "sort", "name", "limit", "10"));
 
         run.state(50, HostState.RUNNING, 1);
-        assertThat(get("hosts", "sort", "name", "limit", "10", "have", tag).status())
-                .isEqualTo(204);
+        assertThat(getUnless(etag, "hosts", "sort", "name", "limit", "10").status())
+                .isEqualTo(304);
         run.state(5, HostState.RUNNING, 1);
-        assertThat(get("hosts", "sort", "name", "limit", "10", "have", tag).status())
+        assertThat(getUnless(etag, "hosts", "sort", "name", "limit", "10").status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatAProxyAddsToATagWhenItCompressesIsPassedOver() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        String etag = etag(get("hosts"));
+
+        assertThat(etag).startsWith("W/\"").endsWith("\"");
+        PageReply reply = getUnless(etag.replaceFirst("\"$", "-gzip\""), "hosts");
+        assertThat(reply.status()).isEqualTo(304);
+        assertThat(reply.body()).isNull();
+        assertThat(etag(reply)).isEqualTo(etag);
     }
 
     @Test
@@ -255,10 +268,10 @@ class RunPageTest {
     @Test
     void aPageThatIsOpenAsksAgainForWhatItShows() throws Exception {
         run.attempt(228, SampleRun.hosts(2));
-        String revision = json("summary").get("revision").asText();
+        String etag = etag(get("summary"));
         view = new RunsView(() -> runs, Clock.fixed(START.plusSeconds(115), ZoneOffset.UTC));
 
-        assertThat(get("summary", "since", revision).status()).isEqualTo(200);
+        assertThat(getUnless(etag, "summary").status()).isEqualTo(200);
     }
 
     @Test
@@ -596,7 +609,8 @@ class RunPageTest {
     void whatMakesNoSenseIsRefused() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
 
-        assertThat(get("nothing").status()).isEqualTo(404);
+        assertThat(PageEndpoint.find("nothing", false)).isNull();
+        assertThat(PageEndpoint.find("rerun", false)).isNull();
         assertThat(get("hosts", "state", "happy").status()).isEqualTo(400);
         assertThat(get("hosts", "scope", "7.7").status()).isEqualTo(400);
         assertThat(get("output", "host", "99").status()).isEqualTo(400);
@@ -785,9 +799,9 @@ class RunPageTest {
     }
 
     private String message(String scope, Locale locale) throws IOException {
-        PageRequest request = new PageRequest("summary", Map.of("scope", scope), false, locale);
+        PageRequest request = new PageRequest(Map.of("scope", scope), locale, null);
         return new ObjectMapper()
-                .readTree(bytes(new RunPage(view, RunActs.NONE).handle(request)))
+                .readTree(bytes(new RunPage(view, RunActs.NONE).handle(PageEndpoint.SUMMARY, request)))
                 .get("message")
                 .asText();
     }
@@ -879,16 +893,16 @@ class RunPageTest {
 
     @Test
     void textsComeInTheReadersLanguage() throws Exception {
-        PageRequest german = new PageRequest("texts", Map.of(), false, Locale.GERMANY);
-        PageRequest french = new PageRequest("texts", Map.of(), false, Locale.FRENCH);
+        PageRequest german = new PageRequest(Map.of(), Locale.GERMANY, null);
+        PageRequest french = new PageRequest(Map.of(), Locale.FRENCH, null);
         RunPage page = new RunPage(view, RunActs.NONE);
 
-        JsonNode texts = new ObjectMapper().readTree(bytes(page.handle(german)));
+        JsonNode texts = new ObjectMapper().readTree(bytes(page.handle(PageEndpoint.TEXTS, german)));
 
         assertThat(texts.get("lang").asText()).isEqualTo("de");
         assertThat(texts.get("texts").get("state.failed").asText()).isEqualTo("Fehlgeschlagen");
         assertThat(new ObjectMapper()
-                        .readTree(bytes(page.handle(french)))
+                        .readTree(bytes(page.handle(PageEndpoint.TEXTS, french)))
                         .get("lang")
                         .asText())
                 .isEqualTo("en");
@@ -937,11 +951,21 @@ class RunPageTest {
     }
 
     private PageReply get(String path, String... params) throws IOException {
-        return new RunPage(view, RunActs.NONE).handle(new PageRequest(path, map(params), false, Locale.ENGLISH));
+        return getUnless(null, path, params);
+    }
+
+    private PageReply getUnless(String etag, String path, String... params) throws IOException {
+        return new RunPage(view, RunActs.NONE)
+                .handle(PageEndpoint.find(path, false), new PageRequest(map(params), Locale.ENGLISH, etag));
+    }
+
+    private static String etag(PageReply reply) {
+        return reply.headers().get("ETag");
     }
 
     private PageReply post(RunActs acts, String path, String... params) throws IOException {
-        return new RunPage(view, acts).handle(new PageRequest(path, map(params), true, Locale.ENGLISH));
+        return new RunPage(view, acts)
+                .handle(PageEndpoint.find(path, true), new PageRequest(map(params), Locale.ENGLISH, null));
     }
 
     private JsonNode json(String path, String... params) throws IOException {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.PageReply;
 import io.jenkins.plugins.foreman.view.PageRequest;
 import io.jenkins.plugins.foreman.view.RunActs;
@@ -128,12 +129,10 @@ class BigRunTest extends BrowserTest {
         RunPage cold = new RunPage(new RunsView(() -> runs), RunActs.NONE);
         var threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
-        for (PageRequest request : List.of(
-                request("texts", Map.of()),
-                request("summary", Map.of()),
-                request("hosts", Map.of("limit", "50")),
-                request("failures", Map.of()))) {
-            PageReply.Body body = cold.handle(request).body();
+        for (PageEndpoint endpoint :
+                List.of(PageEndpoint.TEXTS, PageEndpoint.SUMMARY, PageEndpoint.HOSTS, PageEndpoint.FAILURES)) {
+            PageReply.Body body =
+                    cold.handle(endpoint, request(Map.of("limit", "50"))).body();
             if (body != null) {
                 body.writeTo(new ByteArrayOutputStream());
             }
@@ -160,7 +159,7 @@ class BigRunTest extends BrowserTest {
                             "from", reply.get("next").getAsString(),
                             "offset", reply.get("offset").getAsString());
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            cold.handle(request("search-all", at)).body().writeTo(body);
+            cold.handle(PageEndpoint.SEARCH_ALL, request(at)).body().writeTo(body);
             reply = JsonParser.parseString(body.toString(StandardCharsets.UTF_8))
                     .getAsJsonObject();
             hosts += reply.getAsJsonArray("found").size();
@@ -171,8 +170,8 @@ class BigRunTest extends BrowserTest {
         return new Search(first / 1_000_000, (threads.getCurrentThreadCpuTime() - start) / 1_000_000);
     }
 
-    private static PageRequest request(String path, Map<String, String> params) {
-        return new PageRequest(path, params, false, Locale.ENGLISH);
+    private static PageRequest request(Map<String, String> params) {
+        return new PageRequest(params, Locale.ENGLISH, null);
     }
 
     /** Scrolls from end to end; the most memory that was in use on the way. */

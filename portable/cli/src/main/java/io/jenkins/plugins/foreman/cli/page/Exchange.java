@@ -52,7 +52,7 @@ final class Exchange {
     }
 
     @NonNull
-    PageRequest request(@NonNull String path, boolean post) throws IOException {
+    PageRequest request(boolean post) throws IOException {
         Map<String, String> params = new HashMap<>();
         parse(exchange.getRequestURI().getRawQuery(), params);
         if (post) {
@@ -60,7 +60,7 @@ final class Exchange {
                 parse(new String(body.readNBytes(MOST_FORM_BYTES), StandardCharsets.UTF_8), params);
             }
         }
-        return new PageRequest(path, params, post, locale());
+        return new PageRequest(params, locale(), header("If-None-Match"));
     }
 
     private Locale locale() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.cli.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.view.PageEndpoint;
 import io.jenkins.plugins.foreman.view.PageReply;
 import io.jenkins.plugins.foreman.view.RunPage;
 import java.io.IOException;
@@ -104,7 +105,14 @@ public final class PageServer implements AutoCloseable {
             return;
         }
         PageReply asset = post ? null : assets.find(path);
-        call.send(asset != null ? asset : page.handle(call.request(path, post)));
+        PageEndpoint endpoint = PageEndpoint.find(path, post);
+        if (asset != null) {
+            call.send(asset);
+        } else if (endpoint != null) {
+            call.send(page.handle(endpoint, call.request(post)));
+        } else {
+            call.answer(404, "There is nothing of this name here.");
+        }
     }
 
     private boolean isOurName(String host) {

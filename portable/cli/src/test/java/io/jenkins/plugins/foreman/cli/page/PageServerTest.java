@@ -72,6 +72,7 @@ class PageServerTest {
         assertThat(get("css/foreman-page.css").statusCode()).isEqualTo(200);
         assertThat(get("standalone.css").statusCode()).isEqualTo(200);
         assertThat(get("js/..%2f..%2findex.html").statusCode()).isEqualTo(404);
+        assertThat(get("nothing").statusCode()).isEqualTo(404);
     }
 
     @Test
