@@ -10,6 +10,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.RunList.Line;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.Background;
@@ -133,7 +134,8 @@ public final class BackgroundRuns {
         boolean cutOff = ofBuild && build instanceof AbstractBuild;
         ConsoleLog log = cutOff ? new EndedBuildLog(build) : null;
         boolean goesOn = !ofBuild || cutOff && entry.getRerunOf() != null;
-        String cancelReason = goesOn || hasBegun(build, entry) ? null : Messages.BackgroundRuns_neverBegun();
+        Sentence cancelReason =
+                goesOn || hasBegun(build, entry) ? null : Sentence.of(Messages::BackgroundRuns_neverBegun);
         BuildRun run = BuildRuns.get().takeOver(build, line, log, cancelReason);
         if (run != null && ofBuild) {
             JobInvocationsAction.takenOver(build, line.name());

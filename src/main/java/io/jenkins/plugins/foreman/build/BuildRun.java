@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
@@ -41,7 +42,7 @@ public final class BuildRun {
     private final CompletableFuture<End> end = new CompletableFuture<>();
 
     private JobInvocationRun engine;
-    private String cancelReason;
+    private Sentence cancelReason;
     private boolean suspended;
 
     BuildRun(@NonNull Run<?, ?> build, @NonNull StoredRun stored) throws IOException {
@@ -67,7 +68,7 @@ public final class BuildRun {
             return kept == null
                     ? new Outcome(
                             Verdict.FAILURE,
-                            String.valueOf(fault),
+                            Sentence.plain(String.valueOf(fault)),
                             ForemanRuntime.scheduler().now())
                     : new Outcome(Verdict.FAILURE, kept.message(), kept.at());
         }
@@ -164,10 +165,9 @@ public final class BuildRun {
 
     /** Ends a run that cannot even be begun. */
     private void fail(Throwable e, RunListener listener) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
         try {
             record.update(head -> head.withOutcome(new Outcome(
-                    Verdict.FAILURE, message, ForemanRuntime.scheduler().now())));
+                    Verdict.FAILURE, Sentence.of(e), ForemanRuntime.scheduler().now())));
         } catch (IOException unsaved) {
             e.addSuppressed(unsaved);
         }
@@ -183,7 +183,7 @@ public final class BuildRun {
      *
      * @param reason who or what wants it, for people
      */
-    public void cancel(@NonNull String reason) {
+    public void cancel(@NonNull Sentence reason) {
         JobInvocationRun running;
         synchronized (this) {
             if (suspended) {
@@ -201,7 +201,7 @@ public final class BuildRun {
     }
 
     /** Before there is an engine to do it: a restart that comes first must not forget it. */
-    private void keepWish(String reason) {
+    private void keepWish(Sentence reason) {
         try {
             Instant now = ForemanRuntime.scheduler().now();
             record.update(head -> head.wantedToStop(reason, Verdict.ABORTED, now));
@@ -250,13 +250,13 @@ public final class BuildRun {
             running = engine;
         }
         if (running != null) {
-            running.abandon(Messages.BuildRun_deleted());
+            running.abandon(Sentence.of(Messages::BuildRun_deleted));
         }
         close();
         BuildRuns.get().forget(this);
         Outcome outcome = new Outcome(
                 Verdict.ABORTED,
-                Messages.BuildRun_deleted(),
+                Sentence.of(Messages::BuildRun_deleted),
                 ForemanRuntime.scheduler().now());
         end.complete(new End(record.head().withOutcome(outcome), null));
     }

@@ -8,6 +8,7 @@ import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.build.RunList.Line;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerIdentity;
@@ -156,7 +157,7 @@ public final class BuildRuns {
             @NonNull Run<?, ?> build,
             @NonNull Line line,
             @CheckForNull ConsoleLog log,
-            @CheckForNull String cancelReason)
+            @CheckForNull Sentence cancelReason)
             throws IOException {
         StoredRun stored = StoredRun.read(build.getRootDir(), line.name());
         BuildRun run;

@@ -45,7 +45,7 @@ public final class DryRuns {
         DryRun found = DryRun.of(foreman, request, mask);
         String sentence = found.sentence(mask);
         if (found.hosts().total() == 0 && settings.failOnNoHosts()) {
-            throw new InvalidRequestException(sentence);
+            throw new InvalidRequestException(() -> sentence);
         }
         return sentence;
     }

@@ -119,7 +119,7 @@ public final class RunResult {
         result.put("status", last == null ? null : status(last.status()));
         result.put(
                 "result", outcome == null ? null : verdict(head, outcome, hosts).name());
-        result.put("message", outcome == null ? null : outcome.message());
+        result.put("message", outcome == null ? null : outcome.message().toString());
         result.put("attempts", head.attempts().size());
         putHosts(result, hosts, unsuccessful);
         result.put(RESULTS, null);

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * One call of the API, before a server is known.
  *
- * @param purpose what the call is for, as it follows "could not", in the language of the reader: {@code "show job
- *     invocation 12"}
+ * @param purpose what the call is for, as it follows "could not": {@code "show job invocation 12"}
  * @param path from the root of Foreman, with a leading slash
  * @param query values are percent-encoded by {@link #target()}
  * @param body null for a GET
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 record ApiCall(
         String method,
-        String purpose,
+        Supplier<String> purpose,
         String path,
         Map<String, String> query,
         @CheckForNull JsonNode body,
@@ -33,11 +33,11 @@ record ApiCall(
         ReplySize most,
         Set<String> masked) {
 
-    static ApiCall get(String purpose, String path) {
+    static ApiCall get(Supplier<String> purpose, String path) {
         return new ApiCall("GET", purpose, path, Map.of(), null, true, false, ReplySize.ORDINARY, Set.of());
     }
 
-    static ApiCall post(String purpose, String path, JsonNode body) {
+    static ApiCall post(Supplier<String> purpose, String path, JsonNode body) {
         return new ApiCall("POST", purpose, path, Map.of(), body, true, false, ReplySize.ORDINARY, Set.of());
     }
 

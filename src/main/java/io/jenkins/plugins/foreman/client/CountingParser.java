@@ -20,7 +20,7 @@ final class CountingParser extends JsonParserDelegate {
     @Override
     public JsonToken nextToken() throws IOException {
         if (--left < 0) {
-            throw new ReplySize.ExceededException(Messages.Reply_tokens(most));
+            throw new ReplySize.ExceededException(() -> Messages.Reply_tokens(most));
         }
         return super.nextToken();
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * A call to Foreman that did not give what was asked for. The message is for people: what was asked, what came back and
  * the remedy, without any secret.
  */
-public final class ForemanException extends IOException {
+public final class ForemanException extends WordedException {
 
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +55,7 @@ public final class ForemanException extends IOException {
 
     ForemanException(
             @NonNull Kind kind,
-            @NonNull String message,
+            @NonNull Sentence message,
             int status,
             @CheckForNull String serverMessage,
             @CheckForNull String foremanVersion,
@@ -67,7 +66,7 @@ public final class ForemanException extends IOException {
             @CheckForNull Duration retryAfter,
             @NonNull SentCall sent,
             @CheckForNull Throwable cause) {
-        super(sent.masked(message), cause);
+        super(message.map(sent::masked), cause);
         this.kind = kind;
         this.status = status;
         this.request = sent.call().toString();

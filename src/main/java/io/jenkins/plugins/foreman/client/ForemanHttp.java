@@ -64,7 +64,7 @@ final class ForemanHttp {
                 throw TransportErrors.whileReading(sent, e, deadline.isOver());
             }
         } catch (Meter.ExhaustedException e) {
-            throw sent.failure(ForemanException.Kind.TIMEOUT, e.getMessage(), status != 0, e);
+            throw sent.failure(ForemanException.Kind.TIMEOUT, Sentence.of(e), status != 0, e);
         } finally {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             LOGGER.log(Level.FINE, "{0} {1} -> {2} in {3} ms, request {4}", new Object[] {

@@ -49,7 +49,7 @@ final class HostOutputReader {
             }
         });
         if (!found[0]) {
-            throw new Reply.MissingFieldException("outputs");
+            throw new Reply.MissingFieldException(() -> "outputs");
         }
         return outputs;
     }

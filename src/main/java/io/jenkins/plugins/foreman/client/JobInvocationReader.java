@@ -96,7 +96,7 @@ final class JobInvocationReader {
     private JobInvocation result() throws IOException {
         Long id = Json.number(job, "id");
         if (id == null) {
-            throw new Reply.MissingFieldException(Messages.Reply_id());
+            throw new Reply.MissingFieldException(Messages::Reply_id);
         }
         JsonNode task = job.path("task");
         JsonNode dynflow = job.path("dynflow_task");

@@ -35,7 +35,7 @@ public final class JobInvocations {
     @NonNull
     public Page<JobInvocation> list(@NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get(Messages.ForemanCall_list(), PATH).with(query),
+                ApiCall.get(Messages::ForemanCall_list, PATH).with(query),
                 parser -> PageReader.read(parser, JobInvocationReader::withoutHosts));
     }
 
@@ -48,7 +48,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation show(long id) throws ForemanException {
         return http.call(
-                ApiCall.get(Messages.ForemanCall_show(text(id)), path(id)).with("include_hosts", false),
+                ApiCall.get(() -> Messages.ForemanCall_show(text(id)), path(id)).with("include_hosts", false),
                 JobInvocationReader::withoutHosts);
     }
 
@@ -56,7 +56,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation showWithHosts(long id) throws ForemanException {
         return http.call(
-                ApiCall.get(Messages.ForemanCall_showWithHosts(text(id)), path(id))
+                ApiCall.get(() -> Messages.ForemanCall_showWithHosts(text(id)), path(id))
                         .with("host_status", true)
                         .upTo(ReplySize.HOSTS),
                 JobInvocationReader::withHosts);
@@ -70,7 +70,7 @@ public final class JobInvocations {
     @NonNull
     public Page<JobHost> hosts(long id, @NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get(Messages.ForemanCall_jobHosts(text(id)), path(id) + "/hosts")
+                ApiCall.get(() -> Messages.ForemanCall_jobHosts(text(id)), path(id) + "/hosts")
                         .with(query),
                 parser -> PageReader.read(parser, JobInvocationReader::host));
     }
@@ -83,7 +83,7 @@ public final class JobInvocations {
     @NonNull
     public JobInvocation create(@NonNull NewJobInvocation request) throws ForemanException {
         return http.call(
-                ApiCall.post(purpose(request), PATH, CreateBody.of(request))
+                ApiCall.post(() -> purpose(request), PATH, CreateBody.of(request))
                         .with("include_hosts", false)
                         .creating(CreateBody.masked(request)),
                 JobInvocationReader::withoutHosts);
@@ -151,7 +151,7 @@ public final class JobInvocations {
             }
             try {
                 return http.call(
-                        ApiCall.post(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body)
+                        ApiCall.post(() -> Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body)
                                 .upTo(ReplySize.OUTPUT),
                         parser -> HostOutputReader.several(parser, limitPerHost));
             } catch (ForemanException e) {
@@ -209,7 +209,7 @@ public final class JobInvocations {
         }
         try {
             return http.call(
-                    ApiCall.post(Messages.ForemanCall_cancel(text(id)), path(id) + "/cancel", body),
+                    ApiCall.post(() -> Messages.ForemanCall_cancel(text(id)), path(id) + "/cancel", body),
                     parser -> CancelResult.of(Json.tree(parser)));
         } catch (ForemanException e) {
             if (e.status() == NOT_CANCELLABLE && search == null) {
@@ -223,7 +223,7 @@ public final class JobInvocations {
     public void cancelRecurring(long recurringLogicId) throws ForemanException {
         http.call(
                 ApiCall.post(
-                        Messages.ForemanCall_cancelRecurring(text(recurringLogicId)),
+                        () -> Messages.ForemanCall_cancelRecurring(text(recurringLogicId)),
                         "/foreman_tasks/api/recurring_logics/" + recurringLogicId + "/cancel",
                         Json.object()),
                 Json::tree);
@@ -250,7 +250,7 @@ public final class JobInvocations {
             default -> {}
         }
         JobInvocation bare = http.call(
-                ApiCall.post(Messages.ForemanCall_rerun(text(id)), path(id) + "/rerun", body)
+                ApiCall.post(() -> Messages.ForemanCall_rerun(text(id)), path(id) + "/rerun", body)
                         .creating(Set.of()),
                 JobInvocationReader::withoutHosts);
         try {
@@ -280,12 +280,13 @@ public final class JobInvocations {
     /** Without organization and location, which older versions mistake for what the host is nested in. */
     private static ApiCall hostOutput(long id, long hostId, String suffix) {
         return ApiCall.get(
-                        Messages.ForemanCall_hostOutput(text(hostId), text(id)), path(id) + "/hosts/" + hostId + suffix)
+                        () -> Messages.ForemanCall_hostOutput(text(hostId), text(id)),
+                        path(id) + "/hosts/" + hostId + suffix)
                 .withoutTaxonomy();
     }
 
     private static ApiCall getOutputs(long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros) {
-        return ApiCall.get(Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs")
+        return ApiCall.get(() -> Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs")
                 .upTo(ReplySize.OUTPUT)
                 .with("search_query", searchQuery)
                 .with("since", since(sinceMicros));

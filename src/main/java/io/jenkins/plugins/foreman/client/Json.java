@@ -103,7 +103,7 @@ final class Json {
             parser.skipChildren();
             if (element != null) {
                 if (elements.size() >= MOST_ELEMENTS) {
-                    throw new ReplySize.ExceededException(Messages.Reply_elements(MOST_ELEMENTS));
+                    throw new ReplySize.ExceededException(() -> Messages.Reply_elements(MOST_ELEMENTS));
                 }
                 elements.add(element);
             }

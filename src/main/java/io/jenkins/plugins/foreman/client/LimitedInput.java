@@ -39,7 +39,7 @@ final class LimitedInput extends FilterInputStream {
     private void count(int read) throws IOException {
         left -= read;
         if (left < 0) {
-            throw new ReplySize.ExceededException(Messages.Reply_bytes(limit >> 20));
+            throw new ReplySize.ExceededException(() -> Messages.Reply_bytes(limit >> 20));
         }
         meter.received(read);
     }

@@ -26,7 +26,7 @@ public final class Lookups {
         String asked = query.search();
         String search = asked == null || asked.isBlank() ? "snippet = false" : "(" + asked + ") and snippet = false";
         return http.call(
-                ApiCall.get(Messages.ForemanCall_templates(), "/api/job_templates")
+                ApiCall.get(Messages::ForemanCall_templates, "/api/job_templates")
                         .with(new ListQuery(search, query.order(), query.page(), query.perPage())),
                 parser -> PageReader.read(parser, element -> template(Json.tree(element), List.of(), false)));
     }
@@ -35,7 +35,8 @@ public final class Lookups {
     @NonNull
     public JobTemplate template(long id) throws ForemanException {
         JsonNode template = http.call(
-                ApiCall.get(Messages.ForemanCall_template(Long.toString(id)), "/api/job_templates/" + id), Json::tree);
+                ApiCall.get(() -> Messages.ForemanCall_template(Long.toString(id)), "/api/job_templates/" + id),
+                Json::tree);
         TemplateInputs collected = new TemplateInputs(http);
         List<TemplateInput> inputs = collected.of(id, template.path("template_inputs"));
         JobTemplate read = template(template, inputs, collected.areComplete());
@@ -64,7 +65,7 @@ public final class Lookups {
     /** {@code GET /remote_execution_features}. */
     @NonNull
     public List<Feature> features() throws ForemanException {
-        ApiCall call = ApiCall.get(Messages.ForemanCall_features(), "/api/remote_execution_features");
+        ApiCall call = ApiCall.get(Messages::ForemanCall_features, "/api/remote_execution_features");
         return http.call(call, parser -> PageReader.read(parser, element -> feature(Json.tree(element))))
                 .results();
     }
@@ -73,7 +74,7 @@ public final class Lookups {
     @NonNull
     public Page<NamedItem> hosts(@NonNull ListQuery query) throws ForemanException {
         return http.call(
-                ApiCall.get(Messages.ForemanCall_hosts(), "/api/hosts")
+                ApiCall.get(Messages::ForemanCall_hosts, "/api/hosts")
                         .with(query)
                         .with("thin", true),
                 parser -> PageReader.read(parser, element -> {
@@ -91,7 +92,7 @@ public final class Lookups {
         ListQuery query = ListQuery.first(PER_PAGE, "controller = hosts");
         for (int i = 0; i < MOST_PAGES; i++, query = query.next()) {
             Page<JsonNode> page = http.call(
-                    ApiCall.get(Messages.ForemanCall_bookmarks(), "/api/bookmarks")
+                    ApiCall.get(Messages::ForemanCall_bookmarks, "/api/bookmarks")
                             .with(query),
                     parser -> PageReader.read(parser, Json::tree));
             page.results().forEach(bookmark -> addBookmark(bookmark, bookmarks));

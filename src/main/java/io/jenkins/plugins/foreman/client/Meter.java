@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.function.Supplier;
 
 /** Is told what is asked of a server and how much it answers, on the thread that asks. */
 @FunctionalInterface
@@ -25,8 +26,18 @@ public interface Meter {
     final class ExhaustedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public ExhaustedException(@NonNull String message) {
-            super(message);
+        private final Sentence message;
+
+        /** @param message is asked in each language, see {@link Sentence#of(Supplier)} */
+        public ExhaustedException(@NonNull Supplier<String> message) {
+            this.message = Sentence.of(message);
+        }
+
+        /** In the language of the thread that asks. */
+        @Override
+        @NonNull
+        public String getMessage() {
+            return message.toString();
         }
     }
 }

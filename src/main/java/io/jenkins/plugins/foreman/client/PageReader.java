@@ -25,7 +25,7 @@ final class PageReader {
             }
         });
         if (!found[0]) {
-            throw new Reply.MissingFieldException(Messages.Reply_list());
+            throw new Reply.MissingFieldException(Messages::Reply_list);
         }
         int total = number(head, "total", results.size());
         return new Page<>(

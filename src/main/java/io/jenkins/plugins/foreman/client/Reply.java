@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.jenkins.plugins.foreman.client.ForemanHttp.BodyReader;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /** A reply of which the headers have come. */
@@ -41,10 +41,10 @@ final class Reply {
         try (JsonParser parser = Json.parser(watched, most.tokens())) {
             first = parser.nextToken();
             if (first == null) {
-                throw new EOFException(Messages.Reply_empty());
+                throw new WordedException(Messages::Reply_empty);
             }
             if (first != JsonToken.START_OBJECT) {
-                throw errors.notForeman(Messages.Reply_otherKind(), null);
+                throw errors.notForeman(Messages::Reply_otherKind, null);
             }
             T value = reader.read(parser);
             while (parser.nextToken() != null) {
@@ -52,17 +52,17 @@ final class Reply {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw errors.notForeman(Messages.Reply_strange(e.getOriginalMessage()), e);
+            throw errors.notForeman(() -> Messages.Reply_strange(e.getOriginalMessage()), e);
         } catch (JsonProcessingException e) {
             if (e instanceof JsonEOFException || first != null && (watched.ended || deadline.isOver())) {
                 // a parse error at the very end is a reply cut off, whatever the parser calls it
-                throw new EOFException(Messages.Reply_cut());
+                throw new WordedException(Messages::Reply_cut);
             }
-            throw errors.notForeman(Messages.Reply_notJson(), null);
+            throw errors.notForeman(Messages::Reply_notJson, null);
         } catch (ReplySize.ExceededException e) {
-            throw errors.notForeman(e.getMessage(), e);
+            throw errors.notForeman(e::getMessage, e);
         } catch (MissingFieldException e) {
-            throw errors.notForeman(e.getMessage(), null);
+            throw errors.notForeman(e::getMessage, null);
         }
     }
 
@@ -75,11 +75,11 @@ final class Reply {
     }
 
     /** A reply without what makes it one: other JSON than Foreman's. */
-    static final class MissingFieldException extends IOException {
+    static final class MissingFieldException extends WordedException {
         private static final long serialVersionUID = 1L;
 
-        MissingFieldException(String what) {
-            super(Messages.Reply_missing(what));
+        MissingFieldException(Supplier<String> what) {
+            super(() -> Messages.Reply_missing(what.get()));
         }
     }
 

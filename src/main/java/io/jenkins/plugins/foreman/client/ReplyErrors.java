@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the exception of a reply that is not what was asked for. */
 final class ReplyErrors {
@@ -36,14 +37,17 @@ final class ReplyErrors {
             return redirect(said);
         }
         Kind kind = kind(said);
-        return exception(kind, sentence(kind, said), said, null);
+        return exception(kind, () -> sentence(kind, said), said, null);
     }
 
     /** The exception of a reply that parses as something, but not as Foreman's. */
-    ForemanException notForeman(String what, @CheckForNull Throwable cause) {
-        String message =
-                Messages.ReplyErrors_notForeman(sent.call().purpose(), sent.address(), Integer.toString(status), what);
-        return exception(Kind.NOT_FOREMAN, message, ServerMessage.NONE, cause);
+    ForemanException notForeman(Supplier<String> what, @CheckForNull Throwable cause) {
+        return exception(
+                Kind.NOT_FOREMAN,
+                () -> Messages.ReplyErrors_notForeman(
+                        sent.call().purpose().get(), sent.address(), Integer.toString(status), what.get()),
+                ServerMessage.NONE,
+                cause);
     }
 
     private Kind kind(ServerMessage said) {
@@ -76,7 +80,7 @@ final class ReplyErrors {
     private String sentence(Kind kind, ServerMessage said) {
         String foreman = sent.foreman();
         String user = sent.connection().user();
-        String purpose = sent.call().purpose();
+        String purpose = sent.call().purpose().get();
         String answer = "(" + status + ")" + said.afterColon();
         return switch (kind) {
             case NOT_AUTHENTICATED ->
@@ -111,6 +115,10 @@ final class ReplyErrors {
     }
 
     private ForemanException redirect(ServerMessage said) {
+        return exception(Kind.NOT_FOREMAN, this::redirected, said, null);
+    }
+
+    private String redirected() {
         String to = response.headers()
                 .firstValue("Location")
                 .map(ReplyErrors::withoutQuery)
@@ -119,9 +127,8 @@ final class ReplyErrors {
         String remedy = to.endsWith(path)
                 ? Messages.ReplyErrors_setUrl(to.substring(0, to.length() - path.length()))
                 : Messages.ReplyErrors_setUrlItself();
-        String message = Messages.ReplyErrors_redirect(
-                sent.call().purpose(), sent.address(), Integer.toString(status), to, remedy);
-        return exception(Kind.NOT_FOREMAN, message, said, null);
+        return Messages.ReplyErrors_redirect(
+                sent.call().purpose().get(), sent.address(), Integer.toString(status), to, remedy);
     }
 
     private static String withoutQuery(String location) {
@@ -134,12 +141,13 @@ final class ReplyErrors {
         }
     }
 
-    private ForemanException exception(Kind kind, String message, ServerMessage said, @CheckForNull Throwable cause) {
+    private ForemanException exception(
+            Kind kind, Supplier<String> message, ServerMessage said, @CheckForNull Throwable cause) {
         boolean foremans = said.isJson() && status >= 400;
         boolean done = !foremans && status != 401 || kind == Kind.UNAVAILABLE || kind == Kind.SERVER_FAULT;
         return new ForemanException(
                 kind,
-                message,
+                Sentence.of(message),
                 status,
                 said.text().isEmpty() ? null : said.text(),
                 SentCall.foremanVersion(response.headers()),

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.foreman.client;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * How much a reply may be before it is taken for one that no Foreman makes: what is kept of it must not fill the memory of
@@ -34,10 +34,10 @@ enum ReplySize {
     }
 
     /** A reply that is more than that. */
-    static final class ExceededException extends IOException {
+    static final class ExceededException extends WordedException {
         private static final long serialVersionUID = 1L;
 
-        ExceededException(@NonNull String what) {
+        ExceededException(@NonNull Supplier<String> what) {
             super(what);
         }
     }

@@ -40,7 +40,7 @@ record SentCall(ForemanConnection connection, ApiCall call, String requestId, Ma
     }
 
     /** A failure without an answer. */
-    ForemanException failure(ForemanException.Kind kind, String message, boolean outcomeUnknown, Throwable cause) {
+    ForemanException failure(ForemanException.Kind kind, Sentence message, boolean outcomeUnknown, Throwable cause) {
         return new ForemanException(
                 kind, message, 0, null, null, List.of(), false, false, outcomeUnknown, null, this, cause);
     }

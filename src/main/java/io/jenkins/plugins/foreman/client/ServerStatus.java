@@ -22,10 +22,10 @@ public final class ServerStatus {
     /** {@code GET /status}: the version of Foreman. */
     @NonNull
     public String foremanVersion() throws ForemanException {
-        JsonNode status = http.call(ApiCall.get(Messages.ForemanCall_status(), "/api/status"), parser -> {
+        JsonNode status = http.call(ApiCall.get(Messages::ForemanCall_status, "/api/status"), parser -> {
             JsonNode tree = Json.tree(parser);
             if (Json.text(tree, "version") == null) {
-                throw new Reply.MissingFieldException("a version");
+                throw new Reply.MissingFieldException(() -> "a version");
             }
             return tree;
         });
@@ -38,7 +38,7 @@ public final class ServerStatus {
         Map<String, String> versions = new TreeMap<>();
         // unpaged on the servers seen, and one page is more than anybody installs
         ApiCall call =
-                ApiCall.get(Messages.ForemanCall_plugins(), "/api/plugins").with("per_page", PLUGINS);
+                ApiCall.get(Messages::ForemanCall_plugins, "/api/plugins").with("per_page", PLUGINS);
         for (JsonNode plugin :
                 http.call(call, parser -> PageReader.read(parser, Json::tree)).results()) {
             String name = Json.text(plugin, "name");
@@ -53,11 +53,11 @@ public final class ServerStatus {
     /** {@code GET /current_user}. */
     @NonNull
     public CurrentUser currentUser() throws ForemanException {
-        return http.call(ApiCall.get(Messages.ForemanCall_currentUser(), "/api/current_user"), parser -> {
+        return http.call(ApiCall.get(Messages::ForemanCall_currentUser, "/api/current_user"), parser -> {
             JsonNode user = Json.tree(parser);
             String login = Json.text(user, "login");
             if (login == null) {
-                throw new Reply.MissingFieldException("a login");
+                throw new Reply.MissingFieldException(() -> "a login");
             }
             return new CurrentUser(login, Json.isTrue(user, "admin") || Json.isTrue(user, "effective_admin"));
         });
@@ -72,7 +72,7 @@ public final class ServerStatus {
     public Set<String> permissions() throws ForemanException {
         try {
             Set<String> names = new TreeSet<>();
-            ApiCall call = ApiCall.get(Messages.ForemanCall_permissions(), "/api/permissions/current_permissions");
+            ApiCall call = ApiCall.get(Messages::ForemanCall_permissions, "/api/permissions/current_permissions");
             for (JsonNode permission : http.call(call, parser -> PageReader.read(parser, Json::tree))
                     .results()) {
                 String name = Json.text(permission, "name");

@@ -112,7 +112,7 @@ final class TemplateInputs {
                     return null;
                 }
                 ApiCall call = ApiCall.get(
-                                Messages.ForemanCall_inputs(Long.toString(templateId)),
+                                () -> Messages.ForemanCall_inputs(Long.toString(templateId)),
                                 "/api/templates/" + templateId + "/" + what)
                         .with(query);
                 Page<JsonNode> page = http.call(call, parser -> PageReader.read(parser, Json::tree));

@@ -15,6 +15,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -26,28 +27,29 @@ final class TransportErrors {
     /** The request could not even be made: a bad URL, an unreadable certificate. */
     static ForemanException notSent(SentCall sent, Exception e) {
         if (e instanceof java.security.GeneralSecurityException) {
-            return failure(sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_certificate(reason(e)), false, e);
+            return failure(sent, Kind.TLS_UNTRUSTED, () -> Messages.TransportErrors_certificate(reason(e)), false, e);
         }
-        return failure(sent, Kind.NOT_FOREMAN, Messages.TransportErrors_url(sent.address(), reason(e)), false, e);
+        return failure(sent, Kind.NOT_FOREMAN, () -> Messages.TransportErrors_url(sent.address(), reason(e)), false, e);
     }
 
     /** Whoever has the password does not give it any more. */
     static ForemanException noLogin(SentCall sent, UncheckedIOException e) {
-        return failure(sent, Kind.NOT_AUTHENTICATED, String.valueOf(e.getCause().getMessage()), false, e);
+        return failure(
+                sent, Kind.NOT_AUTHENTICATED, () -> String.valueOf(e.getCause().getMessage()), false, e);
     }
 
     static ForemanException timeout(SentCall sent, Throwable e) {
         return failure(
                 sent,
                 Kind.TIMEOUT,
-                Messages.TransportErrors_timeout(
+                () -> Messages.TransportErrors_timeout(
                         sent.foreman(), seconds(sent.connection().requestTimeout())),
                 true,
                 e);
     }
 
     static ForemanException interrupted(SentCall sent, Throwable e) {
-        return failure(sent, Kind.CONNECTION_LOST, Messages.TransportErrors_interrupted(), true, e);
+        return failure(sent, Kind.CONNECTION_LOST, Messages::TransportErrors_interrupted, true, e);
     }
 
     /** The reply's headers had come, then something broke. */
@@ -65,7 +67,8 @@ final class TransportErrors {
             return failure(
                     sent,
                     Kind.UNKNOWN_HOST,
-                    Messages.TransportErrors_unknownHost(sent.connection().url().getHost()),
+                    () -> Messages.TransportErrors_unknownHost(
+                            sent.connection().url().getHost()),
                     false,
                     e);
         }
@@ -73,7 +76,7 @@ final class TransportErrors {
             return failure(
                     sent,
                     Kind.TIMEOUT,
-                    Messages.TransportErrors_notAccepted(
+                    () -> Messages.TransportErrors_notAccepted(
                             sent.hostAndPort(), seconds(sent.connection().connectTimeout())),
                     false,
                     e);
@@ -85,7 +88,7 @@ final class TransportErrors {
             return failure(
                     sent,
                     Kind.CONNECTION_REFUSED,
-                    Messages.TransportErrors_refused(sent.hostAndPort(), reason(e)),
+                    () -> Messages.TransportErrors_refused(sent.hostAndPort(), reason(e)),
                     false,
                     e);
         }
@@ -98,7 +101,7 @@ final class TransportErrors {
             return failure(
                     sent,
                     Kind.NOT_AUTHENTICATED,
-                    Messages.TransportErrors_login(
+                    () -> Messages.TransportErrors_login(
                             sent.foreman(), sent.connection().user()),
                     false,
                     e);
@@ -107,13 +110,17 @@ final class TransportErrors {
             return failure(
                     sent,
                     message.contains("407") ? Kind.NOT_FOREMAN : Kind.UNAVAILABLE,
-                    Messages.TransportErrors_proxy(sent.hostAndPort(), message),
+                    () -> Messages.TransportErrors_proxy(sent.hostAndPort(), message),
                     false,
                     e);
         }
         if (find(e, ProtocolException.class) != null) {
             return failure(
-                    sent, Kind.NOT_FOREMAN, Messages.TransportErrors_notHttp(sent.hostAndPort(), reason(e)), false, e);
+                    sent,
+                    Kind.NOT_FOREMAN,
+                    () -> Messages.TransportErrors_notHttp(sent.hostAndPort(), reason(e)),
+                    false,
+                    e);
         }
         return lost(sent, e, true);
     }
@@ -121,26 +128,33 @@ final class TransportErrors {
     private static ForemanException tls(SentCall sent, Throwable e) {
         String host = sent.hostAndPort();
         CertificateException certificate = find(e, CertificateException.class);
-        CertificateException time = find(e, CertificateExpiredException.class);
-        if (time == null) {
-            time = find(e, CertificateNotYetValidException.class);
-        }
+        CertificateException expired = find(e, CertificateExpiredException.class);
+        CertificateException time = expired == null ? find(e, CertificateNotYetValidException.class) : expired;
         if (time != null) {
-            return failure(sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_expired(host, reason(time)), false, e);
+            return failure(
+                    sent, Kind.TLS_UNTRUSTED, () -> Messages.TransportErrors_expired(host, reason(time)), false, e);
         }
         if (certificate != null && isHostName(certificate)) {
             return failure(
-                    sent, Kind.TLS_HOST_NAME, Messages.TransportErrors_otherHost(host, reason(certificate)), false, e);
+                    sent,
+                    Kind.TLS_HOST_NAME,
+                    () -> Messages.TransportErrors_otherHost(host, reason(certificate)),
+                    false,
+                    e);
         }
         if (certificate != null) {
             return failure(
-                    sent, Kind.TLS_UNTRUSTED, Messages.TransportErrors_untrusted(host, reason(certificate)), false, e);
+                    sent,
+                    Kind.TLS_UNTRUSTED,
+                    () -> Messages.TransportErrors_untrusted(host, reason(certificate)),
+                    false,
+                    e);
         }
         if (String.valueOf(e.getMessage()).contains("terminated the handshake")) {
             return lost(sent, e, false);
         }
         if (e instanceof SSLHandshakeException || String.valueOf(e.getMessage()).contains("SSL message")) {
-            return failure(sent, Kind.TLS_FAILED, Messages.TransportErrors_noSession(host, reason(e)), false, e);
+            return failure(sent, Kind.TLS_FAILED, () -> Messages.TransportErrors_noSession(host, reason(e)), false, e);
         }
         return lost(sent, e, true);
     }
@@ -154,14 +168,15 @@ final class TransportErrors {
         return failure(
                 sent,
                 Kind.CONNECTION_LOST,
-                Messages.TransportErrors_lost(sent.foreman(), reason(e)),
+                () -> Messages.TransportErrors_lost(sent.foreman(), reason(e)),
                 outcomeUnknown,
                 e);
     }
 
     private static ForemanException failure(
-            SentCall sent, Kind kind, String whatAndRemedy, boolean outcomeUnknown, Throwable cause) {
-        String message = Messages.TransportErrors_failed(sent.call().purpose(), whatAndRemedy);
+            SentCall sent, Kind kind, Supplier<String> whatAndRemedy, boolean outcomeUnknown, Throwable cause) {
+        Sentence message = Sentence.of(
+                () -> Messages.TransportErrors_failed(sent.call().purpose().get(), whatAndRemedy.get()));
         return sent.failure(kind, message, outcomeUnknown, cause);
     }
 

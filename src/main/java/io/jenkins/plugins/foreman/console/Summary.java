@@ -77,7 +77,8 @@ final class Summary {
         RunHead.Basis basis = outcome.basis();
         boolean counted = basis != null && basis.kind() == RunHead.Basis.Kind.HOSTS;
         if (!counted && !(outcomeFollows && outcome.verdict() == RunHead.Verdict.FAILURE)) {
-            lines.add(Messages.ConsoleOutput_message(HostText.plain(outcome.message())));
+            lines.add(Messages.ConsoleOutput_message(
+                    HostText.plain(outcome.message().toString())));
         }
         if (!rows.isEmpty()) {
             lines.add(closing(head, outcome, rows));

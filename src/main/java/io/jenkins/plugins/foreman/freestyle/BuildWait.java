@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.ResultFiles;
 import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Urgency;
 import io.jenkins.plugins.foreman.junit.TestReport;
@@ -100,7 +101,7 @@ final class BuildWait {
             end = await(run);
         } catch (InterruptedException e) {
             aborted = e;
-            run.cancel(Messages.BuildWait_aborted());
+            run.cancel(Sentence.of(Messages::BuildWait_aborted));
             end = await(run);
         }
         TestReport.publish(build, run, null, listener);

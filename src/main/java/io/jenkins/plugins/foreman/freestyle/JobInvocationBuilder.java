@@ -84,8 +84,8 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
         switch (verdict) {
             case SUCCESS -> {}
             case UNSTABLE -> run.setResult(Result.UNSTABLE);
-            case FAILURE -> throw new AbortException(outcome.message());
-            case ABORTED -> throw new InterruptedException(outcome.message());
+            case FAILURE -> throw new AbortException(outcome.message().toString());
+            case ABORTED -> throw new InterruptedException(outcome.message().toString());
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -150,7 +151,7 @@ final class AttemptFollower {
      */
     record Progress(
             boolean finished,
-            @CheckForNull String leftRunning,
+            @CheckForNull Sentence leftRunning,
             @NonNull Duration pause) {}
 
     /**
@@ -336,7 +337,7 @@ final class AttemptFollower {
         if (moved || scheduled || movedAt == null) {
             movedAt = now;
         }
-        List<String> stuck = new ArrayList<>();
+        List<Sentence> stuck = new ArrayList<>();
         if (scheduled && !scheduledTold) {
             scheduledTold = true;
             News news = News.of(News.Kind.SCHEDULED, startAt.toString());
@@ -347,11 +348,11 @@ final class AttemptFollower {
         }
         pausedAt = scheduled || !job.isPaused() ? null : pausedAt == null ? now : pausedAt;
         if (pausedAt != null && now.since(pausedAt).compareTo(PAUSE_TOLD) >= 0) {
-            stuck.add(Messages.AttemptFollower_paused());
+            stuck.add(Sentence.of(Messages::AttemptFollower_paused));
         }
         Duration stall = outputReads.readsAll() ? STALL : STALL_UNREAD;
         if (!job.isStopped() && now.since(movedAt).compareTo(stall) >= 0) {
-            stuck.add(Messages.AttemptFollower_stalled(stall.toMinutes()));
+            stuck.add(Sentence.of(() -> Messages.AttemptFollower_stalled(stall.toMinutes())));
         }
         hindrances.are(stuck);
     }

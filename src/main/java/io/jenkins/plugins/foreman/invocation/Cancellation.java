@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.ListQuery;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class Cancellation {
     record Step(
             @NonNull Cancel cancel,
             boolean over,
-            @CheckForNull String givenUp,
+            @CheckForNull Sentence givenUp,
             @CheckForNull Moment due) {}
 
     /**
@@ -87,8 +88,8 @@ final class Cancellation {
             return send(cancel, running, softAt != null, now, messages);
         }
         if (forcedAt != null && now.since(forcedAt).compareTo(FORCE_GRACE) >= 0) {
-            String stillRunning = Messages.Cancellation_stillRunning();
-            messages.add(stillRunning);
+            Sentence stillRunning = Sentence.of(Messages::Cancellation_stillRunning);
+            messages.add(stillRunning.toString());
             return new Step(cancel, false, stillRunning, null);
         }
         return new Step(cancel, false, null, due());

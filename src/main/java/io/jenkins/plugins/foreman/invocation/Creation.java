@@ -7,6 +7,8 @@ import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
+import io.jenkins.plugins.foreman.client.Sentence;
+import io.jenkins.plugins.foreman.client.WordedException;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
@@ -119,7 +121,7 @@ final class Creation {
             if (created != null) {
                 return created(created, now);
             }
-            hindrances.are(List.of(Messages.Creation_replyLost()));
+            hindrances.are(List.of(Sentence.of(Messages::Creation_replyLost)));
             return new Progress(null, null, LOOKUP_PAUSE);
         }
         List<JobInvocation> marked = find(attempt.marker());
@@ -139,12 +141,11 @@ final class Creation {
         }
         if (!marked.isEmpty()) {
             // Without a task so far: still on its way, or left behind. It must not be sent again beside that.
-            String told =
-                    Messages.Creation_withoutTask(Long.toString(marked.get(0).id()));
+            String id = Long.toString(marked.get(0).id());
             if (now.since(lookingSince).compareTo(mostForTask()) >= 0) {
-                return new Progress(null, new IOException(told), Duration.ZERO);
+                return new Progress(null, new WordedException(() -> Messages.Creation_withoutTask(id)), Duration.ZERO);
             }
-            hindrances.are(List.of(told));
+            hindrances.are(List.of(Sentence.of(() -> Messages.Creation_withoutTask(id))));
             return new Progress(null, null, LOOKUP_PAUSE.multipliedBy(3));
         }
         lookingSince = null;

@@ -50,7 +50,7 @@ public record DryRun(@NonNull String template, @NonNull HostPreview hosts) {
         }
         for (String permission : NEEDED) {
             if (!granted.contains(permission)) {
-                throw new InvalidRequestException(Messages.DryRun_notPermitted(permission));
+                throw new InvalidRequestException(() -> Messages.DryRun_notPermitted(permission));
             }
         }
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.foreman.invocation;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunHead.Trouble;
@@ -43,16 +43,16 @@ final class Hindrances {
         }
         told = true;
         began = now;
-        String message = describe(cause);
+        Sentence message = Sentence.of(() -> describe(cause));
         try {
-            News news = News.of(News.Kind.DEGRADED, message, Long.toString(patience.toSeconds()));
+            News news = News.of(News.Kind.DEGRADED, message.toString(), Long.toString(patience.toSeconds()));
             record.update(
                     head -> head.withTrouble(new Trouble(now.wall(), message)).withNews(news));
         } catch (IOException e) {
             // It may be what is told of here: that nothing can be written.
             LOGGER.log(Level.WARNING, e, () -> "Cannot record: " + message);
         }
-        listener.degraded(cause, message, patience);
+        listener.degraded(cause, message.toString(), patience);
     }
 
     private String describe(Throwable cause) {
@@ -99,17 +99,13 @@ final class Hindrances {
     }
 
     /** Everything else that a person should know of at the moment, in sentences; what was there before is not told again. */
-    void are(@NonNull List<String> present) throws IOException {
-        List<String> before = record.head().notices();
-        List<String> added =
-                present.stream().filter(notice -> !before.contains(notice)).toList();
-        record.update(head -> {
-            RunHead changed = head.withNotices(present);
-            for (String notice : added) {
-                changed = changed.withMessages(List.of(notice));
-            }
-            return changed;
-        });
+    void are(@NonNull List<Sentence> present) throws IOException {
+        List<Sentence> before = record.head().notices();
+        List<String> added = present.stream()
+                .filter(notice -> !before.contains(notice))
+                .map(Sentence::toString)
+                .toList();
+        record.update(head -> head.withNotices(present).withMessages(added));
         added.forEach(listener::notice);
     }
 }

@@ -53,10 +53,10 @@ public record HostPreview(
             throws ForemanException, InvalidRequestException {
         int given = (hosts.isEmpty() ? 0 : 1) + (isBlank(searchQuery) ? 0 : 1) + (isBlank(bookmark) ? 0 : 1);
         if (given == 0) {
-            throw new InvalidRequestException(Messages.RequestResolver_noHosts());
+            throw new InvalidRequestException(Messages::RequestResolver_noHosts);
         }
         if (given > 1) {
-            throw new InvalidRequestException(Messages.RequestResolver_severalTargets());
+            throw new InvalidRequestException(Messages::RequestResolver_severalTargets);
         }
         if (!hosts.isEmpty()) {
             return SearchText.anyName(hosts);
@@ -73,7 +73,8 @@ public record HostPreview(
             }
         }
         List<String> names = bookmarks.stream().map(Bookmark::name).limit(10).toList();
-        throw new InvalidRequestException(Messages.RequestResolver_unknownBookmark(nameOrId, String.join(", ", names)));
+        throw new InvalidRequestException(
+                () -> Messages.RequestResolver_unknownBookmark(nameOrId, String.join(", ", names)));
     }
 
     private static boolean isBlank(String text) {

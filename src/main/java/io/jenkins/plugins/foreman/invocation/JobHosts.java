@@ -99,7 +99,7 @@ public final class JobHosts {
             return List.copyOf(hosts.values());
         }
         if (search != null) {
-            throw new InvalidRequestException(Messages.JobHosts_noSearch());
+            throw new InvalidRequestException(Messages::JobHosts_noSearch);
         }
         return unpaged().stream().filter(which).limit(most).toList();
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.Marker;
@@ -65,7 +66,7 @@ public final class JobInvocationRun {
     private boolean answered;
     private boolean begunTold;
 
-    private volatile String cancelReason;
+    private volatile Sentence cancelReason;
 
     /**
      * @param record of this run, made with {@link RunHead#started} or {@link #following}, or opened again
@@ -140,7 +141,7 @@ public final class JobInvocationRun {
      *
      * @param reason who or what wants it, for people
      */
-    public void cancel(@NonNull String reason) {
+    public void cancel(@NonNull Sentence reason) {
         cancelReason = reason;
         try {
             noteWish(reason, Verdict.ABORTED);
@@ -162,7 +163,7 @@ public final class JobInvocationRun {
      *
      * @param reason who or what wants it, for people
      */
-    public void abandon(@NonNull String reason) {
+    public void abandon(@NonNull Sentence reason) {
         loop.stop();
         RunHead head = record.head();
         Attempt attempt = head.current();
@@ -246,21 +247,26 @@ public final class JobInvocationRun {
         }
         return settings.waitForEnd()
                 ? follow(attempt, jobId)
-                : finish(new Outcome(Verdict.SUCCESS, Messages.JobInvocationRun_notWaited(jobId), now().wall()), null);
+                : finish(
+                        new Outcome(
+                                Verdict.SUCCESS,
+                                Sentence.of(() -> Messages.JobInvocationRun_notWaited(jobId)),
+                                now().wall()),
+                        null);
     }
 
     private void noteWishToStop() throws IOException {
-        String reason = cancelReason;
+        Sentence reason = cancelReason;
         if (reason != null) {
             noteWish(reason, Verdict.ABORTED);
         }
         Duration timeout = settings.timeout();
         if (timeout != null && ageWhenBegun.plus(now().since(begun)).compareTo(timeout) >= 0) {
-            noteWish(Messages.JobInvocationRun_timeout(timeout.toSeconds()), Verdict.FAILURE);
+            noteWish(Sentence.of(() -> Messages.JobInvocationRun_timeout(timeout.toSeconds())), Verdict.FAILURE);
         }
     }
 
-    private void noteWish(String reason, Verdict verdict) throws IOException {
+    private void noteWish(Sentence reason, Verdict verdict) throws IOException {
         Instant at = now().wall();
         update(h -> h.wantedToStop(reason, verdict, at));
     }
@@ -292,30 +298,25 @@ public final class JobInvocationRun {
     @CheckForNull
     private Duration stopUncreated(Attempt attempt, Cancel wish) throws IOException {
         Long recurringJob = Cancellation.recurringJob(record.head(), request);
-        String message = null;
+        Sentence leftRunning = null;
         if (recurringJob != null) {
             JobInvocation first = foreman.jobInvocations().show(recurringJob);
             Stopping.Progress progress = stopping.step(wish, first, now());
-            message = progress.leftRunning();
-            if (!progress.over() && message == null) {
+            leftRunning = progress.leftRunning();
+            if (!progress.over() && leftRunning == null) {
                 return settings.pollInterval();
             }
         }
-        if (message == null) {
-            message = unbegun(attempt);
-        }
-        return finish(
-                new Outcome(wish.verdict(), Messages.JobInvocationRun_cancelled(wish.reason(), message), now().wall()),
-                null);
+        return finish(stopped(wish, leftRunning == null ? unbegun(attempt) : leftRunning), null);
     }
 
     /** What a run has come to whose present attempt has no job. */
-    private String unbegun(Attempt attempt) throws IOException {
+    private Sentence unbegun(Attempt attempt) throws IOException {
         if (attempt.sends() > 0) {
-            return unresolved(attempt);
+            return Sentence.of(() -> unresolved(attempt));
         }
         return record.attempts() == 1
-                ? Messages.JobInvocationRun_neverCreated()
+                ? Sentence.of(Messages::JobInvocationRun_neverCreated)
                 : new OutcomeRule(settings).judge(record).message();
     }
 
@@ -344,10 +345,17 @@ public final class JobInvocationRun {
         AttemptFollower.Progress progress = follower.step(attempt, now());
         Cancel cancel = record.head().cancel();
         if (cancel != null && progress.leftRunning() != null) {
-            return finish(
-                    new Outcome(cancel.verdict(), cancel.reason() + " " + progress.leftRunning(), now().wall()), null);
+            return finish(stopped(cancel, progress.leftRunning()), null);
         }
         return progress.finished() ? endAttempt(index) : progress.pause();
+    }
+
+    /** The end of a run that was to stop. */
+    private Outcome stopped(Cancel wish, Sentence message) {
+        return new Outcome(
+                wish.verdict(),
+                Sentence.of(() -> Messages.JobInvocationRun_cancelled(wish.reason(), message)),
+                now().wall());
     }
 
     /** Null where no host is known to have ended, or not all are shown. */
@@ -381,12 +389,7 @@ public final class JobInvocationRun {
         Instant at = now().wall();
         Cancel cancel = head.cancel();
         if (cancel != null) {
-            return finish(
-                    new Outcome(
-                            cancel.verdict(),
-                            Messages.JobInvocationRun_cancelled(cancel.reason(), judgement.message()),
-                            at),
-                    null);
+            return finish(stopped(cancel, judgement.message()), null);
         }
         if (index < settings.retries() && request != null && !again.isEmpty()) {
             List<Long> ids = again.stream().map(HostRow::id).toList();
@@ -418,7 +421,7 @@ public final class JobInvocationRun {
         Throwable worst = fault;
         Outcome last = outcome != null
                 ? outcome
-                : new Outcome(Verdict.FAILURE, faultMessage(String.valueOf(message(fault))), now().wall());
+                : new Outcome(Verdict.FAILURE, Sentence.of(() -> faultMessage(message(fault))), now().wall());
         RunHead head = record.head().withOutcome(last).masked(record.mask());
         try {
             head = record.update(h -> h.withOutcome(last));

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Basis;
@@ -33,7 +34,7 @@ final class OutcomeRule {
     /** A verdict, a sentence about it, and what the sentence is made of where that is more than the sentence. */
     record Judgement(
             @NonNull Verdict verdict,
-            @NonNull String message,
+            @NonNull Sentence message,
             @CheckForNull Basis basis) {
 
         @NonNull
@@ -72,31 +73,39 @@ final class OutcomeRule {
         int all = rows.size() + unseen.hosts();
         int failed = failedRows.size() + unseen.failed();
         if (failed == 0 && last.status() == JobStatus.CANCELLED) {
-            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobCancelled(), Basis.of(Kind.JOB_CANCELLED));
+            return new Judgement(
+                    Verdict.FAILURE, Sentence.of(Messages::OutcomeRule_jobCancelled), Basis.of(Kind.JOB_CANCELLED));
         }
         if (failed == 0 && last.status() == JobStatus.FAILED) {
-            return new Judgement(Verdict.FAILURE, Messages.OutcomeRule_jobFailed(), Basis.of(Kind.JOB_FAILED));
+            return new Judgement(
+                    Verdict.FAILURE, Sentence.of(Messages::OutcomeRule_jobFailed), Basis.of(Kind.JOB_FAILED));
         }
         if (all == 0) {
             return settings.failOnNoHosts()
-                    ? new Judgement(Verdict.FAILURE, Messages.OutcomeRule_noHostsFail(), Basis.of(Kind.NO_HOSTS_FAIL))
-                    : new Judgement(Verdict.SUCCESS, Messages.OutcomeRule_noHosts(), Basis.of(Kind.NO_HOSTS));
+                    ? new Judgement(
+                            Verdict.FAILURE,
+                            Sentence.of(Messages::OutcomeRule_noHostsFail),
+                            Basis.of(Kind.NO_HOSTS_FAIL))
+                    : new Judgement(
+                            Verdict.SUCCESS, Sentence.of(Messages::OutcomeRule_noHosts), Basis.of(Kind.NO_HOSTS));
         }
         if (failed == 0) {
             return new Judgement(
                     Verdict.SUCCESS,
-                    unseen.hosts() == 0
+                    Sentence.of(() -> unseen.hosts() == 0
                             ? Messages.OutcomeRule_success(all)
-                            : Messages.OutcomeRule_successUnseen(all, unseen.hosts()),
+                            : Messages.OutcomeRule_successUnseen(all, unseen.hosts())),
                     unseen.basis(null, null));
         }
-        String message = message(last, failedRows, unseen.failed(), all);
+        Sentence message = Sentence.of(() -> message(last, failedRows, unseen.failed(), all));
         Threshold failure = settings.failureThreshold();
         Threshold unstable = settings.unstableThreshold();
         if (failure.isExceededBy(failed, all)) {
             return new Judgement(
                     Verdict.FAILURE,
-                    failure.equals(Threshold.NONE) ? message : Messages.OutcomeRule_overFailure(message, failure),
+                    failure.equals(Threshold.NONE)
+                            ? message
+                            : Sentence.of(() -> Messages.OutcomeRule_overFailure(message, failure)),
                     failure.equals(Threshold.NONE)
                             ? unseen.basis(null, null)
                             : unseen.basis(Limit.OVER_FAILURE, failure));
@@ -104,16 +113,16 @@ final class OutcomeRule {
         if (unstable.isExceededBy(failed, all)) {
             return new Judgement(
                     Verdict.UNSTABLE,
-                    unstable.equals(Threshold.NONE)
+                    Sentence.of(() -> unstable.equals(Threshold.NONE)
                             ? Messages.OutcomeRule_withinFailure(message, failure)
-                            : Messages.OutcomeRule_overUnstable(message, unstable),
+                            : Messages.OutcomeRule_overUnstable(message, unstable)),
                     unstable.equals(Threshold.NONE)
                             ? unseen.basis(Limit.WITHIN_FAILURE, failure)
                             : unseen.basis(Limit.OVER_UNSTABLE, unstable));
         }
         return new Judgement(
                 Verdict.SUCCESS,
-                Messages.OutcomeRule_withinUnstable(message, unstable),
+                Sentence.of(() -> Messages.OutcomeRule_withinUnstable(message, unstable)),
                 unseen.basis(Limit.WITHIN_UNSTABLE, unstable));
     }
 

@@ -31,7 +31,7 @@ public final class PointInTime {
             try {
                 return LocalDateTime.parse(iso).atZone(ZoneId.systemDefault()).toInstant();
             } catch (DateTimeException e) {
-                throw new InvalidRequestException(Messages.PointInTime_invalid(text.trim()));
+                throw new InvalidRequestException(() -> Messages.PointInTime_invalid(text.trim()));
             }
         }
     }

@@ -42,12 +42,12 @@ public final class PresentState {
             }
         }
         if (!marked.isEmpty()) {
-            throw new InvalidRequestException(Messages.PresentState_withoutTask(
+            throw new InvalidRequestException(() -> Messages.PresentState_withoutTask(
                     Long.toString(marked.get(0).id())));
         }
         Duration age = Duration.between(attempt.startedAt(), now);
         if (age.compareTo(Creation.window(foreman)) < 0) {
-            throw new InvalidRequestException(Messages.PresentState_unresolved());
+            throw new InvalidRequestException(Messages::PresentState_unresolved);
         }
         return Map.of();
     }

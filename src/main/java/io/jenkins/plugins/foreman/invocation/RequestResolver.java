@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -102,7 +103,7 @@ final class RequestResolver {
         Set<String> unknown = new LinkedHashSet<>(names);
         hosts.forEach(host -> unknown.remove(host.name()));
         if (!unknown.isEmpty() && !request.again()) {
-            throw new InvalidRequestException(
+            throw new InvalidRequestException(() ->
                     Messages.RequestResolver_unknownHosts(unknown.size(), names.size(), bounded(List.copyOf(unknown))));
         }
         unknown.forEach(name -> hosts.add(new NamedItem(-1L - names.indexOf(name), name)));
@@ -124,7 +125,7 @@ final class RequestResolver {
         }
         // nobody is told of a mistake by what was true a moment ago
         JobTemplate template = now(request.jobTemplate(), request.feature());
-        String problem = inputProblem(template, request);
+        Supplier<String> problem = inputProblem(template, request);
         if (problem != null) {
             throw new InvalidRequestException(problem);
         }
@@ -183,10 +184,10 @@ final class RequestResolver {
     private static void requireOneTemplate(@CheckForNull String jobTemplate, @CheckForNull String feature)
             throws InvalidRequestException {
         if (jobTemplate != null && feature != null) {
-            throw new InvalidRequestException(Messages.RequestResolver_bothTemplateAndFeature());
+            throw new InvalidRequestException(Messages::RequestResolver_bothTemplateAndFeature);
         }
         if (jobTemplate == null && feature == null) {
-            throw new InvalidRequestException(Messages.RequestResolver_noTemplate());
+            throw new InvalidRequestException(Messages::RequestResolver_noTemplate);
         }
     }
 
@@ -195,13 +196,13 @@ final class RequestResolver {
                 + (request.searchQuery() != null ? 1 : 0)
                 + (request.bookmark() != null ? 1 : 0);
         if (targets == 0) {
-            throw new InvalidRequestException(Messages.RequestResolver_noHosts());
+            throw new InvalidRequestException(Messages::RequestResolver_noHosts);
         }
         if (targets > 1) {
-            throw new InvalidRequestException(Messages.RequestResolver_severalTargets());
+            throw new InvalidRequestException(Messages::RequestResolver_severalTargets);
         }
         if (request.feature() != null && request.dynamic()) {
-            throw new InvalidRequestException(Messages.RequestResolver_featureIsStatic());
+            throw new InvalidRequestException(Messages::RequestResolver_featureIsStatic);
         }
     }
 
@@ -229,11 +230,10 @@ final class RequestResolver {
             }
         }
         similar.sort(Comparator.comparingInt(name -> -Likeness.of(wanted, name)));
-        throw new InvalidRequestException(
-                similar.isEmpty()
-                        ? Messages.RequestResolver_unknownTemplate(wanted)
-                        : Messages.RequestResolver_unknownTemplateSimilar(
-                                wanted, quoted(similar.subList(0, Math.min(SUGGESTIONS, similar.size())))));
+        throw new InvalidRequestException(() -> similar.isEmpty()
+                ? Messages.RequestResolver_unknownTemplate(wanted)
+                : Messages.RequestResolver_unknownTemplateSimilar(
+                        wanted, quoted(similar.subList(0, Math.min(SUGGESTIONS, similar.size())))));
     }
 
     private JobTemplate templateOf(String label) throws IOException {
@@ -242,18 +242,18 @@ final class RequestResolver {
             if (feature.label().equals(label)) {
                 Long templateId = feature.templateId();
                 if (templateId == null) {
-                    throw new InvalidRequestException(Messages.RequestResolver_featureWithoutTemplate(label));
+                    throw new InvalidRequestException(() -> Messages.RequestResolver_featureWithoutTemplate(label));
                 }
                 return foreman.lookups().template(templateId);
             }
         }
-        throw new InvalidRequestException(Messages.RequestResolver_unknownFeature(
+        throw new InvalidRequestException(() -> Messages.RequestResolver_unknownFeature(
                 label, features.stream().map(Feature::label).sorted().collect(Collectors.joining(", "))));
     }
 
     /** Null when there is none. */
     @CheckForNull
-    private static String inputProblem(JobTemplate template, JobInvocationRequest request) {
+    private static Supplier<String> inputProblem(JobTemplate template, JobInvocationRequest request) {
         Set<String> unknown = new TreeSet<>(request.inputs().keySet());
         List<String> missing = new ArrayList<>();
         List<String> known = new ArrayList<>();
@@ -269,7 +269,7 @@ final class RequestResolver {
                 missing.add(input.name());
             }
             if (!blank && !input.options().isEmpty() && !input.options().contains(value)) {
-                return Messages.RequestResolver_notAnOption(
+                return () -> Messages.RequestResolver_notAnOption(
                         input.hidden() ? JobInvocation.InputValue.HIDDEN : value,
                         input.name(),
                         template.name(),
@@ -279,10 +279,12 @@ final class RequestResolver {
         // First, since a mistyped name is why another seems to be missing. Where not all can be seen, Foreman judges.
         if (!unknown.isEmpty() && template.inputsComplete()) {
             return known.isEmpty()
-                    ? Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
-                    : Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known));
+                    ? () -> Messages.RequestResolver_unknownInputsNone(quoted(unknown), template.name())
+                    : () -> Messages.RequestResolver_unknownInputs(quoted(unknown), template.name(), quoted(known));
         }
-        return missing.isEmpty() ? null : Messages.RequestResolver_missingInputs(quoted(missing), template.name());
+        return missing.isEmpty()
+                ? null
+                : () -> Messages.RequestResolver_missingInputs(quoted(missing), template.name());
     }
 
     /** Too short a secret would be shown: masking it would tell it all over the output, and ruin the rest. */
@@ -290,11 +292,11 @@ final class RequestResolver {
         for (String input : new TreeSet<>(request.secretInputs())) {
             String value = request.inputs().get(input);
             if (value != null && isTooShort(value)) {
-                throw new InvalidRequestException(Messages.RequestResolver_shortSecret(input, Mask.SHORTEST));
+                throw new InvalidRequestException(() -> Messages.RequestResolver_shortSecret(input, Mask.SHORTEST));
             }
         }
         if (request.secretValues().stream().anyMatch(RequestResolver::isTooShort)) {
-            throw new InvalidRequestException(Messages.RequestResolver_shortPassword(Mask.SHORTEST));
+            throw new InvalidRequestException(() -> Messages.RequestResolver_shortPassword(Mask.SHORTEST));
         }
     }
 
@@ -357,7 +359,7 @@ final class RequestResolver {
                 return bookmark.id();
             }
         }
-        throw new InvalidRequestException(Messages.RequestResolver_unknownBookmark(
+        throw new InvalidRequestException(() -> Messages.RequestResolver_unknownBookmark(
                 nameOrId, bounded(bookmarks.stream().map(Bookmark::name).toList())));
     }
 

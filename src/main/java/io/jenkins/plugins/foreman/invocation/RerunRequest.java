@@ -125,7 +125,7 @@ public final class RerunRequest {
         boolean pending = !Integer.valueOf(0).equals(job.counts().pending());
         List<JobHost> hosts = job.isStopped() || !pending ? new JobHosts(foreman, job.id()).all() : List.of();
         if (!job.isStopped() && !haveAllEnded(foreman, job, hosts)) {
-            throw new InvalidRequestException(Messages.RerunRequest_running(Long.toString(job.id())));
+            throw new InvalidRequestException(() -> Messages.RerunRequest_running(Long.toString(job.id())));
         }
         Map<String, HostState> states = new LinkedHashMap<>();
         hosts.forEach(host -> states.put(host.name(), host.state()));
@@ -165,7 +165,7 @@ public final class RerunRequest {
         List<String> others =
                 names.stream().filter(name -> !ofJob.contains(name)).limit(10).toList();
         if (!others.isEmpty()) {
-            throw new InvalidRequestException(Messages.RerunRequest_otherHosts(String.join(", ", others)));
+            throw new InvalidRequestException(() -> Messages.RerunRequest_otherHosts(String.join(", ", others)));
         }
         return names;
     }
@@ -188,7 +188,7 @@ public final class RerunRequest {
         String id = Long.toString(job.id());
         Long template = job.templateId();
         if (template == null) {
-            throw new InvalidRequestException(Messages.RerunRequest_noTemplate(id));
+            throw new InvalidRequestException(() -> Messages.RerunRequest_noTemplate(id));
         }
         Map<String, String> values = new LinkedHashMap<>();
         if (!given.without().contains(JobSetting.INPUTS)) {
@@ -200,13 +200,13 @@ public final class RerunRequest {
         List<String> hidden = hiddenInputs(job, given);
         if (!hidden.isEmpty()) {
             throw new InvalidRequestException(
-                    Messages.RerunRequest_hiddenInputs(id, '"' + String.join("\", \"", hidden) + '"'));
+                    () -> Messages.RerunRequest_hiddenInputs(id, '"' + String.join("\", \"", hidden) + '"'));
         }
         List<String> untold =
                 untold(foreman, job, given).stream().map(JobSetting::parameter).toList();
         if (!untold.isEmpty()) {
             throw new InvalidRequestException(
-                    Messages.RerunRequest_untold(id, String.join(", ", untold), String.join(" ", untold)));
+                    () -> Messages.RerunRequest_untold(id, String.join(", ", untold), String.join(" ", untold)));
         }
         JobInvocation.TargetingView targeting = job.targeting();
         return new JobInvocationRequest(
@@ -269,7 +269,7 @@ public final class RerunRequest {
                     .filter(setting ->
                             setting.parameter().equals(name) || setting.option().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new InvalidRequestException(Messages.RerunRequest_unknownSetting(
+                    .orElseThrow(() -> new InvalidRequestException(() -> Messages.RerunRequest_unknownSetting(
                             name,
                             JobSetting.perhapsUntold().stream()
                                     .map(JobSetting::parameter)

@@ -133,10 +133,10 @@ public final class ServerBudget implements Meter {
         Step step = current.get();
         if (step != null) {
             if (step.requests-- <= 0) {
-                throw new ExhaustedException(Messages.ServerBudget_requests(MOST_REQUESTS_IN_STEP));
+                throw new ExhaustedException(() -> Messages.ServerBudget_requests(MOST_REQUESTS_IN_STEP));
             }
             if (!Moment.now(scheduler).isBefore(step.end)) {
-                throw new ExhaustedException(Messages.ServerBudget_time());
+                throw new ExhaustedException(Messages::ServerBudget_time);
             }
         }
         synchronized (this) {
@@ -150,7 +150,7 @@ public final class ServerBudget implements Meter {
     public void received(long bytes) {
         Step step = current.get();
         if (step != null && (step.bytes -= bytes) < 0) {
-            throw new ExhaustedException(Messages.ServerBudget_bytes(MOST_BYTES_IN_STEP >> 30));
+            throw new ExhaustedException(() -> Messages.ServerBudget_bytes(MOST_BYTES_IN_STEP >> 30));
         }
     }
 

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.RunHead.Cancel;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -60,7 +61,7 @@ final class Stopping {
      * @param over whether nothing of what is to be stopped runs, so that the end need not wait for it
      * @param leftRunning why nothing more is done although something may run, null as a rule
      */
-    record Progress(boolean over, @CheckForNull String leftRunning) {}
+    record Progress(boolean over, @CheckForNull Sentence leftRunning) {}
 
     /**
      * Does what is due.
@@ -71,7 +72,7 @@ final class Stopping {
     @NonNull
     Progress step(@NonNull Cancel wish, @NonNull JobInvocation job, @NonNull Moment now) throws IOException {
         if (!settings.cancelOnAbort()) {
-            return new Progress(true, job.isStopped() ? null : Messages.Stopping_leftAsWished());
+            return new Progress(true, job.isStopped() ? null : Sentence.of(Messages::Stopping_leftAsWished));
         }
         Long recurringJob = Cancellation.recurringJob(run.head(), request);
         if (patience.isPausing(now)) {
@@ -92,8 +93,8 @@ final class Stopping {
                 hurryAt(now.plus(pause), now);
                 return new Progress(false, null);
             }
-            String message = Messages.Cancellation_refused(e.getMessage());
-            untold.add(message);
+            Sentence message = Sentence.of(() -> Messages.Cancellation_refused(e.getMessage()));
+            untold.add(message.toString());
             tell(wish);
             return new Progress(false, message);
         }

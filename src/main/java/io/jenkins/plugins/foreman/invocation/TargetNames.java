@@ -19,7 +19,7 @@ final class TargetNames {
         for (String host : hosts) {
             String name = host.trim();
             if (!isName(name)) {
-                throw new InvalidRequestException(Messages.RequestResolver_notAHostName(host));
+                throw new InvalidRequestException(() -> Messages.RequestResolver_notAHostName(host));
             }
             names.add(name);
         }

@@ -296,7 +296,7 @@ public class FollowSpec implements JobDefinition {
     @NonNull
     public final RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
         if (results != null && !followed()) {
-            throw new InvalidRequestException(Messages.FollowSpec_resultsOfNothing());
+            throw new InvalidRequestException(Messages::FollowSpec_resultsOfNothing);
         }
         Threshold failure = threshold(failureThreshold);
         Threshold unstable = threshold(unstableThreshold);
@@ -320,7 +320,7 @@ public class FollowSpec implements JobDefinition {
         try {
             return Threshold.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidRequestException(e.getMessage());
+            throw new InvalidRequestException(e::getMessage);
         }
     }
 

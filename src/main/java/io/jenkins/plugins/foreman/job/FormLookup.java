@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.Language;
 import io.jenkins.plugins.foreman.config.ResolvedServer;
 import io.jenkins.plugins.foreman.config.ServerLookup;
 import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
@@ -82,7 +83,7 @@ public final class FormLookup {
                 key);
         try {
             Foreman foreman = resolved.within(PATIENCE).connect(null);
-            return type.cast(ANSWERS.ask(full, resolved.budget(), AskersLanguage.kept(() -> question.ask(foreman))));
+            return type.cast(ANSWERS.ask(full, resolved.budget(), Language.kept(() -> question.ask(foreman))));
         } catch (TimeoutException e) {
             throw new IOException(Messages.FormLookup_slow(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {

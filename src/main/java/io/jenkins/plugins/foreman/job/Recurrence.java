@@ -74,7 +74,7 @@ public final class Recurrence implements Describable<Recurrence>, Serializable {
     @NonNull
     JobOptions.Recurrence option() throws InvalidRequestException {
         if (cronLine.isEmpty()) {
-            throw new InvalidRequestException(Messages.Recurrence_noCronLine());
+            throw new InvalidRequestException(Messages::Recurrence_noCronLine);
         }
         return new JobOptions.Recurrence(cronLine, maxIteration, PointInTime.parse(endTime), purpose);
     }

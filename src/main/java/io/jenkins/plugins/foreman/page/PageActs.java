@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -132,10 +133,11 @@ final class PageActs implements RunActs {
     @Override
     public void cancel() throws Refused {
         boolean any = false;
+        String user = user();
         for (InvocationEntry entry : group.entries()) {
             BuildRun run = BuildRuns.get().followed(build, entry);
             if (run != null) {
-                run.cancel(Messages.PageActs_cancelled(user()));
+                run.cancel(Sentence.of(() -> Messages.PageActs_cancelled(user)));
                 any = true;
             }
         }

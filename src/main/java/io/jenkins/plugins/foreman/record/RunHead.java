@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public record RunHead(
         @NonNull List<Attempt> attempts,
         @CheckForNull Cancel cancel,
         @CheckForNull Trouble trouble,
-        @NonNull List<String> notices,
+        @NonNull List<Sentence> notices,
         @CheckForNull Outcome outcome,
         @NonNull List<News> news,
         long newsBefore)
@@ -88,7 +89,7 @@ public record RunHead(
      * @param verdict how the run ends because of it
      */
     @NonNull
-    public RunHead wantedToStop(@NonNull String reason, @NonNull Verdict verdict, @NonNull Instant now) {
+    public RunHead wantedToStop(@NonNull Sentence reason, @NonNull Verdict verdict, @NonNull Instant now) {
         return cancel != null || outcome != null ? this : withCancel(new Cancel(reason, verdict, now, null, null));
     }
 
@@ -121,7 +122,7 @@ public record RunHead(
     }
 
     @NonNull
-    public RunHead withNotices(@NonNull List<String> newNotices) {
+    public RunHead withNotices(@NonNull List<Sentence> newNotices) {
         return new RunHead(
                 serverUrl, serverOwner, createdAt, attempts, cancel, trouble, newNotices, outcome, news, newsBefore);
     }
@@ -176,16 +177,19 @@ public record RunHead(
                 cancel == null
                         ? null
                         : new Cancel(
-                                mask.ofText(cancel.reason()),
+                                cancel.reason().map(mask::ofText),
                                 cancel.verdict(),
                                 cancel.requestedAt(),
                                 cancel.softAt(),
                                 cancel.forcedAt()),
-                trouble == null ? null : new Trouble(trouble.since(), mask.ofText(trouble.message())),
-                notices.stream().map(mask::ofText).toList(),
+                trouble == null
+                        ? null
+                        : new Trouble(trouble.since(), trouble.message().map(mask::ofText)),
+                notices.stream().map(notice -> notice.map(mask::ofText)).toList(),
                 outcome == null
                         ? null
-                        : new Outcome(outcome.verdict(), mask.ofText(outcome.message()), outcome.at(), outcome.basis()),
+                        : new Outcome(
+                                outcome.verdict(), outcome.message().map(mask::ofText), outcome.at(), outcome.basis()),
                 news.stream().map(event -> event.masked(mask)).toList(),
                 newsBefore);
     }
@@ -459,7 +463,7 @@ public record RunHead(
      * @param forcedAt when Foreman was asked to give up, null before
      */
     public record Cancel(
-            @JsonSetter(nulls = Nulls.FAIL) @NonNull String reason,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Sentence reason,
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Verdict verdict,
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant requestedAt,
             @CheckForNull Instant softAt,
@@ -489,7 +493,7 @@ public record RunHead(
      */
     public record Trouble(
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant since,
-            @JsonSetter(nulls = Nulls.FAIL) @NonNull String message)
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Sentence message)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -497,19 +501,19 @@ public record RunHead(
     /**
      * How a run ended.
      *
-     * @param message for people, in the language of whatever ran it
-     * @param basis of what the message can be made anew, in any language; null where only the message tells
+     * @param message for people
+     * @param basis of what the message can be made anew, of other hosts; null where only the message tells
      */
     public record Outcome(
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Verdict verdict,
-            @JsonSetter(nulls = Nulls.FAIL) @NonNull String message,
+            @JsonSetter(nulls = Nulls.FAIL) @NonNull Sentence message,
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant at,
             @CheckForNull Basis basis)
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
         /** Of which only the message tells why. */
-        public Outcome(@NonNull Verdict verdict, @NonNull String message, @NonNull Instant at) {
+        public Outcome(@NonNull Verdict verdict, @NonNull Sentence message, @NonNull Instant at) {
             this(verdict, message, at, null);
         }
     }

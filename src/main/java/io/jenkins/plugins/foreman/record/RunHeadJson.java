@@ -6,20 +6,30 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Writes and reads a run's head: the components of {@link RunHead} by their names, so that a new one needs nothing here.
@@ -35,7 +45,9 @@ final class RunHeadJson {
             .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addDeserializer(Instant.class, new InstantReader()))
+                    .addDeserializer(Instant.class, new InstantReader())
+                    .addSerializer(Sentence.class, new SentenceWriter())
+                    .addDeserializer(Sentence.class, new SentenceReader()))
             .withConfigOverride(
                     List.class,
                     // records of earlier versions lack some
@@ -77,6 +89,44 @@ final class RunHeadJson {
         @Override
         protected Instant _deserialize(String text, DeserializationContext context) {
             return Instant.parse(text);
+        }
+    }
+
+    /** What is the same in all languages is a text, as everything was in earlier versions. */
+    private static final class SentenceWriter extends StdSerializer<Sentence> {
+
+        private static final long serialVersionUID = 1L;
+
+        SentenceWriter() {
+            super(Sentence.class);
+        }
+
+        @Override
+        public void serialize(Sentence sentence, JsonGenerator json, SerializerProvider provider) throws IOException {
+            Map<String, String> words = new TreeMap<>(sentence.words());
+            json.writePOJO(words.size() == 1 ? words.values().iterator().next() : words);
+        }
+    }
+
+    private static final class SentenceReader extends StdDeserializer<Sentence> {
+
+        private static final long serialVersionUID = 1L;
+
+        SentenceReader() {
+            super(Sentence.class);
+        }
+
+        @Override
+        public Sentence deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.isExpectedStartObjectToken()) {
+                return Sentence.plain(json.readValueAs(String.class));
+            }
+            Map<String, String> words = json.readValueAs(new TypeReference<Map<String, String>>() {});
+            words.values().removeIf(Objects::isNull);
+            if (words.isEmpty()) {
+                throw context.instantiationException(Sentence.class, "it has no words");
+            }
+            return new Sentence(words);
         }
     }
 }

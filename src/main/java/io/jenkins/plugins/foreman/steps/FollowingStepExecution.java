@@ -18,6 +18,7 @@ import io.jenkins.plugins.foreman.build.JobInvocationFailedException;
 import io.jenkins.plugins.foreman.build.ResultFiles;
 import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
@@ -172,13 +173,13 @@ abstract class FollowingStepExecution extends StepExecution {
         }
     }
 
-    private static String reason(Throwable cause) {
+    private static Sentence reason(Throwable cause) {
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
-            return Messages.FollowingStepExecution_aborted();
+            return Sentence.of(Messages::FollowingStepExecution_aborted);
         }
         // a sentence follows
-        return message.matches("(?s).*[.!?]\\s*") ? message : message.strip() + '.';
+        return Sentence.plain(message.matches("(?s).*[.!?]\\s*") ? message : message.strip() + '.');
     }
 
     private void finish(BuildRun followed, BuildRun.End end) {
@@ -266,20 +267,25 @@ abstract class FollowingStepExecution extends StepExecution {
         boolean propagate = step().isPropagate();
         if (propagate && verdict == Verdict.FAILURE) {
             // an interruption would have its own way with the result of catchError
-            getContext().onFailure(new JobInvocationFailedException(outcome.message(), job));
+            getContext()
+                    .onFailure(
+                            new JobInvocationFailedException(outcome.message().toString(), job));
             return;
         }
         if (propagate && verdict == Verdict.ABORTED) {
             getContext()
                     .onFailure(new FlowInterruptedException(
-                            Result.ABORTED, false, new JobInvocationEnd(outcome.message())));
+                            Result.ABORTED,
+                            false,
+                            new JobInvocationEnd(outcome.message().toString())));
             return;
         }
         if (verdict != Verdict.SUCCESS) {
             Result result = Result.fromString(verdict.name());
             FlowNode node = getContext().get(FlowNode.class);
             if (node != null) {
-                node.addAction(new WarningAction(result).withMessage(outcome.message()));
+                node.addAction(
+                        new WarningAction(result).withMessage(outcome.message().toString()));
             }
             if (propagate) {
                 build().setResult(result);

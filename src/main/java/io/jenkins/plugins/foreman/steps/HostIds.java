@@ -16,7 +16,7 @@ final class HostIds {
     static long of(@NonNull Foreman foreman, @CheckForNull String nameOrId)
             throws ForemanException, InvalidRequestException {
         if (nameOrId == null) {
-            throw new InvalidRequestException(Messages.HostIds_none());
+            throw new InvalidRequestException(Messages::HostIds_none);
         }
         if (nameOrId.matches("\\d{1,18}")) {
             return Long.parseLong(nameOrId);
@@ -28,6 +28,6 @@ final class HostIds {
                 return host.id();
             }
         }
-        throw new InvalidRequestException(Messages.HostIds_unknown(nameOrId));
+        throw new InvalidRequestException(() -> Messages.HostIds_unknown(nameOrId));
     }
 }

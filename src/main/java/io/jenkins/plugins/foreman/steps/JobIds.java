@@ -9,7 +9,7 @@ final class JobIds {
 
     static long required(long id) throws InvalidRequestException {
         if (id <= 0) {
-            throw new InvalidRequestException(Messages.JobIds_none());
+            throw new InvalidRequestException(Messages::JobIds_none);
         }
         return id;
     }

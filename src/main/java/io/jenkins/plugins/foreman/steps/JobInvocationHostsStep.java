@@ -83,7 +83,7 @@ public final class JobInvocationHostsStep extends QueryStep {
         JobIds.required(id);
         if (state != null && !STATES.contains(state.toLowerCase(Locale.ROOT))) {
             throw new InvalidRequestException(
-                    Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));
+                    () -> Messages.JobInvocationHostsStep_unknownState(state, String.join(", ", labels())));
         }
         return new ArrayList<>(new JobHosts(foreman, id)
                 .matching(search, this::isWanted, getLimit()).stream()

@@ -77,7 +77,8 @@ public final class JobInvocationOutputStep extends QueryStep {
             return output(foreman, hostId);
         } catch (ForemanException e) {
             throw e.kind() == ForemanException.Kind.NOT_FOUND
-                    ? new InvalidRequestException(Messages.JobInvocationOutputStep_notInJob(id, host, e.getMessage()))
+                    ? new InvalidRequestException(
+                            () -> Messages.JobInvocationOutputStep_notInJob(id, host, e.getMessage()))
                     : e;
         }
     }

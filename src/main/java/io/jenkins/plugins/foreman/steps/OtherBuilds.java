@@ -30,7 +30,7 @@ final class OtherBuilds {
             throws AbortException, InvalidRequestException {
         Matcher matcher = FORM.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new InvalidRequestException(Messages.OtherBuilds_form(text));
+            throw new InvalidRequestException(() -> Messages.OtherBuilds_form(text));
         }
         String name = matcher.group(1);
         Job<?, ?> job = name == null || name.isBlank() ? from : job(name.trim(), from, who);

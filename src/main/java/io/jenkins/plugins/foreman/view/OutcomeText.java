@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How an attempt, or all of them together, came out: in the language of the reader, and of the hosts that are shown. What a
- * run stored in its own language is told only where it tells more than counts do.
+ * How an attempt, or all of them together, came out: in the language of the reader, and of the hosts that are shown. What
+ * is stored of it is told only where it tells more than counts do.
  */
 final class OutcomeText {
 
@@ -37,7 +37,7 @@ final class OutcomeText {
         if (outcome == null) {
             return null;
         }
-        return attempts.isEmpty() ? outcome.message() : of(outcome, runs.size() == 1, counts);
+        return attempts.isEmpty() ? texts.of(outcome.message()) : of(outcome, runs.size() == 1, counts);
     }
 
     /**
@@ -62,7 +62,8 @@ final class OutcomeText {
         String hosts = hosts(counts);
         Basis basis = outcome.basis();
         if (basis == null) {
-            return judged ? outcome.message() : outcome.message() + " " + hosts;
+            String message = texts.of(outcome.message());
+            return judged ? message : message + " " + hosts;
         }
         return switch (basis.kind()) {
             case HOSTS -> judged ? hosts + limit(basis) : hosts;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
@@ -9,8 +10,10 @@ import java.util.ResourceBundle.Control;
 final class PageTexts {
 
     private final ResourceBundle bundle;
+    private final Locale reader;
 
     PageTexts(@NonNull Locale locale) {
+        reader = locale;
         bundle = ResourceBundle.getBundle(
                 PageTexts.class.getPackageName() + ".page",
                 locale,
@@ -27,6 +30,12 @@ final class PageTexts {
     @NonNull
     String get(@NonNull String key) {
         return bundle.getString(key);
+    }
+
+    /** What was kept for everybody. */
+    @NonNull
+    String of(@NonNull Sentence sentence) {
+        return sentence.in(reader);
     }
 
     /** A text with {@code {0}}, {@code {1}} … filled in as they are. */

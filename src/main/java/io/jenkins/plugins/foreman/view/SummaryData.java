@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.JobTimes;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class SummaryData {
             json.writeNumberField("now", view.clock().millis());
             Map<HostState, Integer> counts =
                     view.table().counts(scoped, scope, view.clock().instant());
-            head(json, all);
+            head(json, all, request.locale());
             OutcomeText outcome = new OutcomeText(new PageTexts(request.locale()));
             text(
                     json,
@@ -90,7 +91,7 @@ final class SummaryData {
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
     }
 
-    private void head(JsonGenerator json, List<ViewedAttempt> all) throws IOException {
+    private void head(JsonGenerator json, List<ViewedAttempt> all, Locale reader) throws IOException {
         List<ViewedRun> runs = view.runs();
         if (runs.isEmpty()) {
             json.writeBooleanField("running", true);
@@ -123,19 +124,19 @@ final class SummaryData {
         }
         RunHead.Cancel cancel = head.cancel();
         if (cancel != null) {
-            text(json, "cancelReason", cancel.reason());
+            text(json, "cancelReason", cancel.reason().in(reader));
             json.writeBooleanField("cancelForced", cancel.forcedAt() != null);
         }
         RunHead.Trouble trouble = head.trouble();
         if (trouble != null) {
             json.writeObjectFieldStart("trouble");
             time(json, "since", trouble.since());
-            text(json, "message", trouble.message());
+            text(json, "message", trouble.message().in(reader));
             json.writeEndObject();
         }
         json.writeArrayFieldStart("notices");
-        for (String notice : head.notices()) {
-            json.writeString(notice);
+        for (Sentence notice : head.notices()) {
+            json.writeString(notice.in(reader));
         }
         json.writeEndArray();
     }

@@ -173,7 +173,7 @@ class AskerJenkinsTest extends SimulatedJenkinsTest {
         if (followed != null) {
             followed.end().get();
         }
-        return BuildRuns.get().record(build, started).head().outcome().message();
+        return BuildRuns.get().record(build, started).head().outcome().message().toString();
     }
 
     /** Personal credentials that somebody chose for a build are for nobody else, also where Foreman is only asked. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -24,13 +25,13 @@ class RecordCacheTest {
     private Path ended(String job, String message) throws IOException {
         Path directory = jobs.resolve(job);
         RunHead head = RunHead.started("https://foreman.example.com", NOW)
-                .withOutcome(new RunHead.Outcome(RunHead.Verdict.SUCCESS, message, NOW));
+                .withOutcome(new RunHead.Outcome(RunHead.Verdict.SUCCESS, Sentence.plain(message), NOW));
         RunRecord.create(directory, RecordLimits.DEFAULT, head).close();
         return directory;
     }
 
     private String message(String identity, Path directory) throws IOException {
-        return cache.get(identity, directory).head().outcome().message();
+        return cache.get(identity, directory).head().outcome().message().toString();
     }
 
     @Test

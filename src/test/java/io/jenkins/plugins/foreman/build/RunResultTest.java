@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.view.SampleRun;
 import java.io.ByteArrayOutputStream;
@@ -80,7 +81,7 @@ class RunResultTest {
         SampleRun late = new SampleRun(directory.resolve("late"), START);
         late.attempt(228, SampleRun.hosts(1));
         late.state(1, HostState.CANCELLED, 5);
-        late.record().update(head -> head.wantedToStop("It took too long.", Verdict.FAILURE, START));
+        late.record().update(head -> head.wantedToStop(Sentence.plain("It took too long."), Verdict.FAILURE, START));
         late.finish(Verdict.FAILURE, "It took too long.", 15);
         assertThat(result(late)).containsEntry("result", "FAILURE");
     }

@@ -101,7 +101,7 @@ class KillTest {
         for (int i = 0; i < RUNS; i++) {
             Path run = place.resolve("run" + i);
             try (RunRecord record = RunRecord.open(run, RecordLimits.DEFAULT)) {
-                assertThat(record.head().outcome().message())
+                assertThat(record.head().outcome().message().toString())
                         .isEqualTo("1 of 3 hosts failed: host01.example.com (exit status 3)");
                 Map<String, Integer> printed = Truth.tokens(Files.readString(run.resolve("log"))
                         // a kill between a line and the note of it repeats the line

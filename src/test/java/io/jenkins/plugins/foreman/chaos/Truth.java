@@ -299,7 +299,7 @@ final class Truth {
 
     /** Whether the run ended before its job did; after a kill in between only the message tells. */
     private boolean isLost(RunHead.Outcome outcome) {
-        return run.fault != null || mentionsLeftRunning(outcome.message());
+        return run.fault != null || mentionsLeftRunning(outcome.message().toString());
     }
 
     private List<SimJobInvocation> jobs(RunHead.Attempt attempt) {

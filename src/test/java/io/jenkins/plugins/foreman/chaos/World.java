@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.chaos;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
@@ -256,11 +257,13 @@ final class World implements AutoCloseable {
                 return;
             }
             tried = true;
-            engine.cancel("Aborted by chaos.");
+            engine.cancel(Sentence.plain("Aborted by chaos."));
             RunHead head = record.head();
             boolean writable = !diskFull && record.directory().equals(directory);
             unheard |= head.cancel() == null && head.outcome() == null && writable;
-            if (!aborted && head.cancel() != null && head.cancel().reason().contains("chaos")) {
+            if (!aborted
+                    && head.cancel() != null
+                    && head.cancel().reason().toString().contains("chaos")) {
                 aborted = true;
                 attemptsAtAbort = Math.max(1, record.attempts());
             }
@@ -299,7 +302,7 @@ final class World implements AutoCloseable {
                 run.unwritten = diskFull;
                 run.everUnwritten |= diskFull;
                 run.fault = fault != null ? fault : run.fault;
-                run.message = head.outcome().message();
+                run.message = head.outcome().message().toString();
                 run.endedAt = clock.instant();
                 if (run.again != null && !run.unwritten) {
                     again(run, run.again);

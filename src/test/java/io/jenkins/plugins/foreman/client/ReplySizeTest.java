@@ -58,7 +58,7 @@ class ReplySizeTest {
             @Override
             public void received(long bytes) {
                 if (heard.addAndGet(bytes) > 1_000_000) {
-                    throw new ExhaustedException("enough of it");
+                    throw new ExhaustedException(() -> "enough of it");
                 }
             }
         });

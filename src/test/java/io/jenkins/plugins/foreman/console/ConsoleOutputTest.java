@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -461,7 +462,8 @@ class ConsoleOutputTest {
         withoutItsEnd();
         ConsoleOutput console = new ConsoleOutput(run, new ConsoleOptions(Mode.GROUPED, true, 0), printed::add);
         console.recorded(0, List.of());
-        run.update(head -> head.withOutcome(new RunHead.Outcome(RunHead.Verdict.FAILURE, "Lost.", Script.NOW)));
+        run.update(head ->
+                head.withOutcome(new RunHead.Outcome(RunHead.Verdict.FAILURE, Sentence.plain("Lost."), Script.NOW)));
         console.finished(run.head(), null);
         assertThat(printed).containsOnlyOnce("  words");
     }

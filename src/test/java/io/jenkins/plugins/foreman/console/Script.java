@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.console;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -192,8 +193,8 @@ final class Script {
     private Script finished(RunHead.Verdict verdict, String message, RunHead.Basis basis) {
         return step(
                 run -> {
-                    run.update(head ->
-                            head.withOutcome(new RunHead.Outcome(verdict, message, NOW.plusSeconds(192), basis)));
+                    run.update(head -> head.withOutcome(
+                            new RunHead.Outcome(verdict, Sentence.plain(message), NOW.plusSeconds(192), basis)));
                     // the end is told until somebody has taken note of it
                     return true;
                 },

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.Meter;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -74,7 +75,7 @@ class AbortBesideManyHostsTest {
                     new CountDownLatch(1));
             assertThat(busy.await(2, TimeUnit.MINUTES)).isTrue();
 
-            small.cancel("Aborted by admin.");
+            small.cancel(Sentence.plain("Aborted by admin."));
 
             assertThat(cancelled.await(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
             small.suspend();

@@ -50,7 +50,7 @@ class BadInputTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains(parts).doesNotContain("Exception", "{0}", "ERF");
+        assertThat(fixture.outcome().message().toString()).contains(parts).doesNotContain("Exception", "{0}", "ERF");
         assertThat(simulator.jobInvocations().stream().filter(job -> !job.ghost()))
                 .isEmpty();
     }
@@ -63,7 +63,7 @@ class BadInputTest {
                 .start(template("Package Update With Checks", inputs), RunSettings.DEFAULTS)
                 .toEnd();
 
-        assertThat(fixture.outcome().message()).isEqualTo("All 3 hosts succeeded.");
+        assertThat(fixture.outcome().message().toString()).isEqualTo("All 3 hosts succeeded.");
         assertThat(simulator.jobInvocations().get(0).inputs()).containsEntry("package", "bash");
     }
 
@@ -75,7 +75,7 @@ class BadInputTest {
                 .start(template("Package Update With Checks", inputs), RunSettings.DEFAULTS)
                 .toEnd();
 
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .contains("Unknown input packge for template Package Update With Checks");
     }
 

@@ -325,7 +325,7 @@ class CanariesTest {
         try (RunRecord record = record(directory.resolve("run"))) {
             run(record, request(Map.of("version", "12"), "Deploy Application", null));
             scheduler.runUntil(() -> record.head().outcome() != null);
-            assertThat(record.head().outcome().message())
+            assertThat(record.head().outcome().message().toString())
                     .contains("\"version\"")
                     .contains("fewer than 3 characters");
         }

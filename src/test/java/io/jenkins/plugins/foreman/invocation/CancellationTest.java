@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -82,33 +84,38 @@ class CancellationTest {
 
     @Test
     void anAbortBeforeTheJobExistsCreatesNone() {
-        fixture.start(LONG, RunSettings.DEFAULTS).run.cancel("Aborted by admin.");
+        fixture.start(LONG, RunSettings.DEFAULTS).run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).isEmpty();
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message()).isEqualTo("Aborted by admin. The job had not been created yet.");
+        assertThat(fixture.outcome().message().toString())
+                .isEqualTo("Aborted by admin. The job had not been created yet.");
     }
 
     @Test
     void anAbortWhileNamesAreLookedUpCreatesNone() {
         fixture.start(LONG, RunSettings.DEFAULTS);
-        simulator.faults().on("GET", "/api/job_templates/*").after(() -> fixture.run.cancel("Aborted by admin."));
+        simulator
+                .faults()
+                .on("GET", "/api/job_templates/*")
+                .after(() -> fixture.run.cancel(Sentence.plain("Aborted by admin.")));
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).isEmpty();
-        assertThat(fixture.outcome().message()).isEqualTo("Aborted by admin. The job had not been created yet.");
+        assertThat(fixture.outcome().message().toString())
+                .isEqualTo("Aborted by admin. The job had not been created yet.");
     }
 
     @Test
     void anAbortCancelsOnForemanAndFollowsTheJobUntilItHasStopped() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message()).startsWith("Aborted by admin. 4 of 4 hosts did not succeed");
+        assertThat(fixture.outcome().message().toString()).startsWith("Aborted by admin. 4 of 4 hosts did not succeed");
         assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("failed");
         assertThat(fixture.attempt(0).counts()).containsOnlyKeys(HostState.CANCELLED);
         assertThat(fixture.output(0))
@@ -127,7 +134,7 @@ class CancellationTest {
                 .faults()
                 .on("GET", "/api/job_invocations/1/hosts")
                 .skip(1)
-                .after(() -> fixture.run.cancel("Aborted by admin."));
+                .after(() -> fixture.run.cancel(Sentence.plain("Aborted by admin.")));
         int[] pagesBefore = {0};
         simulator
                 .faults()
@@ -144,7 +151,7 @@ class CancellationTest {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -160,7 +167,7 @@ class CancellationTest {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         useUp();
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         Instant at = fixture.scheduler.now();
         fixture.scheduler.runUntil(() -> cancels() == 2);
 
@@ -175,7 +182,7 @@ class CancellationTest {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         useUp();
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         Instant at = fixture.scheduler.now();
         fixture.toEnd();
 
@@ -190,7 +197,7 @@ class CancellationTest {
         fixture.scheduler.runUntil(this::running);
         simulator.faults().on("POST", CANCEL).status(503);
         useUp();
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         Instant at = fixture.scheduler.now();
         fixture.scheduler.runUntil(() -> cancels() == 2);
 
@@ -202,7 +209,7 @@ class CancellationTest {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         fixture.run.suspend();
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.resume(LONG, RunSettings.DEFAULTS);
         useUp();
         Instant at = fixture.scheduler.now();
@@ -226,11 +233,11 @@ class CancellationTest {
     void aUserWhoMayNotCancelIsToldWhichPermissionIsMissingAndThatTheJobGoesOn() {
         fixture.as("rexuser").start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .contains("is still running in Foreman", "cancel_job_invocations", "Remote Execution Manager");
         assertThat(simulator.jobInvocations().get(0).statusLabel()).isEqualTo("running");
         assertThat(fixture.events)
@@ -249,7 +256,7 @@ class CancellationTest {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         Instant wished = fixture.scheduler.now();
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -263,7 +270,7 @@ class CancellationTest {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.scheduler.runUntil(() -> fixture.record.head().cancel().softAt() != null);
         fixture.run.suspend();
         fixture.record.close();
@@ -292,7 +299,7 @@ class CancellationTest {
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() ->
                 fixture.record.attempts() > 0 && fixture.attempt(0).counts().containsKey(HostState.ERROR));
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -305,7 +312,7 @@ class CancellationTest {
     void withCancelOnAbortOffTheJobGoesOn() {
         fixture.start(LONG, settings(RunFixture.Settings::leaveOnAbort));
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -313,11 +320,24 @@ class CancellationTest {
     }
 
     @Test
+    void whyAndHowItEndedIsKeptForEveryReaderInHisLanguage() {
+        fixture.start(LONG, settings(s -> s.timeout(Duration.ofMinutes(5)))).toEnd();
+
+        Sentence why = fixture.record.head().cancel().reason();
+        assertThat(why.in(Locale.ENGLISH)).isEqualTo("The job took longer than its timeout of 300 seconds.");
+        assertThat(why.in(Locale.GERMANY)).isEqualTo("Der Job dauerte länger als seine Frist von 300 Sekunden.");
+        assertThat(fixture.outcome().message().in(Locale.ENGLISH)).startsWith(why.in(Locale.ENGLISH) + " 4 of 4 hosts");
+        assertThat(fixture.outcome().message().in(Locale.GERMAN)).startsWith(why.in(Locale.GERMAN) + " 4 von 4 Hosts");
+        assertThat(fixture.outcome().message().in(Locale.FRENCH))
+                .isEqualTo(fixture.outcome().message().in(Locale.ENGLISH));
+    }
+
+    @Test
     void aTimeoutCancelsTheJobAndFailsTheRun() {
         fixture.start(LONG, settings(s -> s.timeout(Duration.ofMinutes(5)))).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("timeout of 300 seconds");
+        assertThat(fixture.outcome().message().toString()).contains("timeout of 300 seconds");
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
     }
 
@@ -341,7 +361,7 @@ class CancellationTest {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
         simulator.faults().downFor(Duration.ofMinutes(3));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
@@ -356,7 +376,7 @@ class CancellationTest {
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         assertThat(fixture.record.head().currentAttempt().schedule().mode()).isEqualTo("future");
         assertThat(fixture.record.head().currentAttempt().schedule().startAt()).isAfter(fixture.scheduler.now());
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -367,7 +387,7 @@ class CancellationTest {
     void anAbortedRecurringJobDoesNotComeBack() {
         fixture.start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
         simulator.clock().advance(Duration.ofHours(3));
         Instant later = simulator.clock().instant();
@@ -388,7 +408,7 @@ class CancellationTest {
                 .on("POST", "/foreman_tasks/api/recurring_logics/*/cancel")
                 .status(503)
                 .times(4);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
         simulator.clock().advance(Duration.ofHours(3));
 
@@ -405,7 +425,7 @@ class CancellationTest {
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         simulator.faults().on("GET", "/api/job_invocations").status(503).times(2);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.events).anyMatch(event -> event.contains("Foreman will run the job again"));
@@ -419,7 +439,7 @@ class CancellationTest {
                         .filter(job -> job.statusLabel().equals("running"))
                         .count()
                 >= 2);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
         simulator.clock().advance(Duration.ofMinutes(10));
 
@@ -441,7 +461,7 @@ class CancellationTest {
         fixture.start(with(recurring("0 * * * *")), settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2
                 && (before || fixture.attempt(1).counts().containsKey(HostState.RUNNING)));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
         int jobs = simulator.jobInvocations().size();
         simulator.clock().advance(Duration.ofHours(3));
@@ -458,11 +478,12 @@ class CancellationTest {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 1, "no\n"));
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message()).startsWith("Aborted by admin. 4 of 4 hosts failed: host01.example.com");
+        assertThat(fixture.outcome().message().toString())
+                .startsWith("Aborted by admin. 4 of 4 hosts failed: host01.example.com");
         assertThat(simulator.jobInvocations()).hasSize(1);
     }
 
@@ -476,11 +497,14 @@ class CancellationTest {
                         .build());
         fixture.as("rexuser").start(with(recurring("* * * * *")), settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(() -> fixture.record.attempts() == 2);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message()).contains("is still running in Foreman", "cancel_job_invocations");
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.ABORTED);
+        assertThat(fixture.outcome().message().toString())
+                .contains("is still running in Foreman", "cancel_job_invocations");
     }
 
     @Test
@@ -488,7 +512,7 @@ class CancellationTest {
         simulator.fleet().scripts(host -> longRunning(true));
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.events.stream().filter(event -> event.contains("Foreman will run the job again")))
@@ -501,7 +525,7 @@ class CancellationTest {
     void theJobOfASeriesThatMayNotBeCancelledIsCancelledAllTheSame() {
         fixture.as("rexmanager").start(with(recurring("0 * * * *")), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -515,7 +539,7 @@ class CancellationTest {
     void aCrashBetweenAbortAndEndDoesNotLoseTheAbort() throws Exception {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().get(0).cancelRequested());
         fixture.run.suspend();
         fixture.record.close();
@@ -528,7 +552,7 @@ class CancellationTest {
     void aCrashRightAfterAnAbortDoesNotLoseIt() throws Exception {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.run.suspend();
         fixture.record.close();
         fixture.resume(LONG, RunSettings.DEFAULTS).toEnd();
@@ -543,7 +567,7 @@ class CancellationTest {
         fixture.start(LONG, settings(s -> s.retries(1)));
         fixture.scheduler.runUntil(
                 () -> running() && fixture.attempt(0).counts().containsKey(HostState.ERROR));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).hasSize(1);
@@ -574,7 +598,7 @@ class CancellationTest {
         String before = Files.readString(head);
         int told = fixture.events.size();
 
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runUntil(this::stopped);
 
         assertThat(fixture.ended).isFalse();
@@ -586,7 +610,7 @@ class CancellationTest {
     void nothingIsAskedAnyMoreOnceTheJobOfADeletedRunHasStopped() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runUntil(this::stopped);
         fixture.scheduler.runFor(Duration.ofMinutes(1));
         int asked = simulator.counters().requests();
@@ -602,7 +626,7 @@ class CancellationTest {
         fixture.scheduler.runUntil(this::running);
         Faults.Rule away = simulator.faults().on("*", "/**").always();
         away.status(503);
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runFor(Duration.ofMinutes(11));
         int asked = away.hits();
 
@@ -619,7 +643,7 @@ class CancellationTest {
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
                 && fixture.record.head().current().sent());
 
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().stream().anyMatch(job -> job.cancelRequested()));
 
         assertThat(simulator.jobInvocations()).hasSize(1);
@@ -632,7 +656,7 @@ class CancellationTest {
         Faults.Rule sorry =
                 simulator.faults().on("GET", "/api/job_invocations/*").redirect("https://sorry.example.com/");
 
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runUntil(() -> simulator.jobInvocations().get(0).cancelRequested());
 
         assertThat(sorry.hits()).isEqualTo(1);
@@ -644,7 +668,7 @@ class CancellationTest {
         fixture.scheduler.runUntil(this::running);
         int asked = simulator.counters().requests();
 
-        fixture.run.abandon("The build was deleted.");
+        fixture.run.abandon(Sentence.plain("The build was deleted."));
         fixture.scheduler.runFor(Duration.ofMinutes(10));
 
         assertThat(simulator.counters().requests()).isEqualTo(asked);
@@ -659,7 +683,7 @@ class CancellationTest {
         fixture.record.moved(moved);
 
         fixture.scheduler.runFor(Duration.ofMinutes(5));
-        fixture.run.cancel("Aborted by admin.");
+        fixture.run.cancel(Sentence.plain("Aborted by admin."));
         fixture.toEnd();
 
         assertThat(directory.resolve("run")).doesNotExist();

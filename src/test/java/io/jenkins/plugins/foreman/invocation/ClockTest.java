@@ -5,6 +5,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -62,7 +63,9 @@ class ClockTest {
         fixture.scheduler.setClock(Duration.ofSeconds(seconds));
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(passed()).isLessThan(Duration.ofMinutes(3));
     }
 
@@ -73,7 +76,7 @@ class ClockTest {
                 .fleet()
                 .scripts(host -> HostScript.builder().never().ignoresCancel().build());
         untilRunning(RunSettings.DEFAULTS);
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.scheduler.runUntil(() -> fixture.record.head().cancel().softAt() != null);
         Instant soft = simulator.clock().instant();
         fixture.scheduler.setClock(Duration.ofSeconds(seconds));
@@ -104,7 +107,9 @@ class ClockTest {
         fixture.scheduler.setClock(Duration.ofHours(2));
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
     }
 
     @Test

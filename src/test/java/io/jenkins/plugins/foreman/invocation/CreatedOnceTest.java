@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
@@ -128,7 +129,9 @@ class CreatedOnceTest {
         fixture.start(recurring, RunSettings.DEFAULTS).toEnd();
 
         long own = fixture.record.head().currentAttempt().invocationId();
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(simulator.jobInvocations())
                 .filteredOn(job -> job.first().id() == own)
                 .hasSize(2)
@@ -214,7 +217,7 @@ class CreatedOnceTest {
         fixture.toEnd();
 
         RunHead.Attempt attempt = fixture.record.head().currentAttempt();
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .contains("job_invocations/" + attempt.invocationId())
                 .contains("second job")
                 .contains(attempt.marker());
@@ -265,7 +268,7 @@ class CreatedOnceTest {
 
         assertThat(simulator.jobInvocations()).hasSize(1);
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .contains(
                         "has no task yet",
                         "not known",
@@ -281,7 +284,7 @@ class CreatedOnceTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .contains(
                         "description ~ ", fixture.record.head().currentAttempt().marker(), "/job_invocations");
     }
@@ -292,11 +295,11 @@ class CreatedOnceTest {
         fixture.start(REQUEST, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.record.head().current() != null
                 && fixture.record.head().currentAttempt().sent());
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(simulator.counters().requests("POST /api/job_invocations")).isEqualTo(1);
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
-        assertThat(fixture.outcome().message()).contains("not known");
+        assertThat(fixture.outcome().message().toString()).contains("not known");
     }
 }

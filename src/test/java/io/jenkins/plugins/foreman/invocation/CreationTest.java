@@ -79,7 +79,9 @@ class CreationTest {
         fixture.start(REQUEST, settings(RunFixture.Settings::detached)).toEnd();
         fixture.record.close();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(simulator.jobInvocations()).hasSize(before + 1);
         RunHead.Attempt attempt = fixture.record.head().currentAttempt();
         assertThat(simulator.jobInvocations().get(before).description())

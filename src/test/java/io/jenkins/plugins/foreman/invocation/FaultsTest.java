@@ -5,6 +5,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,9 @@ class FaultsTest {
         simulator.faults().downFor(Duration.ofMinutes(5));
         fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
         assertThat(fixture.record.head().trouble().since()).isBetween(began, began.plusSeconds(60));
-        assertThat(fixture.record.head().trouble().message()).contains("503").endsWith(" The job goes on in Foreman.");
+        assertThat(fixture.record.head().trouble().message().toString())
+                .contains("503")
+                .endsWith(" The job goes on in Foreman.");
 
         fixture.run.suspend();
         fixture.record.close();
@@ -88,6 +92,21 @@ class FaultsTest {
         assertThat(Collections.frequency(fixture.events, "degraded UNAVAILABLE"))
                 .isEqualTo(1);
         assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTheMatterIsKeptForEveryReaderInHisLanguage() {
+        untilRunning();
+        simulator.faults().downFor(Duration.ofMinutes(5));
+        fixture.scheduler.runUntil(() -> fixture.record.head().trouble() != null);
+
+        Sentence trouble = fixture.record.head().trouble().message();
+        assertThat(trouble.in(Locale.ENGLISH))
+                .matches(
+                        "Foreman at http://\\S+ is not available to .* job invocation.* \\(503\\).* The job goes on in Foreman\\.");
+        assertThat(trouble.in(Locale.GERMAN))
+                .contains("503", "ist nicht verfügbar")
+                .endsWith(" Der Job läuft in Foreman weiter.");
     }
 
     @Test
@@ -126,7 +145,7 @@ class FaultsTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("503", "may still be running", "/job_invocations/");
+        assertThat(fixture.outcome().message().toString()).contains("503", "may still be running", "/job_invocations/");
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isFalse();
     }
 
@@ -173,7 +192,7 @@ class FaultsTest {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("504");
+        assertThat(fixture.outcome().message().toString()).contains("504");
         assertThat(simulator.jobInvocations()).isEmpty();
     }
 
@@ -185,7 +204,7 @@ class FaultsTest {
         assertThat(simulator.jobInvocations()).isEmpty();
         assertThat(simulator.counters().requests("POST /api/job_invocations")).isLessThanOrEqualTo(1);
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("500");
+        assertThat(fixture.outcome().message().toString()).contains("500");
     }
 
     @Test
@@ -194,7 +213,7 @@ class FaultsTest {
         fixture.start(command("uptime", "name = (host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).doesNotContain("All");
+        assertThat(fixture.outcome().message().toString()).doesNotContain("All");
         assertThat(fixture.record.head().currentAttempt().invocationId()).isNull();
     }
 
@@ -250,7 +269,7 @@ class FaultsTest {
                 .script(HostScript.builder().never().build());
         untilRunning();
         simulator.fleet().remove("host02.example.com");
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(fixture.host("host02.example.com").reason()).contains("Deleted from Foreman");

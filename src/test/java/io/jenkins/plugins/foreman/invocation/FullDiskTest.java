@@ -68,7 +68,9 @@ class FullDiskTest {
         full = false;
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
     }
@@ -93,7 +95,9 @@ class FullDiskTest {
         full = false;
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text.lines()).hasSize(40));
     }
@@ -138,7 +142,9 @@ class FullDiskTest {
         fullOnceCreated = false;
         full = false;
         fixture.toEnd();
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(simulator.jobInvocations()).hasSize(1);
     }
 

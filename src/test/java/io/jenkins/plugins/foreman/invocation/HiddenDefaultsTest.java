@@ -115,6 +115,6 @@ class HiddenDefaultsTest {
 
         fixture.resume(request(), RunSettings.DEFAULTS).toEnd();
 
-        assertThat(fixture.outcome().message()).contains("succeeded");
+        assertThat(fixture.outcome().message().toString()).contains("succeeded");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -182,7 +183,7 @@ class HostileServerTest {
                 }
 
                 // on this thread, as a shutdown does it
-                run.cancel("Aborted by admin.");
+                run.cancel(Sentence.plain("Aborted by admin."));
                 run.suspend();
                 record.close();
                 hostileThreads.close();

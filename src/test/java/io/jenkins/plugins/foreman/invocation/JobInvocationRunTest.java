@@ -63,7 +63,7 @@ class JobInvocationRunTest {
 
         assertThat(fixture.fault).isNull();
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(fixture.outcome().message()).isEqualTo("All 6 hosts succeeded.");
+        assertThat(fixture.outcome().message().toString()).isEqualTo("All 6 hosts succeeded.");
         assertThat(fixture.output(0))
                 .hasSize(6)
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\nthree\n"));
@@ -78,7 +78,8 @@ class JobInvocationRunTest {
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).isEqualTo("1 of 6 hosts failed: host03.example.com (exit status 3)");
+        assertThat(fixture.outcome().message().toString())
+                .isEqualTo("1 of 6 hosts failed: host03.example.com (exit status 3)");
         assertThat(fixture.host("host03.example.com").state()).isEqualTo(HostState.ERROR);
     }
 
@@ -90,7 +91,7 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.UNSTABLE);
-        assertThat(fixture.outcome().message()).endsWith("; that is within the failure threshold of 50%");
+        assertThat(fixture.outcome().message().toString()).endsWith("; that is within the failure threshold of 50%");
     }
 
     @Test
@@ -103,7 +104,7 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.UNSTABLE);
-        assertThat(fixture.outcome().message()).endsWith("; that is more than the unstable threshold of 1");
+        assertThat(fixture.outcome().message().toString()).endsWith("; that is more than the unstable threshold of 1");
     }
 
     @Test
@@ -114,7 +115,7 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).endsWith("; that is more than the failure threshold of 1");
+        assertThat(fixture.outcome().message().toString()).endsWith("; that is more than the failure threshold of 1");
     }
 
     @Test
@@ -127,7 +128,7 @@ class JobInvocationRunTest {
                 .toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .startsWith("1 of 6 hosts failed")
                 .endsWith("; that is within the unstable threshold of 1");
     }
@@ -143,7 +144,7 @@ class JobInvocationRunTest {
         assertThat(simulator.jobInvocations().get(1).hosts())
                 .containsExactlyInAnyOrder("host03.example.com", "host05.example.com");
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).startsWith("2 of 6 hosts failed");
+        assertThat(fixture.outcome().message().toString()).startsWith("2 of 6 hosts failed");
         assertThat(fixture.events).contains("retrying 2");
     }
 
@@ -246,7 +247,7 @@ class JobInvocationRunTest {
         fixture.start(command("uptime", "name = nobody"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("No host matched", "search query");
+        assertThat(fixture.outcome().message().toString()).contains("No host matched", "search query");
     }
 
     @Test

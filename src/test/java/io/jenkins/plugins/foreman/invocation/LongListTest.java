@@ -56,7 +56,9 @@ class LongListTest {
         fixture.start(RunFixture.command("uptime", "name ~ host"), RunSettings.DEFAULTS)
                 .toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.attempt(0).hosts()).hasSize(HOSTS);
     }
 
@@ -77,7 +79,9 @@ class LongListTest {
                 .toEnd();
 
         assertThat(failed[0]).isGreaterThan(HOSTS);
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.attempt(0).hosts()).hasSize(HOSTS);
     }
 

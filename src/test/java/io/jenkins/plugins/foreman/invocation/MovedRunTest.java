@@ -80,7 +80,7 @@ class MovedRunTest {
             record.close();
 
             assertThat(record.head().outcome().verdict())
-                    .as(record.head().outcome().message())
+                    .as(record.head().outcome().message().toString())
                     .isEqualTo(Verdict.SUCCESS);
             assertThat(simulator.jobInvocations()).hasSize(1);
             assertThat(log.stream().filter(line -> line.startsWith("[host")))

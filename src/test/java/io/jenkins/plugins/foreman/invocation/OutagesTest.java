@@ -5,6 +5,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
@@ -119,7 +120,9 @@ class OutagesTest {
         effect.accept(simulator.faults().on("GET", JOB));
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
         assertThat(Collections.frequency(fixture.events, "recovered")).isEqualTo(1);
@@ -143,7 +146,7 @@ class OutagesTest {
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message()).contains("may still be running");
+        assertThat(fixture.outcome().message().toString()).contains("may still be running");
         assertThat(Duration.between(refused, fixture.scheduler.now()))
                 .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(6));
     }
@@ -157,7 +160,7 @@ class OutagesTest {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
         assertThat(refused.hits()).isEqualTo(1);
-        assertThat(fixture.outcome().message()).contains("Targeting is invalid");
+        assertThat(fixture.outcome().message().toString()).contains("Targeting is invalid");
         assertThat(fixture.scheduler.now()).isEqualTo(began);
         assertThat(fixture.troubles).isEmpty();
     }
@@ -189,7 +192,9 @@ class OutagesTest {
         }
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
     }
 
     @Test
@@ -242,7 +247,7 @@ class OutagesTest {
         fixture.toEnd();
 
         assertThat(simulator.jobInvocations()).hasSize(2);
-        assertThat(fixture.outcome().message()).contains("hosts failed");
+        assertThat(fixture.outcome().message().toString()).contains("hosts failed");
     }
 
     @Test
@@ -254,7 +259,9 @@ class OutagesTest {
             fixture.scheduler.runFor(Duration.ofMinutes(12));
         }
         fixture.toEnd();
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
     }
 
     static Stream<Arguments> wrongAddresses() throws Exception {
@@ -273,7 +280,7 @@ class OutagesTest {
         fixture.start(REQUEST, RunSettings.DEFAULTS).toEnd();
 
         assertThat(Duration.between(began, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(3));
-        assertThat(fixture.outcome().message()).contains(named).doesNotContain("go on", "goes on");
+        assertThat(fixture.outcome().message().toString()).contains(named).doesNotContain("go on", "goes on");
     }
 
     @Test
@@ -294,7 +301,9 @@ class OutagesTest {
         simulator.faults().clear();
         fixture.toEnd();
 
-        assertThat(fixture.outcome().verdict()).as(fixture.outcome().message()).isEqualTo(Verdict.SUCCESS);
+        assertThat(fixture.outcome().verdict())
+                .as(fixture.outcome().message().toString())
+                .isEqualTo(Verdict.SUCCESS);
         assertThat(fixture.output(0))
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
     }
@@ -324,7 +333,7 @@ class OutagesTest {
         simulator.faults().on("POST", OUTPUTS).always().status(504);
         simulator.faults().on("GET", OUTPUTS).always().status(504);
         Instant wished = fixture.scheduler.now();
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
@@ -339,7 +348,7 @@ class OutagesTest {
         untilRunning(settings(s -> s.patience(Duration.ofSeconds(10))));
         simulator.faults().on("POST", OUTPUTS).always().status(504);
         Instant wished = fixture.scheduler.now();
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofSeconds(45));
@@ -363,7 +372,7 @@ class OutagesTest {
                 .hasSize(59)
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
         assertThat(fixture.host("more07.example.com").reason()).startsWith("The output could not be read");
-        assertThat(fixture.outcome().message()).isEqualTo("All 60 hosts succeeded.");
+        assertThat(fixture.outcome().message().toString()).isEqualTo("All 60 hosts succeeded.");
         assertThat(fixture.events.stream().filter(event -> event.contains("The output here is incomplete")))
                 .hasSize(1);
         assertThat(Duration.between(begun, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(10));

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -204,7 +205,7 @@ class OutputTest {
         simulator.fleet().scripts(host -> slow);
         fixture.start(JobInvocationRequests.oneAtATime("uptime", "name ~ host"), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().containsKey(HostState.RUNNING));
-        fixture.run.cancel("Aborted.");
+        fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(fixture.attempt(0).hosts().stream().map(HostRow::reason).collect(Collectors.toList()))
@@ -232,7 +233,7 @@ class OutputTest {
                         .startsWith(IntStream.range(0, 30)
                                 .mapToObj(i -> host + " " + i + "\n")
                                 .collect(Collectors.joining())));
-        assertThat(fixture.outcome().message()).startsWith("20 of 200 hosts failed");
+        assertThat(fixture.outcome().message().toString()).startsWith("20 of 200 hosts failed");
     }
 
     private void liveFor(Duration span) {

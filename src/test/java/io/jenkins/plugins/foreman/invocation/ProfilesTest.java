@@ -47,7 +47,7 @@ class ProfilesTest {
 
             assertThat(fixture.fault).isNull();
             assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-            assertThat(fixture.outcome().message())
+            assertThat(fixture.outcome().message().toString())
                     .startsWith("3 of 5 hosts failed: host02.example.com (exit status 7)");
             String whole = "half line\r\nfirst of a tie\nsecond of a tie\n\u001b[31mred\u001b[0m end";
             assertThat(fixture.output(0))

@@ -78,7 +78,7 @@ class StepLoopTest {
                 } else {
                     // Before Foreman has answered, the fault may be one of the set-up.
                     assertThat(fixture.simulator.jobInvocations()).isEmpty();
-                    assertThat(fixture.outcome().message()).contains("a test");
+                    assertThat(fixture.outcome().message().toString()).contains("a test");
                 }
             }
         }
@@ -103,7 +103,7 @@ class StepLoopTest {
             assertThat(Duration.between(began, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(6));
 
             assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-            assertThat(fixture.outcome().message()).contains("a test");
+            assertThat(fixture.outcome().message().toString()).contains("a test");
         }
     }
 

@@ -65,7 +65,7 @@ class VerdictTest {
 
     private void expect(Verdict verdict, String message) {
         assertThat(fixture.fault).isNull();
-        assertThat(fixture.outcome().message()).isEqualTo(message);
+        assertThat(fixture.outcome().message().toString()).isEqualTo(message);
         assertThat(fixture.outcome().verdict()).isEqualTo(verdict);
     }
 
@@ -221,7 +221,7 @@ class VerdictTest {
         cancelInForeman();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(fixture.outcome().message())
+        assertThat(fixture.outcome().message().toString())
                 .startsWith("5 of 5 hosts did not succeed, some because the job was cancelled");
     }
 
@@ -251,7 +251,8 @@ class VerdictTest {
         other.follow(1, directory.resolve("other")).toEnd();
 
         assertThat(other.outcome().verdict()).isEqualTo(Verdict.FAILURE);
-        assertThat(other.outcome().message()).isEqualTo("1 of 5 hosts failed: 1 that this Foreman user may not see");
+        assertThat(other.outcome().message().toString())
+                .isEqualTo("1 of 5 hosts failed: 1 that this Foreman user may not see");
     }
 
     @Test
@@ -263,7 +264,7 @@ class VerdictTest {
         other.follow(1, directory.resolve("other")).toEnd();
 
         assertThat(other.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
-        assertThat(other.outcome().message())
+        assertThat(other.outcome().message().toString())
                 .isEqualTo("All 5 hosts succeeded; this Foreman user may not see 1 of them.");
     }
 
@@ -278,7 +279,7 @@ class VerdictTest {
 
         assertThat(simulator.jobInvocations()).hasSize(2);
         assertThat(simulator.jobInvocations().get(1).hosts()).containsExactly(FIRST);
-        assertThat(fixture.outcome().message()).startsWith("2 of 5 hosts did not succeed");
+        assertThat(fixture.outcome().message().toString()).startsWith("2 of 5 hosts did not succeed");
     }
 
     @Test
@@ -364,7 +365,7 @@ class VerdictTest {
 
         assertThat(fixture.output(0).get(FIRST)).contains("one");
         assertThat(fixture.host(FIRST).state()).isEqualTo(HostState.ERROR);
-        assertThat(fixture.outcome().message()).doesNotContain("not run");
+        assertThat(fixture.outcome().message().toString()).doesNotContain("not run");
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
     }
 

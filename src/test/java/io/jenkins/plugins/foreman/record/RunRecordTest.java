@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,9 +71,10 @@ class RunRecordTest {
         return RunHead.started("https://foreman.example.com", NOW)
                 .withNewAttempt(first)
                 .withNewAttempt(second)
-                .withCancel(
-                        new RunHead.Cancel("aborted by admin", RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
-                .withOutcome(new RunHead.Outcome(RunHead.Verdict.ABORTED, "Cancelled.", NOW.plusSeconds(2), basis))
+                .withCancel(new RunHead.Cancel(
+                        Sentence.plain("aborted by admin"), RunHead.Verdict.ABORTED, NOW, NOW.plusSeconds(1), null))
+                .withOutcome(new RunHead.Outcome(
+                        RunHead.Verdict.ABORTED, Sentence.plain("Cancelled."), NOW.plusSeconds(2), basis))
                 .withNews(RunHead.News.of(
                         RunHead.News.Kind.CREATED, "17", "half \ud83d", "https://foreman.example.com/17"));
     }
@@ -90,7 +94,7 @@ class RunRecordTest {
         };
         disk.use();
         try {
-            RunHead.Outcome outcome = new RunHead.Outcome(RunHead.Verdict.SUCCESS, "Well.", NOW);
+            RunHead.Outcome outcome = new RunHead.Outcome(RunHead.Verdict.SUCCESS, Sentence.plain("Well."), NOW);
             RunRecord first = RunRecord.open(directory, RecordLimits.DEFAULT);
             assertThatThrownBy(() -> first.update(head -> head.withOutcome(outcome)))
                     .hasMessage("dead");
@@ -109,14 +113,14 @@ class RunRecordTest {
     @Test
     void keepsWhatIsTheMatterForAsLongAsItLasts() throws IOException {
         RunHead hindered = RunHead.started("https://foreman.example.com", NOW)
-                .withTrouble(new RunHead.Trouble(NOW.plusSeconds(4), "Connection refused"))
-                .withNotices(List.of("The job is paused.", "Nothing happens."));
+                .withTrouble(new RunHead.Trouble(NOW.plusSeconds(4), Sentence.plain("Connection refused")))
+                .withNotices(List.of(Sentence.plain("The job is paused."), Sentence.plain("Nothing happens.")));
         RunRecord.create(directory, RecordLimits.DEFAULT, hindered).close();
         try (RunRecord run = RunRecord.open(directory, RecordLimits.DEFAULT)) {
             assertThat(run.head()).isEqualTo(hindered);
 
-            RunHead ended = run.update(head ->
-                    head.withOutcome(new RunHead.Outcome(RunHead.Verdict.SUCCESS, "Done.", NOW.plusSeconds(5))));
+            RunHead ended = run.update(head -> head.withOutcome(
+                    new RunHead.Outcome(RunHead.Verdict.SUCCESS, Sentence.plain("Done."), NOW.plusSeconds(5))));
             assertThat(ended.trouble()).isNull();
             assertThat(ended.notices()).isEmpty();
         }
@@ -163,10 +167,11 @@ class RunRecordTest {
     void losesNoUpdateMadeByAnother() throws IOException {
         RunRecord run = RunRecord.create(directory, RecordLimits.DEFAULT, full());
         run.update(head -> head.withServerOwner("folder-7"));
-        run.update(head -> head.withCancel(new RunHead.Cancel("again", RunHead.Verdict.ABORTED, NOW, null, null)));
+        run.update(head ->
+                head.withCancel(new RunHead.Cancel(Sentence.plain("again"), RunHead.Verdict.ABORTED, NOW, null, null)));
         RunHead reopened = RunRecord.open(directory, RecordLimits.DEFAULT).head();
         assertThat(reopened.serverOwner()).isEqualTo("folder-7");
-        assertThat(reopened.cancel()).isNotNull().extracting("reason").isEqualTo("again");
+        assertThat(reopened.cancel()).isNotNull().extracting("reason").hasToString("again");
     }
 
     @Test
@@ -187,8 +192,33 @@ class RunRecordTest {
         }
         assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head())
                 .isEqualTo(full().withServerOwner("folder-7")
-                        .withTrouble(new RunHead.Trouble(Instant.parse("2026-08-21T10:00:04Z"), "Connection refused"))
-                        .withNotices(List.of("The job is paused.")));
+                        .withTrouble(new RunHead.Trouble(
+                                Instant.parse("2026-08-21T10:00:04Z"), Sentence.plain("Connection refused")))
+                        .withNotices(List.of(Sentence.plain("The job is paused."))));
+    }
+
+    @Test
+    void keepsWhatItIsToldInEachLanguage() throws IOException {
+        Sentence why = new Sentence(Map.of("en", "It took too long: \ud83d", "de", "Es hat zu lange gedauert: \ud83d"));
+        Sentence said = new Sentence(Map.of("en", "Connection refused", "de", "Connection refused"));
+        RunHead head = RunHead.started("https://foreman.example.com", NOW)
+                .wantedToStop(why, RunHead.Verdict.FAILURE, NOW)
+                .withTrouble(new RunHead.Trouble(NOW, said))
+                .withNotices(List.of(why, said));
+        RunRecord.create(directory, RecordLimits.DEFAULT, head).close();
+
+        assertThat(RunRecord.open(directory, RecordLimits.DEFAULT).head()).isEqualTo(head);
+        assertThat(Files.readString(directory.resolve("head.json")))
+                .contains("\"en\" : \"It took too long: \\uD83D\"", "\"message\" : \"Connection refused\"");
+        assertThat(head.masked(mask("too long", "lange")).cancel())
+                .extracting(cancel -> cancel.reason().words())
+                .isEqualTo(Map.of("en", "It took ****: \ud83d", "de", "Es hat zu **** gedauert: \ud83d"));
+    }
+
+    private static Mask mask(String... secrets) {
+        Mask mask = new Mask();
+        mask.add(List.of(secrets));
+        return mask;
     }
 
     @ParameterizedTest
@@ -202,6 +232,7 @@ class RunRecordTest {
                 "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"attempts\": [{}]}",
                 "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"attempts\": [null]}",
                 "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"news\": [{\"kind\": \"NONE\"}]}",
+                "{\"serverUrl\": \"u\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"notices\": [{\"en\": null}]}",
                 "{\"serverUrl\": null, \"createdAt\": \"2026-03-01T10:00:00Z\"}"
             })
     void saysThatABrokenHeadIsOne(String head) throws IOException {

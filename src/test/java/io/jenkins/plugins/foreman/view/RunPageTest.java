@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobFacts;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -181,8 +182,8 @@ class RunPageTest {
         run.run(1, 0, 10, "no\n", 1, null);
         run.finishAttempt(JobStatus.FAILED, 10);
         run.record()
-                .update(head -> head.withOutcome(
-                        new RunHead.Outcome(Verdict.FAILURE, "One host failed.", START.plusSeconds(3600))));
+                .update(head -> head.withOutcome(new RunHead.Outcome(
+                        Verdict.FAILURE, Sentence.plain("One host failed."), START.plusSeconds(3600))));
 
         JsonNode summary = json("summary");
 
@@ -798,12 +799,45 @@ class RunPageTest {
         assertThat(summary.get("message").asText()).isEqualTo("1 of 3 hosts failed.");
     }
 
+    @Test
+    void whatIsKeptOfARunIsToldInTheLanguageOfItsReader() throws Exception {
+        Sentence why = new Sentence(Map.of("en", "It took too long.", "de", "Es hat zu lange gedauert."));
+        Sentence notice = new Sentence(Map.of("en", "It is paused.", "de", "Er ist angehalten."));
+        Sentence trouble = new Sentence(Map.of("en", "No answer.", "de", "Keine Antwort."));
+        run.attempt(228, SampleRun.hosts(2));
+        run.record()
+                .update(head -> head.wantedToStop(why, Verdict.FAILURE, START)
+                        .withNotices(List.of(notice))
+                        .withTrouble(new RunHead.Trouble(START, trouble)));
+
+        JsonNode german = summary("all", Locale.GERMAN);
+        assertThat(german.get("cancelReason").asText()).isEqualTo("Es hat zu lange gedauert.");
+        assertThat(german.get("notices").get(0).asText()).isEqualTo("Er ist angehalten.");
+        assertThat(german.get("trouble").get("message").asText()).isEqualTo("Keine Antwort.");
+        JsonNode english = summary("all", Locale.FRENCH);
+        assertThat(english.get("cancelReason").asText()).isEqualTo("It took too long.");
+        assertThat(english.get("notices").get(0).asText()).isEqualTo("It is paused.");
+        assertThat(english.get("trouble").get("message").asText()).isEqualTo("No answer.");
+
+        run.record()
+                .update(head -> head.withCurrent(head.currentAttempt().finishedNow())
+                        .withOutcome(new RunHead.Outcome(Verdict.FAILURE, why, START.plusSeconds(9))));
+        assertThat(message("all", Locale.GERMAN)).startsWith("Es hat zu lange gedauert.");
+        PageRequest report = new PageRequest(Map.of(), Locale.GERMAN, null);
+        PageReply page = new RunPage(view, RunActs.NONE).handle(PageEndpoint.HTML, report);
+        assertThat(new String(bytes(page), StandardCharsets.UTF_8))
+                .contains("Es hat zu lange gedauert.")
+                .doesNotContain("It took too long.");
+    }
+
     private String message(String scope, Locale locale) throws IOException {
+        return summary(scope, locale).get("message").asText();
+    }
+
+    private JsonNode summary(String scope, Locale locale) throws IOException {
         PageRequest request = new PageRequest(Map.of("scope", scope), locale, null);
         return new ObjectMapper()
-                .readTree(bytes(new RunPage(view, RunActs.NONE).handle(PageEndpoint.SUMMARY, request)))
-                .get("message")
-                .asText();
+                .readTree(bytes(new RunPage(view, RunActs.NONE).handle(PageEndpoint.SUMMARY, request)));
     }
 
     @Test
@@ -887,7 +921,8 @@ class RunPageTest {
         assertThat(json("summary").has("remaining")).isFalse();
         run.setTrouble(null);
         assertThat(json("summary").has("remaining")).isTrue();
-        run.record().update(head -> head.wantedToStop("Cancelled on the page.", Verdict.ABORTED, START));
+        run.record()
+                .update(head -> head.wantedToStop(Sentence.plain("Cancelled on the page."), Verdict.ABORTED, START));
         assertThat(json("summary").has("remaining")).isFalse();
     }
 

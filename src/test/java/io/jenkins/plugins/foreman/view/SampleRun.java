@@ -4,6 +4,7 @@ import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobFacts;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** A run that a test writes as the engine would, a step at a time. */
 public final class SampleRun {
@@ -55,12 +57,13 @@ public final class SampleRun {
 
     /** Foreman does not answer, or, given null, answers again. */
     public void setTrouble(String message) throws IOException {
-        RunHead.Trouble trouble = message == null ? null : new RunHead.Trouble(Instant.now(), message);
+        RunHead.Trouble trouble = message == null ? null : new RunHead.Trouble(Instant.now(), Sentence.plain(message));
         record.update(head -> head.withTrouble(trouble));
     }
 
     public void setNotices(String... notices) throws IOException {
-        record.update(head -> head.withNotices(List.of(notices)));
+        record.update(
+                head -> head.withNotices(Stream.of(notices).map(Sentence::plain).toList()));
     }
 
     /** When the attempts that follow are to run. */
@@ -205,11 +208,13 @@ public final class SampleRun {
     public void judged(Verdict verdict, RunHead.Basis basis, long second) throws IOException {
         finishAttempt(verdict == Verdict.SUCCESS ? JobStatus.SUCCEEDED : JobStatus.FAILED, second);
         record.save(record.head()
-                .withOutcome(new RunHead.Outcome(verdict, "Stored long ago.", start.plusSeconds(second), basis)));
+                .withOutcome(new RunHead.Outcome(
+                        verdict, Sentence.plain("Stored long ago."), start.plusSeconds(second), basis)));
     }
 
     public void finish(Verdict verdict, String message, long second) throws IOException {
         finishAttempt(verdict == Verdict.SUCCESS ? JobStatus.SUCCEEDED : JobStatus.FAILED, second);
-        record.save(record.head().withOutcome(new RunHead.Outcome(verdict, message, start.plusSeconds(second))));
+        record.save(record.head()
+                .withOutcome(new RunHead.Outcome(verdict, Sentence.plain(message), start.plusSeconds(second))));
     }
 }

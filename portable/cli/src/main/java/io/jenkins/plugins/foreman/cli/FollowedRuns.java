@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cli.page.LivePage;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
@@ -85,13 +86,13 @@ final class FollowedRuns {
                     foreman, budget, record, request, options.settings(), listener, RandomGenerator.getDefault());
             if (page != null) {
                 page.show(record);
-                page.onCancel(run::cancel);
+                page.onCancel(reason -> run.cancel(Sentence.plain(reason)));
             }
             running = new RunningRun(run, record);
             run.start();
             String reason = cancelReason;
             if (reason != null) {
-                run.cancel(reason);
+                run.cancel(Sentence.plain(reason));
             }
             return tell(record, end(listener));
         }
@@ -102,7 +103,7 @@ final class FollowedRuns {
         cancelReason = reason;
         RunningRun now = running;
         if (now != null) {
-            now.run().cancel(reason);
+            now.run().cancel(Sentence.plain(reason));
         }
     }
 
@@ -182,7 +183,7 @@ final class FollowedRuns {
     private ObjectNode result(RunRecord record, RunHead head, RunHead.Outcome outcome) throws IOException {
         ObjectNode result = Json.object();
         result.put("result", outcome.verdict().name().toLowerCase(Locale.ROOT));
-        result.put("message", outcome.message());
+        result.put("message", outcome.message().toString());
         ArrayNode jobs = result.putArray("job_invocations");
         for (RunHead.Attempt attempt : head.attempts()) {
             Long id = attempt.invocationId();

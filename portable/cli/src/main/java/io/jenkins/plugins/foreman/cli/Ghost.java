@@ -30,7 +30,7 @@ final class Ghost {
         } catch (ForemanException e) {
             if (e.kind() == ForemanException.Kind.SERVER_FAULT && isListed(foreman, id)) {
                 throw new InvalidRequestException(
-                        "Job invocation " + id + " has no task in Foreman: it was created a moment"
+                        () -> "Job invocation " + id + " has no task in Foreman: it was created a moment"
                                 + " ago, or Foreman refused to create it and left this record behind, which never runs.");
             }
             throw e;

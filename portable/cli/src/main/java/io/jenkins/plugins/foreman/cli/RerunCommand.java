@@ -75,12 +75,12 @@ final class RerunCommand implements Callable<Integer> {
         }
         Given given = new Given(inputs.values(), settings.options(), RerunRequest.without(without));
         for (String hidden : RerunRequest.hiddenInputs(job, given)) {
-            throw new InvalidRequestException("Foreman hides the input " + hidden + " of job invocation " + id
+            throw new InvalidRequestException(() -> "Foreman hides the input " + hidden + " of job invocation " + id
                     + ". Give its value: --input-env " + hidden + "=VARIABLE");
         }
         List<JobSetting> untold = RerunRequest.untold(foreman, job, given);
         if (!untold.isEmpty()) {
-            throw new InvalidRequestException(refusal(untold));
+            throw new InvalidRequestException(() -> refusal(untold));
         }
         JobSecrets secrets = RequestOptions.secrets(ForemanJob.environment(command));
         return new Follower(command, how).run(foreman, RerunRequest.of(foreman, job, hosts, given, secrets));

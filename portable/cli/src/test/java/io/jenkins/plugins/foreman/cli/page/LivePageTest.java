@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -37,7 +38,7 @@ class LivePageTest {
             page.show(record);
             assertThat(summary(page)).contains("\"running\":true", "\"cancel\":false", "\"rerun\":false");
             page.onCancel(reason -> {});
-            record.update(now -> now.withNotices(List.of("The task is paused.")));
+            record.update(now -> now.withNotices(List.of(Sentence.plain("The task is paused."))));
 
             assertThat(summary(page)).contains("The task is paused.", "\"cancel\":true");
         }
@@ -54,7 +55,8 @@ class LivePageTest {
             assertThat(summary(page)).contains("\"rerun\":false");
             assertThat(rerun(page)).startsWith("403");
 
-            record.update(head -> head.withOutcome(new Outcome(Verdict.FAILURE, "One failed.", Instant.now())));
+            record.update(head ->
+                    head.withOutcome(new Outcome(Verdict.FAILURE, Sentence.plain("One failed."), Instant.now())));
             assertThat(summary(page)).contains("\"rerun\":true");
             CompletableFuture<String> reply = CompletableFuture.supplyAsync(() -> rerun(page));
             assertThat(page.awaitRerun()).contains(new LivePage.Asked(List.of("web.example.org"), Map.of()));
