@@ -16,6 +16,9 @@ final class ActRequests {
     private static final int MOST_HOSTS = 100_000;
     private static final int MOST_NAMES = 10;
 
+    private record RerunHosts(
+            @NonNull List<Long> ids, @NonNull List<String> names) {}
+
     private final RunsView view;
     private final RunActs acts;
 
@@ -62,7 +65,7 @@ final class ActRequests {
         } catch (RunActs.Refused e) {
             return PageReply.error(409, String.valueOf(e.getMessage()));
         }
-        return PageReply.json(json -> json.writeNumberField("hosts", rows.size()));
+        return PageReply.json(Map.of("hosts", rows.size()));
     }
 
     /**
@@ -78,18 +81,9 @@ final class ActRequests {
                 .map(ViewedHost::row)
                 .toList();
         List<HostRow> rows = notMended(seen, last()).limit(MOST_HOSTS).toList();
-        return PageReply.json(json -> {
-            json.writeArrayFieldStart("ids");
-            for (HostRow row : rows) {
-                json.writeNumber(row.id());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("names");
-            for (HostRow row : rows.subList(0, Math.min(rows.size(), MOST_NAMES))) {
-                json.writeString(row.name());
-            }
-            json.writeEndArray();
-        });
+        return PageReply.json(new RerunHosts(
+                rows.stream().map(HostRow::id).toList(),
+                rows.stream().limit(MOST_NAMES).map(HostRow::name).toList()));
     }
 
     /** The one rule for what runs again: not what has succeeded since somebody saw that it had not. */
@@ -118,6 +112,6 @@ final class ActRequests {
         } catch (RunActs.Refused e) {
             return PageReply.error(409, String.valueOf(e.getMessage()));
         }
-        return PageReply.json(json -> {});
+        return PageReply.json(Map.of());
     }
 }

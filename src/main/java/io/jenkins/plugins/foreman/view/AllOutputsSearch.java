@@ -1,6 +1,5 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +22,30 @@ final class AllOutputsSearch {
         this.view = view;
     }
 
-    /** @param complete whether all lines of the host's output were looked at */
-    private record Hit(ViewedHost host, List<OutputSearch.Match> matches, boolean complete) {}
+    /**
+     * @param next host to go on with, and from where in its output
+     * @param complete whether all hosts have been looked at
+     */
+    private record Found(
+            int hosts,
+            int next,
+            long offset,
+            boolean complete,
+            @NonNull List<Hit> found) {}
+
+    /**
+     * @param lines with a match, where more is false all of them
+     * @param line the first one, and what stands around its match
+     */
+    private record Hit(
+            long id,
+            @NonNull String name,
+            @NonNull String attempt,
+            @NonNull String state,
+            int lines,
+            boolean more,
+            int line,
+            @NonNull String text) {}
 
     /** Hosts with {@code q} in their output, from the host at {@code from} on, and there from {@code offset} on. */
     @NonNull
@@ -41,39 +62,26 @@ final class AllOutputsSearch {
             OutputSearch.Found found =
                     new OutputSearch(host.attempt().record(), host.row().id(), wanted).from(offset);
             if (!found.matches().isEmpty()) {
-                hits.add(new Hit(host, found.matches(), found.complete()));
+                hits.add(hit(host, found));
             }
             // one match is enough to name the host, and how many more there are its own search tells
             boolean goesOn = found.matches().isEmpty() && !found.complete();
             offset = goesOn ? found.next() : 0;
             at += goesOn ? 0 : 1;
         }
-        int next = at;
-        long nextOffset = offset;
-        return PageReply.json(json -> {
-            json.writeNumberField("hosts", hosts.size());
-            json.writeNumberField("next", Math.min(next, hosts.size()));
-            json.writeNumberField("offset", nextOffset);
-            json.writeBooleanField("complete", next >= hosts.size());
-            json.writeArrayFieldStart("found");
-            for (Hit hit : hits) {
-                hit(json, hit);
-            }
-            json.writeEndArray();
-        });
+        return PageReply.json(new Found(hosts.size(), Math.min(at, hosts.size()), offset, at >= hosts.size(), hits));
     }
 
-    private static void hit(JsonGenerator json, Hit hit) throws IOException {
-        OutputSearch.Match first = hit.matches().get(0);
-        json.writeStartObject();
-        json.writeNumberField("id", hit.host().row().id());
-        json.writeStringField("name", hit.host().row().name());
-        json.writeStringField("attempt", hit.host().attempt().key());
-        json.writeStringField("state", States.key(hit.host().row().state()));
-        json.writeNumberField("lines", hit.matches().size());
-        json.writeBooleanField("more", !hit.complete());
-        json.writeNumberField("line", first.line());
-        json.writeStringField("text", first.excerpt());
-        json.writeEndObject();
+    private static Hit hit(ViewedHost host, OutputSearch.Found found) {
+        OutputSearch.Match first = found.matches().get(0);
+        return new Hit(
+                host.row().id(),
+                host.row().name(),
+                host.attempt().key(),
+                States.key(host.row().state()),
+                found.matches().size(),
+                !found.complete(),
+                first.line(),
+                first.excerpt());
     }
 }

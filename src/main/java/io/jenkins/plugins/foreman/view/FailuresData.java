@@ -1,8 +1,10 @@
 package io.jenkins.plugins.foreman.view;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cause.ErrorWords;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Why hosts failed: the largest groups of the same cause. */
@@ -16,42 +18,45 @@ final class FailuresData {
         this.view = view;
     }
 
+    /** @param more how many groups are not here */
+    private record Failures(
+            int failed, int pending, int more, @NonNull List<Group> groups) {}
+
+    private record Group(
+            @NonNull String id,
+            @CheckForNull String exit,
+            boolean notRun,
+            @NonNull List<ErrorWords.Part> words,
+            int hosts,
+            @NonNull List<Sample> samples) {}
+
+    private record Sample(
+            long id, @NonNull String name, @NonNull String attempt) {}
+
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedHost> failed = view.hosts(HostFilter.failed(HostFilter.scope(request)));
         FailureGroups.Groups found = view.failures().of(failed);
-        List<FailureGroups.Group> groups = found.groups();
-        return PageReply.json(json -> {
-            json.writeNumberField("failed", found.failed());
-            json.writeNumberField("pending", found.pending());
-            json.writeNumberField("more", Math.max(0, groups.size() - MOST_GROUPS));
-            json.writeArrayFieldStart("groups");
-            for (FailureGroups.Group group : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
-                json.writeStartObject();
-                json.writeStringField("id", group.id());
-                SummaryData.text(json, "exit", group.exitStatus());
-                json.writeBooleanField("notRun", group.notRun());
-                json.writeArrayFieldStart("words");
-                for (ErrorWords.Part part : view.failures().words(group)) {
-                    json.writeStartObject();
-                    json.writeStringField("text", part.text());
-                    json.writeBooleanField("varies", part.varies());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeNumberField("hosts", group.hosts());
-                json.writeArrayFieldStart("samples");
-                for (ViewedHost host : group.samples()) {
-                    json.writeStartObject();
-                    json.writeNumberField("id", host.row().id());
-                    json.writeStringField("name", host.row().name());
-                    json.writeStringField("attempt", host.attempt().key());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+        List<FailureGroups.Group> all = found.groups();
+        List<Group> groups = new ArrayList<>();
+        for (FailureGroups.Group group : all.subList(0, Math.min(MOST_GROUPS, all.size()))) {
+            groups.add(group(group));
+        }
+        return PageReply.json(new Failures(found.failed(), found.pending(), all.size() - groups.size(), groups));
+    }
+
+    private Group group(FailureGroups.Group group) throws IOException {
+        return new Group(
+                group.id(),
+                group.exitStatus(),
+                group.notRun(),
+                view.failures().words(group),
+                group.hosts(),
+                group.samples().stream()
+                        .map(host -> new Sample(
+                                host.row().id(),
+                                host.row().name(),
+                                host.attempt().key()))
+                        .toList());
     }
 }

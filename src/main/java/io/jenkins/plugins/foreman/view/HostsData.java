@@ -1,10 +1,11 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** A part of the host table. */
@@ -22,6 +23,45 @@ final class HostsData {
         this.view = view;
     }
 
+    private record Hosts(int matching, int offset, @NonNull List<Row> hosts) {}
+
+    private record Ids(@NonNull List<Long> ids) {}
+
+    /** A row of the table, as exports have it too. */
+    record Row(
+            long id,
+            @NonNull String name,
+            @NonNull String state,
+            @NonNull String attempt,
+            @CheckForNull String proxy,
+            @CheckForNull String exit,
+            @CheckForNull Instant startedAt,
+            @CheckForNull Instant endedAt,
+            @CheckForNull String reason,
+            @CheckForNull String notRun,
+            @CheckForNull String last,
+            int lines) {
+
+        @NonNull
+        static Row of(@NonNull ViewedHost host) {
+            HostRow row = host.row();
+            OutputSize size = host.size();
+            return new Row(
+                    row.id(),
+                    row.name(),
+                    States.key(row.state()),
+                    host.attempt().key(),
+                    row.smartProxy(),
+                    row.exitStatus(),
+                    row.startedAt(),
+                    row.endedAt(),
+                    row.reason(),
+                    row.whyNotRun(),
+                    host.lastWords(size),
+                    size.lines());
+        }
+    }
+
     /** The rows from {@code offset} on, {@code limit} at most; quiet rows of a busy job are not sent again. */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
@@ -35,46 +75,17 @@ final class HostsData {
         if (going.size() <= MOST_LIVE) {
             going.forEach(ViewedHost::isLookedAt);
         }
-        return PageReply.json(request, json -> {
-            json.writeNumberField("matching", hosts.size());
-            json.writeNumberField("offset", from);
-            json.writeArrayFieldStart("hosts");
-            for (ViewedHost host : rows) {
-                row(json, host);
-            }
-            json.writeEndArray();
-        });
+        return PageReply.json(
+                request,
+                new Hosts(hosts.size(), from, rows.stream().map(Row::of).toList()));
     }
 
     /** The ids of all hosts that the filter lets through, for a selection. */
     @NonNull
     PageReply ids(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
-        List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
-        return PageReply.json(json -> {
-            json.writeArrayFieldStart("ids");
-            for (ViewedHost host : hosts.subList(0, Math.min(hosts.size(), MOST_IDS))) {
-                json.writeNumber(host.row().id());
-            }
-            json.writeEndArray();
-        });
-    }
-
-    static void row(@NonNull JsonGenerator json, @NonNull ViewedHost host) throws IOException {
-        HostRow row = host.row();
-        OutputSize size = host.size();
-        json.writeStartObject();
-        json.writeNumberField("id", row.id());
-        json.writeStringField("name", row.name());
-        json.writeStringField("state", States.key(row.state()));
-        json.writeStringField("attempt", host.attempt().key());
-        SummaryData.text(json, "proxy", row.smartProxy());
-        SummaryData.text(json, "exit", row.exitStatus());
-        SummaryData.time(json, "startedAt", row.startedAt());
-        SummaryData.time(json, "endedAt", row.endedAt());
-        SummaryData.text(json, "reason", row.reason());
-        SummaryData.text(json, "notRun", row.whyNotRun());
-        SummaryData.text(json, "last", host.lastWords(size));
-        json.writeNumberField("lines", size.lines());
-        json.writeEndObject();
+        return PageReply.json(new Ids(view.allHosts(HostFilter.of(request)).stream()
+                .limit(MOST_IDS)
+                .map(host -> host.row().id())
+                .toList()));
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.record.JobFacts;
@@ -16,6 +16,28 @@ final class JobData {
         this.view = view;
     }
 
+    /** @param known whether Foreman has told of it, null before there is an attempt */
+    private record Job(
+            @CheckForNull String template,
+            @CheckForNull Boolean known,
+            @JsonUnwrapped @CheckForNull Facts facts) {}
+
+    private record Facts(
+            @CheckForNull String search,
+            @CheckForNull String bookmark,
+            boolean dynamic,
+            @NonNull List<Input> inputs,
+            @CheckForNull String effectiveUser,
+            @CheckForNull String sshUser,
+            @CheckForNull Integer concurrency,
+            @CheckForNull Integer timeout,
+            @CheckForNull Integer pickup) {}
+
+    private record Input(
+            @NonNull String name,
+            boolean hidden,
+            @CheckForNull String value) {}
+
     /**
      * Of the first attempt of a scope that Foreman has told of: the later ones repeat it on hosts by name. With {@code last}
      * what a rerun would repeat.
@@ -24,17 +46,14 @@ final class JobData {
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedAttempt> attempts = view.attempts(HostFilter.scope(request));
         ViewedAttempt told = request.text("last") == null ? first(attempts) : last(attempts);
-        ViewedAttempt attempt = told == null && !attempts.isEmpty() ? attempts.get(0) : told;
-        return PageReply.json(json -> {
-            if (attempt != null) {
-                SummaryData.text(json, "template", attempt.head().templateName());
-                JobFacts facts = attempt.head().facts();
-                json.writeBooleanField("known", facts != null);
-                if (facts != null) {
-                    facts(json, facts);
-                }
-            }
-        });
+        if (told != null) {
+            return PageReply.json(
+                    new Job(told.head().templateName(), true, facts(told.head().facts())));
+        }
+        return PageReply.json(
+                attempts.isEmpty()
+                        ? new Job(null, null, null)
+                        : new Job(attempts.get(0).head().templateName(), false, null));
     }
 
     @CheckForNull
@@ -54,29 +73,22 @@ final class JobData {
                 .orElse(null);
     }
 
-    private static void facts(JsonGenerator json, JobFacts facts) throws IOException {
-        SummaryData.text(json, "search", facts.search());
-        SummaryData.text(json, "bookmark", facts.bookmark());
-        json.writeBooleanField("dynamic", facts.dynamic());
-        json.writeArrayFieldStart("inputs");
-        for (JobFacts.Input input : facts.inputs()) {
-            json.writeStartObject();
-            json.writeStringField("name", input.name());
-            json.writeBooleanField("hidden", input.isHidden());
-            SummaryData.text(json, "value", input.isHidden() ? null : input.value());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        SummaryData.text(json, "effectiveUser", facts.effectiveUser());
-        SummaryData.text(json, "sshUser", facts.sshUser());
-        number(json, "concurrency", facts.concurrencyLevel());
-        number(json, "timeout", facts.executionTimeout());
-        number(json, "pickup", facts.timeToPickup());
-    }
-
-    private static void number(JsonGenerator json, String name, @CheckForNull Integer value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
-        }
+    @CheckForNull
+    private static Facts facts(@CheckForNull JobFacts facts) {
+        return facts == null
+                ? null
+                : new Facts(
+                        facts.search(),
+                        facts.bookmark(),
+                        facts.dynamic(),
+                        facts.inputs().stream()
+                                .map(input -> new Input(
+                                        input.name(), input.isHidden(), input.isHidden() ? null : input.value()))
+                                .toList(),
+                        facts.effectiveUser(),
+                        facts.sshUser(),
+                        facts.concurrencyLevel(),
+                        facts.executionTimeout(),
+                        facts.timeToPickup());
     }
 }

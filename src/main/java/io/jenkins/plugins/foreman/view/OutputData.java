@@ -1,12 +1,16 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 
 /** The output of one host, in parts. */
 final class OutputData {
@@ -20,6 +24,43 @@ final class OutputData {
         this.view = view;
     }
 
+    /** @param next where to go on */
+    private record Output(
+            @JsonUnwrapped @NonNull Host host,
+            @JsonUnwrapped @NonNull Size size,
+            long offset,
+            int line,
+            long next,
+            @NonNull List<Piece> pieces) {}
+
+    /** @param complete whether nothing more will come */
+    private record Host(
+            long id,
+            @NonNull String name,
+            @NonNull String attempt,
+            @NonNull String state,
+            @CheckForNull String exit,
+            @CheckForNull Instant startedAt,
+            @CheckForNull String notRun,
+            @CheckForNull String link,
+            boolean complete) {}
+
+    /**
+     * @param dropped characters that the limits kept out
+     * @param rewrites who has read some of it reads it again when this grew
+     */
+    private record Size(long chars, int lines, long dropped, int rewrites) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    private record Piece(
+            @NonNull String channel, long millis, @NonNull String text) {}
+
+    private record Matches(
+            long next, boolean complete, @NonNull List<Place> matches) {}
+
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    private record Place(int line, long offset) {}
+
     /** A part that follows {@code offset} or {@code line}, or comes before {@code before}, or else the end. */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
@@ -27,22 +68,30 @@ final class OutputData {
         host.isLookedAt();
         int limit = (int) request.number("limit", DEFAULT_CHARS, 1, MOST_CHARS);
         OutputWindow window = window(request, host, limit);
-        return PageReply.json(json -> {
-            host(json, host);
-            size(json, window.size());
-            json.writeNumberField("offset", window.offset());
-            json.writeNumberField("line", window.line());
-            json.writeNumberField("next", window.next());
-            json.writeArrayFieldStart("pieces");
-            for (OutputWindow.Piece piece : window.pieces()) {
-                json.writeStartArray();
-                json.writeString(channel(piece.type()));
-                json.writeNumber(piece.micros() / 1000);
-                json.writeString(piece.text());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-        });
+        OutputSize size = window.size();
+        return PageReply.json(new Output(
+                host(host),
+                new Size(size.chars(), size.lines(), size.droppedChars(), size.rewrites()),
+                window.offset(),
+                window.line(),
+                window.next(),
+                window.pieces().stream()
+                        .map(piece -> new Piece(channel(piece.type()), piece.micros() / 1000, piece.text()))
+                        .toList()));
+    }
+
+    private static Host host(ViewedHost host) {
+        HostRow row = host.row();
+        return new Host(
+                row.id(),
+                row.name(),
+                host.attempt().key(),
+                States.key(row.state()),
+                row.exitStatus(),
+                row.startedAt(),
+                row.whyNotRun(),
+                host.attempt().link(),
+                row.outputComplete() || host.attempt().ended());
     }
 
     private static OutputWindow window(PageRequest request, ViewedHost host, int limit)
@@ -66,39 +115,12 @@ final class OutputData {
         OutputSearch.Found found = new OutputSearch(
                         host.attempt().record(), host.row().id(), OutputSearch.wanted(request))
                 .from(request.number("offset", 0, 0, Long.MAX_VALUE));
-        return PageReply.json(json -> {
-            json.writeNumberField("next", found.next());
-            json.writeBooleanField("complete", found.complete());
-            json.writeArrayFieldStart("matches");
-            for (OutputSearch.Match match : found.matches()) {
-                json.writeStartArray();
-                json.writeNumber(match.line());
-                json.writeNumber(match.offset());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-        });
-    }
-
-    private static void host(JsonGenerator json, ViewedHost host) throws IOException {
-        HostRow row = host.row();
-        json.writeNumberField("id", row.id());
-        json.writeStringField("name", row.name());
-        json.writeStringField("attempt", host.attempt().key());
-        json.writeStringField("state", States.key(row.state()));
-        SummaryData.text(json, "exit", row.exitStatus());
-        SummaryData.time(json, "startedAt", row.startedAt());
-        SummaryData.text(json, "notRun", row.whyNotRun());
-        SummaryData.text(json, "link", host.attempt().link());
-        json.writeBooleanField(
-                "complete", row.outputComplete() || host.attempt().ended());
-    }
-
-    private static void size(JsonGenerator json, OutputSize size) throws IOException {
-        json.writeNumberField("chars", size.chars());
-        json.writeNumberField("lines", size.lines());
-        json.writeNumberField("dropped", size.droppedChars());
-        json.writeNumberField("rewrites", size.rewrites());
+        return PageReply.json(new Matches(
+                found.next(),
+                found.complete(),
+                found.matches().stream()
+                        .map(match -> new Place(match.line(), match.offset()))
+                        .toList()));
     }
 
     private static String channel(OutputType type) {

@@ -1,20 +1,14 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * What the page answers, whatever carries it.
@@ -28,13 +22,6 @@ public record PageReply(
         @NonNull String contentType,
         @NonNull Map<String, String> headers,
         @CheckForNull Body body) {
-
-    /**
-     * Escapes surrogates: a chunk of output may end between the two halves of a pair, and half a pair cannot be encoded
-     * as UTF-8. The browser joins them again.
-     */
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder().highestNonEscapedChar(0xD7FF).build();
 
     /** Options, hidden files, and what Windows takes for a device whatever follows the dot. */
     private static final Pattern NOT_AT_THE_BEGINNING =
@@ -59,48 +46,42 @@ public record PageReply(
 
     /** An object with the tag of its state, or the tag alone where the asker has it already. */
     @NonNull
-    static PageReply json(@NonNull PageRequest request, @NonNull String etag, @NonNull JsonContent content) {
-        return unlessKnown(request, etag, out -> writeJson(out, content));
-    }
-
-    /** An object that is small, with a tag of its content. */
-    @NonNull
-    static PageReply json(@NonNull PageRequest request, @NonNull JsonContent content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        writeJson(bytes, content);
-        CRC32C sum = new CRC32C();
-        sum.update(bytes.toByteArray());
-        return unlessKnown(request, etag(bytes.size() + "-" + Long.toHexString(sum.getValue())), bytes::writeTo);
-    }
-
-    private static PageReply unlessKnown(PageRequest request, String etag, Body body) {
+    static PageReply json(@NonNull PageRequest request, @NonNull String etag, @NonNull Content content)
+            throws IOException {
         Map<String, String> headers = new HashMap<>(NOT_KEPT);
         headers.put("ETag", etag);
         return request.has(etag)
                 ? new PageReply(304, JSON_TYPE, headers, null)
-                : new PageReply(200, JSON_TYPE, headers, body);
+                : new PageReply(200, JSON_TYPE, headers, body(content.get()));
+    }
+
+    /** An object that is small, with a tag of its content. */
+    @NonNull
+    static PageReply json(@NonNull PageRequest request, @NonNull Object content) throws IOException {
+        CRC32C sum = new CRC32C();
+        PageJson.write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), content);
+        return json(request, etag(Long.toHexString(sum.getValue())), () -> content);
     }
 
     @NonNull
     static PageReply error(int status, @NonNull String message) {
-        return json(status, json -> json.writeStringField("error", message));
+        return new PageReply(status, JSON_TYPE, NOT_KEPT, body(Map.of("error", message)));
     }
 
-    /** An object; the content writes its fields. */
+    /** An object, as {@link PageJson} writes it. */
     @NonNull
-    static PageReply json(@NonNull JsonContent content) {
-        return json(200, content);
+    static PageReply json(@NonNull Object content) {
+        return new PageReply(200, JSON_TYPE, NOT_KEPT, body(content));
     }
 
-    @NonNull
-    static PageReply json(int status, @NonNull JsonContent content) {
-        return new PageReply(status, JSON_TYPE, NOT_KEPT, out -> writeJson(out, content));
+    private static Body body(Object content) {
+        return out -> PageJson.write(out, content);
     }
 
     /** An object as a file to be saved. */
     @NonNull
-    static PageReply jsonDownload(@NonNull String fileName, @NonNull JsonContent content) {
-        return download(JSON_TYPE, fileName, out -> writeJson(out, content));
+    static PageReply jsonDownload(@NonNull String fileName, @NonNull Object content) {
+        return download(JSON_TYPE, fileName, body(content));
     }
 
     /** A file to be saved; anything that is not plain in its name becomes an underscore. */
@@ -125,26 +106,16 @@ public record PageReply(
         return NOT_AT_THE_BEGINNING.matcher(bounded).lookingAt() ? '_' + bounded : bounded;
     }
 
-    private static void writeJson(OutputStream out, JsonContent content) throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        try (JsonGenerator json = JSON.createGenerator(writer)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.writeStartObject();
-            content.writeTo(json);
-            json.writeEndObject();
-        }
-        writer.flush();
-    }
-
     /** Writes a body; the stream is the carrier's to close. */
     @FunctionalInterface
     public interface Body {
         void writeTo(@NonNull OutputStream out) throws IOException;
     }
 
-    /** Writes the fields of an object. */
+    /** Works out an object where it is to be sent. */
     @FunctionalInterface
-    interface JsonContent {
-        void writeTo(@NonNull JsonGenerator json) throws IOException;
+    interface Content {
+        @NonNull
+        Object get() throws IOException;
     }
 }

@@ -2,7 +2,9 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Sentence;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
@@ -54,15 +56,12 @@ final class PageTexts {
         return get(key + (count == 1 ? ".one" : ".other"), values);
     }
 
+    private record Texts(@NonNull String lang, @NonNull Map<String, String> texts) {}
+
     @NonNull
     PageReply reply() {
-        return PageReply.json(json -> {
-            json.writeStringField("lang", language());
-            json.writeObjectFieldStart("texts");
-            for (String key : bundle.keySet()) {
-                json.writeStringField(key, bundle.getString(key));
-            }
-            json.writeEndObject();
-        });
+        Map<String, String> texts = new LinkedHashMap<>();
+        bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
+        return PageReply.json(new Texts(language(), texts));
     }
 }

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
-import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.JobTimes;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,46 +30,116 @@ final class SummaryData {
         this.acts = acts;
     }
 
+    /**
+     * @param now by the clock of Jenkins
+     * @param message how it came out, null while it goes on
+     * @param remaining estimate in milliseconds, null where there is none
+     */
+    private record Summary(
+            long now,
+            @JsonUnwrapped @CheckForNull What what,
+            @JsonUnwrapped @NonNull Progress progress,
+            @CheckForNull String message,
+            int total,
+            @NonNull Map<String, Integer> counts,
+            @CheckForNull Long remaining,
+            @NonNull List<Attempt> attempts,
+            @NonNull Acts acts) {}
+
+    /** @param server where the server is */
+    private record What(
+            @CheckForNull String description,
+            @CheckForNull String template,
+            @CheckForNull String startedBy,
+            @JsonUnwrapped @CheckForNull Schedule schedule,
+            @CheckForNull String server) {}
+
+    private record Schedule(
+            @CheckForNull String mode,
+            @CheckForNull Instant startAt,
+            @CheckForNull String recurrence) {}
+
+    /** @param idle milliseconds between its runs */
+    private record Progress(
+            @CheckForNull Instant startedAt,
+            @CheckForNull Long idle,
+            boolean running,
+            @CheckForNull Boolean unfollowed,
+            @CheckForNull Boolean takenOver,
+            @CheckForNull String verdict,
+            @CheckForNull Instant endedAt,
+            @JsonUnwrapped @CheckForNull Cancel cancel,
+            @CheckForNull Trouble trouble,
+            @CheckForNull List<String> notices) {
+
+        /** Of what has not begun. */
+        static final Progress NONE = new Progress(null, null, true, null, null, null, null, null, null, null);
+    }
+
+    private record Cancel(@NonNull String cancelReason, boolean cancelForced) {}
+
+    private record Trouble(@NonNull Instant since, @NonNull String message) {}
+
+    /** @param startedBy null where it is who started the first one */
+    private record Attempt(
+            @NonNull String key,
+            int run,
+            int index,
+            boolean ended,
+            @CheckForNull String startedBy,
+            @CheckForNull Long invocation,
+            @CheckForNull String link,
+            @CheckForNull Instant startedAt,
+            @CheckForNull Instant endedAt,
+            @CheckForNull String status,
+            int total,
+            @NonNull Map<String, Integer> counts) {}
+
+    /** What may be done, and on how many hosts: over all attempts, whichever of them is looked at. */
+    private record Acts(boolean rerun, boolean inputs, int failed, int total, int unsuccessful, boolean cancel) {}
+
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         String scope = HostFilter.scope(request);
         List<ViewedAttempt> all = view.attempts();
         List<ViewedAttempt> scoped = view.attempts(scope);
-        return PageReply.json(request, PageReply.etag(revision(all)), json -> {
-            json.writeNumberField("now", view.clock().millis());
-            Map<HostState, Integer> counts =
-                    view.table().counts(scoped, scope, view.clock().instant());
-            head(json, all, request.locale());
-            OutcomeText outcome = new OutcomeText(new PageTexts(request.locale()));
-            text(
-                    json,
-                    "message",
-                    scope.equals(HostFilter.ALL)
-                            ? outcome.ofAll(view.runs(), all, counts)
-                            : outcome.of(scoped.get(0), counts));
-            counts(json, scoped, counts);
-            json.writeArrayFieldStart("attempts");
-            for (ViewedAttempt attempt : all) {
-                attempt(json, attempt, view.runs());
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("acts");
-            json.writeBooleanField("rerun", acts.mayRerun());
-            json.writeBooleanField("inputs", acts.mayChangeInputs());
-            unsuccessful(json, all);
-            json.writeBooleanField("cancel", acts.mayCancel());
-            json.writeEndObject();
-        });
+        return PageReply.json(
+                request,
+                PageReply.etag(revision(all)),
+                () -> summary(all, scope, scoped, new PageTexts(request.locale())));
     }
 
-    /** What can run again is worked out over all attempts, whichever of them is looked at. */
-    private void unsuccessful(JsonGenerator json, List<ViewedAttempt> all) throws IOException {
+    private Summary summary(List<ViewedAttempt> all, String scope, List<ViewedAttempt> scoped, PageTexts texts)
+            throws IOException {
+        long now = view.clock().millis();
+        List<ViewedRun> runs = view.runs();
+        Map<HostState, Integer> counts =
+                view.table().counts(scoped, scope, view.clock().instant());
+        OutcomeText outcome = new OutcomeText(texts);
+        int told = scoped.isEmpty() ? 0 : scoped.get(0).total();
+        return new Summary(
+                now,
+                runs.isEmpty() ? null : what(runs, all),
+                runs.isEmpty() ? Progress.NONE : progress(runs, all, texts),
+                scope.equals(HostFilter.ALL) ? outcome.ofAll(runs, all, counts) : outcome.of(scoped.get(0), counts),
+                Math.max(sum(counts), told),
+                byKey(counts),
+                remaining(scoped),
+                all.stream().map(attempt -> attempt(attempt, runs)).toList(),
+                acts(all));
+    }
+
+    private Acts acts(List<ViewedAttempt> all) throws IOException {
         Map<HostState, Integer> counts =
                 view.table().counts(all, HostFilter.ALL, view.clock().instant());
-        int hosts = counts.values().stream().mapToInt(Integer::intValue).sum();
-        json.writeNumberField("failed", counts.getOrDefault(HostState.ERROR, 0));
-        json.writeNumberField("total", hosts);
-        json.writeNumberField("unsuccessful", hosts - counts.getOrDefault(HostState.SUCCESS, 0));
+        int hosts = sum(counts);
+        return new Acts(
+                acts.mayRerun(),
+                acts.mayChangeInputs(),
+                counts.getOrDefault(HostState.ERROR, 0),
+                hosts,
+                hosts - counts.getOrDefault(HostState.SUCCESS, 0),
+                acts.mayCancel());
     }
 
     /**
@@ -91,54 +161,39 @@ final class SummaryData {
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
     }
 
-    private void head(JsonGenerator json, List<ViewedAttempt> all, Locale reader) throws IOException {
-        List<ViewedRun> runs = view.runs();
-        if (runs.isEmpty()) {
-            json.writeBooleanField("running", true);
-            return;
+    private static What what(List<ViewedRun> runs, List<ViewedAttempt> all) {
+        if (all.isEmpty()) {
+            return new What(null, null, runs.get(0).startedBy(), null, null);
         }
-        RunHead head = runs.get(runs.size() - 1).record().head();
-        ViewedAttempt shown = all.isEmpty() ? null : all.get(0);
-        text(json, "description", shown == null ? null : shown.head().title());
-        text(json, "template", shown == null ? null : shown.head().templateName());
-        text(json, "startedBy", runs.get(0).startedBy());
-        RunHead.Schedule schedule = shown == null ? null : shown.head().schedule();
-        if (schedule != null) {
-            text(json, "mode", schedule.mode());
-            time(json, "startAt", schedule.startAt());
-            text(json, "recurrence", schedule.recurrence());
-        }
-        text(json, "server", shown == null ? null : shown.serverLink());
+        ViewedAttempt shown = all.get(0);
+        RunHead.Schedule schedule = shown.head().schedule();
+        return new What(
+                shown.head().title(),
+                shown.head().templateName(),
+                runs.get(0).startedBy(),
+                schedule == null ? null : new Schedule(schedule.mode(), schedule.startAt(), schedule.recurrence()),
+                shown.serverLink());
+    }
+
+    private Progress progress(List<ViewedRun> runs, List<ViewedAttempt> all, PageTexts texts) throws IOException {
+        ViewedRun last = runs.get(runs.size() - 1);
+        RunHead head = last.record().head();
         JobTimes times =
                 JobTimes.of(runs.stream().map(run -> run.record().head()).toList());
-        time(json, "startedAt", times.begun());
-        json.writeNumberField("idle", times.idle().toMillis());
         RunHead.Outcome outcome = head.outcome();
-        ViewedRun last = runs.get(runs.size() - 1);
-        json.writeBooleanField("running", last.isRunning());
-        json.writeBooleanField("unfollowed", outcome == null && !last.followed());
-        json.writeBooleanField("takenOver", last.takenOver());
-        if (outcome != null) {
-            text(json, "verdict", verdict(outcome, all).name().toLowerCase(Locale.ROOT));
-            time(json, "endedAt", times.ended());
-        }
         RunHead.Cancel cancel = head.cancel();
-        if (cancel != null) {
-            text(json, "cancelReason", cancel.reason().in(reader));
-            json.writeBooleanField("cancelForced", cancel.forcedAt() != null);
-        }
         RunHead.Trouble trouble = head.trouble();
-        if (trouble != null) {
-            json.writeObjectFieldStart("trouble");
-            time(json, "since", trouble.since());
-            text(json, "message", trouble.message().in(reader));
-            json.writeEndObject();
-        }
-        json.writeArrayFieldStart("notices");
-        for (Sentence notice : head.notices()) {
-            json.writeString(notice.in(reader));
-        }
-        json.writeEndArray();
+        return new Progress(
+                times.begun(),
+                times.idle().toMillis(),
+                last.isRunning(),
+                outcome == null && !last.followed(),
+                last.takenOver(),
+                outcome == null ? null : verdict(outcome, all).name().toLowerCase(Locale.ROOT),
+                outcome == null ? null : times.ended(),
+                cancel == null ? null : new Cancel(texts.of(cancel.reason()), cancel.forcedAt() != null),
+                trouble == null ? null : new Trouble(trouble.since(), texts.of(trouble.message())),
+                head.notices().stream().map(texts::of).toList());
     }
 
     /** A rerun that succeeded makes good only for its own hosts. */
@@ -156,70 +211,49 @@ final class SummaryData {
         return worst;
     }
 
-    private void counts(JsonGenerator json, List<ViewedAttempt> scoped, Map<HostState, Integer> counts)
-            throws IOException {
-        Instant now = view.clock().instant();
-        int known = counts.values().stream().mapToInt(Integer::intValue).sum();
-        int told = scoped.isEmpty() ? 0 : scoped.get(0).total();
-        json.writeNumberField("total", Math.max(known, told));
-        counts(json, counts);
+    /** In milliseconds; null where nothing runs, or does not go on as it did. */
+    @CheckForNull
+    private Long remaining(List<ViewedAttempt> scoped) throws IOException {
         if (scoped.isEmpty() || scoped.get(scoped.size() - 1).ended()) {
-            return;
+            return null;
         }
         ViewedAttempt current = scoped.get(scoped.size() - 1);
         if (current.runHead().trouble() != null || current.runHead().cancel() != null) {
-            // what is not seen, or is being stopped, does not go on as it did
-            return;
+            return null;
         }
+        Instant now = view.clock().instant();
         List<ViewedHost> hosts = view.table().hosts(List.of(current), HostFilter.everything(current.key()), now);
         Duration remaining = Estimate.remaining(hosts, current.head().startedAt(), now);
-        if (remaining != null) {
-            json.writeNumberField("remaining", remaining.toMillis());
-        }
+        return remaining == null ? null : remaining.toMillis();
     }
 
-    private static void attempt(JsonGenerator json, ViewedAttempt attempt, List<ViewedRun> runs) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("key", attempt.key());
-        json.writeNumberField("run", attempt.run());
-        json.writeNumberField("index", attempt.index());
-        json.writeBooleanField("ended", attempt.ended());
+    private static Attempt attempt(ViewedAttempt attempt, List<ViewedRun> runs) {
         String startedBy = runs.get(attempt.run()).startedBy();
-        if (!Objects.equals(startedBy, runs.get(0).startedBy())) {
-            text(json, "startedBy", startedBy);
-        }
-        Long invocation = attempt.head().invocationId();
-        if (invocation != null) {
-            json.writeNumberField("invocation", invocation);
-        }
-        text(json, "link", attempt.link());
-        time(json, "startedAt", attempt.head().startedAt());
-        time(json, "endedAt", attempt.head().stoppedAt());
         JobStatus status = attempt.head().status();
-        text(json, "status", status == null ? null : status.label());
-        json.writeNumberField("total", attempt.total());
-        counts(json, attempt.record().counts());
-        json.writeEndObject();
+        return new Attempt(
+                attempt.key(),
+                attempt.run(),
+                attempt.index(),
+                attempt.ended(),
+                Objects.equals(startedBy, runs.get(0).startedBy()) ? null : startedBy,
+                attempt.head().invocationId(),
+                attempt.link(),
+                attempt.head().startedAt(),
+                attempt.head().stoppedAt(),
+                status == null ? null : status.label(),
+                attempt.total(),
+                byKey(attempt.record().counts()));
     }
 
-    private static void counts(JsonGenerator json, Map<HostState, Integer> counts) throws IOException {
-        json.writeObjectFieldStart("counts");
+    private static int sum(Map<HostState, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static Map<String, Integer> byKey(Map<HostState, Integer> counts) {
+        Map<String, Integer> byKey = new LinkedHashMap<>();
         for (HostState state : States.IN_ORDER) {
-            json.writeNumberField(States.key(state), counts.getOrDefault(state, 0));
+            byKey.put(States.key(state), counts.getOrDefault(state, 0));
         }
-        json.writeEndObject();
-    }
-
-    static void text(@NonNull JsonGenerator json, @NonNull String name, @CheckForNull String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    static void time(@NonNull JsonGenerator json, @NonNull String name, @CheckForNull Instant value)
-            throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value.toEpochMilli());
-        }
+        return byKey;
     }
 }

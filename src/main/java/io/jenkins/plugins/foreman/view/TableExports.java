@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,16 +29,14 @@ final class TableExports {
         this.view = view;
     }
 
+    /** Written as they are read: there may be many. */
+    private record Hosts(@NonNull Iterator<HostsData.Row> hosts) {}
+
     @NonNull
     PageReply json(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
-        return PageReply.jsonDownload("hosts.json", json -> {
-            json.writeArrayFieldStart("hosts");
-            for (ViewedHost host : hosts) {
-                HostsData.row(json, host);
-            }
-            json.writeEndArray();
-        });
+        return PageReply.jsonDownload(
+                "hosts.json", new Hosts(hosts.stream().map(HostsData.Row::of).iterator()));
     }
 
     @NonNull

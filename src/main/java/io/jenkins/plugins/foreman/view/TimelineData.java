@@ -1,14 +1,15 @@
 package io.jenkins.plugins.foreman.view;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,28 +27,54 @@ final class TimelineData {
         this.view = view;
     }
 
+    /**
+     * @param attempt number, from 1
+     * @param half of the hosts whose script ran to its end took at most so many milliseconds, and {@code most} of ten
+     *     hosts nine; null where there are none
+     */
+    private record Timeline(
+            int attempt,
+            int hosts,
+            @NonNull Instant from,
+            @NonNull Instant to,
+            @NonNull List<Column> columns,
+            @CheckForNull Long half,
+            @CheckForNull Long most,
+            @NonNull List<Slow> slowest) {}
+
+    /** Hosts at the end of a column. */
+    private record Column(int succeeded, int failed, int running, int waiting) {}
+
+    private record Slow(
+            long id,
+            @NonNull String name,
+            @NonNull String attempt,
+            @NonNull String state,
+            @CheckForNull Instant startedAt,
+            @CheckForNull Instant endedAt) {}
+
     /** Of the attempt that the scope names, or of the newest one; an empty object while there is none. */
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedAttempt> scoped = view.attempts(HostFilter.scope(request));
         if (scoped.isEmpty()) {
-            return PageReply.json(json -> {});
+            return PageReply.json(Map.of());
         }
         ViewedAttempt attempt = scoped.get(scoped.size() - 1);
-        int place = view.attempts().indexOf(attempt) + 1;
         List<ViewedHost> slowestFirst =
                 view.hosts(new HostFilter(attempt.key(), Set.of(), "", null, HostFilter.Sort.DURATION, true));
         Instant from = from(attempt);
         Instant to = to(attempt, slowestFirst);
-        return PageReply.json(json -> {
-            json.writeNumberField("attempt", place);
-            json.writeNumberField("hosts", slowestFirst.size());
-            SummaryData.time(json, "from", from);
-            SummaryData.time(json, "to", to);
-            new Columns(from, to, slowestFirst).write(json);
-            durations(json, slowestFirst, to);
-            slowest(json, slowestFirst, to);
-        });
+        List<Long> ran = ran(slowestFirst, to);
+        return PageReply.json(new Timeline(
+                view.attempts().indexOf(attempt) + 1,
+                slowestFirst.size(),
+                from,
+                to,
+                new Columns(from, to, slowestFirst).toList(),
+                ran.isEmpty() ? null : ran.get(ran.size() / 2),
+                ran.isEmpty() ? null : ran.get(ran.size() / 10),
+                slowest(slowestFirst, to)));
     }
 
     private static Instant from(ViewedAttempt attempt) {
@@ -68,35 +95,27 @@ final class TimelineData {
                 .orElse(attempt.head().startedAt());
     }
 
-    /** How long hosts took whose script ran to its end: half of them at most so long, and nine of ten. */
-    private static void durations(JsonGenerator json, List<ViewedHost> slowestFirst, Instant now) throws IOException {
-        List<Duration> ran = slowestFirst.stream()
+    /** How long hosts took whose script ran to its end, in milliseconds. */
+    private static List<Long> ran(List<ViewedHost> slowestFirst, Instant now) {
+        return slowestFirst.stream()
                 .filter(host -> host.row().state() == HostState.SUCCESS
                         || (host.row().state() == HostState.ERROR && host.row().whyNotRun() == null))
-                .map(host -> host.duration(now))
+                .map(host -> host.duration(now).toMillis())
                 .toList();
-        if (!ran.isEmpty()) {
-            json.writeNumberField("half", ran.get(ran.size() / 2).toMillis());
-            json.writeNumberField("most", ran.get(ran.size() / 10).toMillis());
-        }
     }
 
-    private static void slowest(JsonGenerator json, List<ViewedHost> slowestFirst, Instant now) throws IOException {
-        json.writeArrayFieldStart("slowest");
-        for (ViewedHost host : slowestFirst.subList(0, Math.min(MOST_SLOW, slowestFirst.size()))) {
-            if (!host.duration(now).isZero()) {
-                HostRow row = host.row();
-                json.writeStartObject();
-                json.writeNumberField("id", row.id());
-                json.writeStringField("name", row.name());
-                json.writeStringField("attempt", host.attempt().key());
-                json.writeStringField("state", States.key(row.state()));
-                SummaryData.time(json, "startedAt", row.startedAt());
-                SummaryData.time(json, "endedAt", row.endedAt());
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
+    private static List<Slow> slowest(List<ViewedHost> slowestFirst, Instant now) {
+        return slowestFirst.stream()
+                .limit(MOST_SLOW)
+                .filter(host -> !host.duration(now).isZero())
+                .map(host -> new Slow(
+                        host.row().id(),
+                        host.row().name(),
+                        host.attempt().key(),
+                        States.key(host.row().state()),
+                        host.row().startedAt(),
+                        host.row().endedAt()))
+                .toList();
     }
 
     /** How many hosts waited, ran and had ended at the end of each column. */
@@ -127,8 +146,8 @@ final class TimelineData {
             }
         }
 
-        void write(JsonGenerator json) throws IOException {
-            json.writeArrayFieldStart("columns");
+        List<Column> toList() {
+            List<Column> columns = new ArrayList<>();
             int sumBegun = 0;
             int sumSucceeded = 0;
             int sumFailed = 0;
@@ -136,14 +155,9 @@ final class TimelineData {
                 sumBegun += begun[i];
                 sumSucceeded += succeeded[i];
                 sumFailed += failed[i];
-                json.writeStartObject();
-                json.writeNumberField("succeeded", sumSucceeded);
-                json.writeNumberField("failed", sumFailed);
-                json.writeNumberField("running", sumBegun - sumSucceeded - sumFailed);
-                json.writeNumberField("waiting", hosts - sumBegun);
-                json.writeEndObject();
+                columns.add(new Column(sumSucceeded, sumFailed, sumBegun - sumSucceeded - sumFailed, hosts - sumBegun));
             }
-            json.writeEndArray();
+            return columns;
         }
     }
 }
