@@ -117,8 +117,12 @@ class DocumentsTest {
                 .map(file -> file.getFileName().toString().replaceFirst("\\.\\w+$", ""))
                 .collect(toSet());
         List<String> wrong = new ArrayList<>();
-        for (String name :
-                List.of("docs/architecture.md", "docs/guarantees.md", "docs/benchmarks.md", "CONTRIBUTING.md")) {
+        for (String name : List.of(
+                "docs/architecture.md",
+                "docs/guarantees.md",
+                "docs/benchmarks.md",
+                "docs/glossary.md",
+                "CONTRIBUTING.md")) {
             all(CODE, documents.get(ROOT.resolve(name)))
                     .forEach(code -> Stream.of(TYPE.matcher(code.group(1)))
                             .filter(type -> type.matches() && !classes.contains(type.group(1)))
