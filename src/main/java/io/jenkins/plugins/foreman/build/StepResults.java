@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * What a step gives back of a run: a map of plain values, which any script may read and any Pipeline can store. The
  * number of hosts in it is bounded; their output is not in it.
  */
-public final class RunResult {
+public final class StepResults {
 
     /** More failed hosts are counted, but not named. */
     public static final int MOST_HOSTS = 1000;
@@ -34,7 +34,7 @@ public final class RunResult {
     /** What hosts have said on purpose, null where nobody asked for it. */
     public static final String HOST_VALUES = "hostValues";
 
-    private RunResult() {}
+    private StepResults() {}
 
     /**
      * Of a run that has ended.

@@ -66,13 +66,13 @@ public final class JobInvocationBuilder extends Builder implements SimpleBuildSt
             throws InterruptedException, IOException {
         JobSpec spec = job.expanded(new Expansion(env::expand)).sealed();
         spec.keepSecrets(SensitiveValues.of(run, env));
+        WaitingBuild build = new WaitingBuild(run, workspace, listener);
         if (spec.isDryRun()) {
-            listener.getLogger().println(BuildWait.dryRun(run, spec));
+            listener.getLogger().println(build.dryRun(spec));
             return;
         }
         boolean decidedLater = spec.isPropagate() && RerunPublisher.decidesAbout(run);
-        Outcome outcome =
-                BuildWait.run(run, workspace, spec, null, listener, spec.isPropagate() && !decidedLater, Duration.ZERO);
+        Outcome outcome = build.run(spec, null, spec.isPropagate() && !decidedLater, Duration.ZERO);
         Verdict verdict = outcome.verdict();
         if (decidedLater && (verdict == Verdict.FAILURE || verdict == Verdict.UNSTABLE)) {
             listener.getLogger().println(Messages.JobInvocationBuilder_continues());

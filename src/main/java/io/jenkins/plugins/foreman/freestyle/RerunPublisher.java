@@ -176,14 +176,8 @@ public final class RerunPublisher extends Recorder implements SimpleBuildStep {
             if (again == null) {
                 return true;
             }
-            Verdict verdict = BuildWait.run(
-                            run,
-                            workspace(run),
-                            again,
-                            first.getName(),
-                            listener,
-                            false,
-                            Duration.ofSeconds(getPause()))
+            Verdict verdict = new WaitingBuild(run, workspace(run), listener)
+                    .run(again, first.getName(), false, Duration.ofSeconds(getPause()))
                     .verdict();
             if (verdict == Verdict.SUCCESS) {
                 return true;

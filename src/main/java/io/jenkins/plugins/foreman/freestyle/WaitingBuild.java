@@ -12,11 +12,11 @@ import io.jenkins.plugins.foreman.build.DryRuns;
 import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.ResultFiles;
-import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Urgency;
-import io.jenkins.plugins.foreman.junit.TestReport;
+import io.jenkins.plugins.foreman.junit.TestReports;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,31 +29,36 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Runs a job for a build that waits for it on its executor, as builds other than Pipelines do. */
-final class BuildWait {
+/** A build that waits for a job on its executor, as builds other than Pipelines do. */
+final class WaitingBuild {
 
-    private static final Logger LOGGER = Logger.getLogger(BuildWait.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(WaitingBuild.class.getName());
 
     private static final Duration RENAMED_EVERY = Duration.ofSeconds(10);
 
-    private BuildWait() {}
+    private final Run<?, ?> build;
+    private final FilePath workspace;
+    private final TaskListener listener;
+
+    /** @param workspace null where the build has none */
+    WaitingBuild(@NonNull Run<?, ?> build, @CheckForNull FilePath workspace, @NonNull TaskListener listener) {
+        this.build = build;
+        this.workspace = workspace;
+        this.listener = listener;
+    }
 
     /**
-     * Waits to the end.
+     * Runs a job to its end.
      *
-     * @param workspace null where the build has none
      * @param rerunOf name of an entry, null for none
      * @param pause before it begins
      * @param failsTheBuild whether a failure is to end the build with its message
      * @throws InterruptedException when the build was aborted; the job has stopped then, or goes on as its settings say
      */
     @NonNull
-    static Outcome run(
-            @NonNull Run<?, ?> build,
-            @CheckForNull FilePath workspace,
+    Outcome run(
             @NonNull JobDefinition definition,
             @CheckForNull String rerunOf,
-            @NonNull TaskListener listener,
             boolean failsTheBuild,
             @NonNull Duration pause)
             throws IOException, InterruptedException {
@@ -61,21 +66,20 @@ final class BuildWait {
         String name = BuildRuns.get().prepare(build, definition, Kind.BUILD, null, rerunOf);
         BuildRun run = BuildRuns.get().follow(build, name, new BuildConsole(listener, failsTheBuild), pause);
         try {
-            return run(build, workspace, run, listener);
+            return end(run);
         } catch (CancellationException e) {
-            listener.getLogger().println(Messages.BuildWait_suspended());
-            throw new InterruptedException(Messages.BuildWait_suspended());
+            listener.getLogger().println(Messages.WaitingBuild_suspended());
+            throw new InterruptedException(Messages.WaitingBuild_suspended());
         }
     }
 
     /**
-     * Waits for what a build would run, which is asked on a thread of the server.
+     * Waits for what the build would run, which is asked on a thread of the server.
      *
      * @return a sentence for people
      */
     @NonNull
-    static String dryRun(@NonNull Run<?, ?> build, @NonNull JobDefinition definition)
-            throws IOException, InterruptedException {
+    String dryRun(@NonNull JobDefinition definition) throws IOException, InterruptedException {
         CompletableFuture<String> found = new CompletableFuture<>();
         DryRuns.budget(definition, build)
                 .submit(
@@ -93,22 +97,21 @@ final class BuildWait {
         }
     }
 
-    private static Outcome run(Run<?, ?> build, @CheckForNull FilePath workspace, BuildRun run, TaskListener listener)
-            throws IOException, InterruptedException {
+    private Outcome end(BuildRun run) throws IOException, InterruptedException {
         BuildRun.End end;
         InterruptedException aborted = null;
         try {
             end = await(run);
         } catch (InterruptedException e) {
             aborted = e;
-            run.cancel(Sentence.of(Messages::BuildWait_aborted));
+            run.cancel(Sentence.of(Messages::WaitingBuild_aborted));
             end = await(run);
         }
-        TestReport.publish(build, run, null, listener);
+        TestReports.publish(build, run, null, listener);
         String files = ResultFiles.write(run, workspace, listener);
         try {
-            Map<String, Object> job = RunResult.ofGroup(run, end);
-            job.put(RunResult.RESULTS, files);
+            Map<String, Object> job = StepResults.ofGroup(run, end);
+            job.put(StepResults.RESULTS, files);
             JobVariables.give(build, job);
         } catch (IOException e) {
             // how the build ends does not depend on them

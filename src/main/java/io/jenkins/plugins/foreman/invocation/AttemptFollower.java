@@ -52,7 +52,7 @@ final class AttemptFollower {
     private final Pacer pacer;
     private final RunSettings settings;
     private final RunListener listener;
-    private final Hindrances hindrances;
+    private final Troubles troubles;
     private final Patience listing;
     private final Patience ending;
     private final Patience reading;
@@ -93,7 +93,7 @@ final class AttemptFollower {
             Stopping stopping,
             RunSettings settings,
             RunListener listener,
-            Hindrances hindrances,
+            Troubles troubles,
             RandomGenerator random,
             Supplier<Moment> clock,
             WishNoting wishes)
@@ -112,10 +112,10 @@ final class AttemptFollower {
         this.clock = clock;
         this.wishes = wishes;
         this.listener = listener;
-        this.hindrances = hindrances;
-        this.listing = new Patience(settings.patience(), hindrances);
-        this.ending = new Patience(settings.patience(), hindrances);
-        this.reading = new Patience(settings.patience(), hindrances);
+        this.troubles = troubles;
+        this.listing = new Patience(settings.patience(), troubles);
+        this.ending = new Patience(settings.patience(), troubles);
+        this.reading = new Patience(settings.patience(), troubles);
         goOnFromRecord();
     }
 
@@ -301,7 +301,7 @@ final class AttemptFollower {
             listing.reward(now);
             return changed;
         } catch (ForemanException e) {
-            if (listing.bear(e, Stage.JOB, now) == null) {
+            if (listing.pauseAfter(e, Stage.JOB, now) == null) {
                 throw e;
             }
             return List.of();
@@ -354,6 +354,6 @@ final class AttemptFollower {
         if (!job.isStopped() && now.since(movedAt).compareTo(stall) >= 0) {
             stuck.add(Sentence.of(() -> Messages.AttemptFollower_stalled(stall.toMinutes())));
         }
-        hindrances.are(stuck);
+        troubles.setNotices(stuck);
     }
 }

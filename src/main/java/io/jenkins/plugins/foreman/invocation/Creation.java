@@ -41,7 +41,7 @@ final class Creation {
     private final RunRecord record;
     private final JobInvocationRequest request;
     private final RunListener listener;
-    private final Hindrances hindrances;
+    private final Troubles troubles;
     private final Duration patience;
     private final Runnable answered;
 
@@ -61,7 +61,7 @@ final class Creation {
             @NonNull RunRecord record,
             @NonNull JobInvocationRequest request,
             @NonNull RunListener listener,
-            @NonNull Hindrances hindrances,
+            @NonNull Troubles troubles,
             @NonNull Duration patience,
             @NonNull Runnable answered) {
         this.foreman = foreman;
@@ -69,7 +69,7 @@ final class Creation {
         this.record = record;
         this.request = request;
         this.listener = listener;
-        this.hindrances = hindrances;
+        this.troubles = troubles;
         this.patience = patience;
         this.answered = answered;
     }
@@ -121,7 +121,7 @@ final class Creation {
             if (created != null) {
                 return created(created, now);
             }
-            hindrances.are(List.of(Sentence.of(Messages::Creation_replyLost)));
+            troubles.setNotices(List.of(Sentence.of(Messages::Creation_replyLost)));
             return new Progress(null, null, LOOKUP_PAUSE);
         }
         List<JobInvocation> marked = find(attempt.marker());
@@ -145,7 +145,7 @@ final class Creation {
             if (now.since(lookingSince).compareTo(mostForTask()) >= 0) {
                 return new Progress(null, new WordedException(() -> Messages.Creation_withoutTask(id)), Duration.ZERO);
             }
-            hindrances.are(List.of(Sentence.of(() -> Messages.Creation_withoutTask(id))));
+            troubles.setNotices(List.of(Sentence.of(() -> Messages.Creation_withoutTask(id))));
             return new Progress(null, null, LOOKUP_PAUSE.multipliedBy(3));
         }
         lookingSince = null;

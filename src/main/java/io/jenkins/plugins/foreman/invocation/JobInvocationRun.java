@@ -53,7 +53,7 @@ public final class JobInvocationRun {
     private final RunSettings settings;
     private final RunListener listener;
     private final RandomGenerator random;
-    private final Hindrances hindrances;
+    private final Troubles troubles;
     private final Patience patience;
     private final Stopping stopping;
     private final StepLoop loop;
@@ -92,9 +92,9 @@ public final class JobInvocationRun {
             record.mask().add(request.secretValues());
         }
         foreman.masking(record.mask());
-        this.hindrances = new Hindrances(record, listener);
-        this.patience = new Patience(settings.patience(), hindrances);
-        this.stopping = new Stopping(foreman, record, request, settings, listener, hindrances, this::hurryIn);
+        this.troubles = new Troubles(record, listener);
+        this.patience = new Patience(settings.patience(), troubles);
+        this.stopping = new Stopping(foreman, record, request, settings, listener, troubles, this::hurryIn);
         this.loop = new StepLoop(budget, this::urgency, this::takeStep, fault -> finish(null, fault));
         this.begun = now();
         Duration age = Duration.between(record.head().createdAt(), begun.wall());
@@ -191,7 +191,7 @@ public final class JobInvocationRun {
         } catch (Exception | Error e) {
             // a listener or reader of the record wraps the faults of the disk
             Throwable fault = e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e;
-            Duration wait = loop.isStopped() ? null : patience.bear(fault, stage(), now());
+            Duration wait = loop.isStopped() ? null : patience.pauseAfter(fault, stage(), now());
             if (wait != null) {
                 if (follower != null && !(fault instanceof ForemanException)) {
                     follower.goOnFromRecord();
@@ -278,7 +278,7 @@ public final class JobInvocationRun {
         }
         if (creation == null) {
             creation = new Creation(
-                    foreman, budget, record, request, listener, hindrances, settings.patience(), () -> answered = true);
+                    foreman, budget, record, request, listener, troubles, settings.patience(), () -> answered = true);
         }
         Creation.Progress progress = creation.step(attempt, now());
         if (progress.hopeless() != null) {
@@ -333,7 +333,7 @@ public final class JobInvocationRun {
                     stopping,
                     settings,
                     listener,
-                    hindrances,
+                    troubles,
                     random,
                     this::now,
                     this::noteWishToStop);
@@ -375,7 +375,7 @@ public final class JobInvocationRun {
 
     private Duration endAttempt(int index) throws IOException {
         follower = null;
-        hindrances.over(now());
+        troubles.over(now());
         Collection<HostRow> hosts = record.attempt(index).hosts();
         update(h -> {
             Attempt attempt = h.currentAttempt().finishedNow();

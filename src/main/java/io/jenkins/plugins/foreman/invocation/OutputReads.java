@@ -194,7 +194,7 @@ final class OutputReads {
         }
         HostRow host = part.get(0);
         boolean toBlame = ended.isToBlame(host, now);
-        if (ending.bear(e, Stage.JOB, now) == null) {
+        if (ending.pauseAfter(e, Stage.JOB, now) == null) {
             if (stopped) {
                 result.completed.addAll(ended.abandon(all, e));
                 result.abandoned = e.getMessage();
@@ -216,7 +216,7 @@ final class OutputReads {
             following.reward(now);
             return any;
         } catch (ForemanException e) {
-            if (following.bear(e, Stage.JOB, now) == null) {
+            if (following.pauseAfter(e, Stage.JOB, now) == null) {
                 // Everything is read again when the host has ended.
                 following.reward(now);
             }

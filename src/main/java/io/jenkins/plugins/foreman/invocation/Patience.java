@@ -26,17 +26,17 @@ final class Patience {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Duration limit;
-    private final Hindrances hindrances;
+    private final Troubles troubles;
     private Duration cap;
     private Moment since;
     private Moment contradictedSince;
     private Moment notBefore;
     private Duration pause = SHORTEST;
 
-    Patience(@NonNull Duration limit, @NonNull Hindrances hindrances) {
+    Patience(@NonNull Duration limit, @NonNull Troubles troubles) {
         this.limit = limit;
         this.cap = limit;
-        this.hindrances = hindrances;
+        this.troubles = troubles;
     }
 
     /** What is known of the server when a call fails. */
@@ -65,7 +65,7 @@ final class Patience {
      * @return how long to wait before the next try; null when the fault will not pass or has lasted for too long
      */
     @CheckForNull
-    Duration bear(@NonNull Throwable fault, @NonNull Stage stage, @NonNull Moment now) {
+    Duration pauseAfter(@NonNull Throwable fault, @NonNull Stage stage, @NonNull Moment now) {
         boolean contradiction = isContradiction(fault);
         Duration most = limit(fault, stage, contradiction);
         if (most.isZero()) {
@@ -78,7 +78,7 @@ final class Patience {
         if (now.since(contradiction ? contradictedSince : since).compareTo(most) >= 0) {
             return null;
         }
-        hindrances.failed(this, fault, most, now);
+        troubles.failed(this, fault, most, now);
         Duration wait = contradiction ? LONGEST : longer(pause, retryAfter(fault));
         pause = min(pause.multipliedBy(2), LONGEST);
         notBefore = now.plus(wait);
@@ -91,7 +91,7 @@ final class Patience {
         contradictedSince = null;
         notBefore = null;
         pause = SHORTEST;
-        hindrances.answered(this, now);
+        troubles.answered(this, now);
     }
 
     private Duration limit(Throwable fault, Stage stage, boolean contradiction) {

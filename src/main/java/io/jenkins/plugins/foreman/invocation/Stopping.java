@@ -44,14 +44,14 @@ final class Stopping {
             @CheckForNull JobInvocationRequest request,
             @NonNull RunSettings settings,
             @NonNull RunListener listener,
-            @NonNull Hindrances hindrances,
+            @NonNull Troubles troubles,
             @NonNull Consumer<Duration> hurry) {
         this.foreman = foreman;
         this.run = run;
         this.request = request;
         this.settings = settings;
         this.listener = listener;
-        this.patience = new Patience(settings.patience(), hindrances);
+        this.patience = new Patience(settings.patience(), troubles);
         this.hurry = hurry;
     }
 
@@ -88,7 +88,7 @@ final class Stopping {
             hurryAt(step.due(), now);
             return new Progress(step.over(), step.givenUp());
         } catch (ForemanException e) {
-            Duration pause = patience.bear(e, Stage.JOB, now);
+            Duration pause = patience.pauseAfter(e, Stage.JOB, now);
             if (pause != null) {
                 hurryAt(now.plus(pause), now);
                 return new Progress(false, null);

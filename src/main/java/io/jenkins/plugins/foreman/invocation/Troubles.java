@@ -19,9 +19,9 @@ import java.util.logging.Logger;
  * What keeps a run from going on: the record has it for as long as it lasts, and it is told when it begins. So whoever
  * looks at the record sees what holds now, and a restart in the middle repeats nothing.
  */
-final class Hindrances {
+final class Troubles {
 
-    private static final Logger LOGGER = Logger.getLogger(Hindrances.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(Troubles.class.getName());
 
     private final RunRecord record;
     private final RunListener listener;
@@ -29,7 +29,7 @@ final class Hindrances {
     private boolean told;
     private Moment began;
 
-    Hindrances(@NonNull RunRecord record, @NonNull RunListener listener) {
+    Troubles(@NonNull RunRecord record, @NonNull RunListener listener) {
         this.record = record;
         this.listener = listener;
         this.told = record.head().trouble() != null;
@@ -60,10 +60,10 @@ final class Hindrances {
         String what = cause instanceof ForemanException
                 ? message
                 : cause instanceof IOException
-                        ? Messages.Hindrances_unwritten(message)
-                        : Messages.Hindrances_defect(cause.toString());
+                        ? Messages.Troubles_unwritten(message)
+                        : Messages.Troubles_defect(cause.toString());
         Attempt current = record.head().current();
-        return current == null || current.invocationId() == null ? what : what + " " + Messages.Hindrances_jobGoesOn();
+        return current == null || current.invocationId() == null ? what : what + " " + Messages.Troubles_jobGoesOn();
     }
 
     /** A kind of call succeeds. */
@@ -99,7 +99,7 @@ final class Hindrances {
     }
 
     /** Everything else that a person should know of at the moment, in sentences; what was there before is not told again. */
-    void are(@NonNull List<Sentence> present) throws IOException {
+    void setNotices(@NonNull List<Sentence> present) throws IOException {
         List<Sentence> before = record.head().notices();
         List<String> added = present.stream()
                 .filter(notice -> !before.contains(notice))

@@ -15,12 +15,12 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
  * Adds the hosts of a run that has ended to the test result of its build, where the run's definition asks for it. The JUnit
  * plugin need not be there.
  */
-public final class TestReport {
+public final class TestReports {
 
-    private static final Logger LOGGER = Logger.getLogger(TestReport.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(TestReports.class.getName());
     private static final String PLUGIN = "junit";
 
-    private TestReport() {}
+    private TestReports() {}
 
     /**
      * Adds the hosts, or replaces them where the run, or one that it repeats, is in the test result already. The build's
@@ -38,14 +38,14 @@ public final class TestReport {
             return;
         }
         if (Jenkins.get().getPlugin(PLUGIN) == null) {
-            listener.getLogger().println(Messages.TestReport_noPlugin());
+            listener.getLogger().println(Messages.TestReports_noPlugin());
             return;
         }
         try {
             new TestResultPart(build, run).publish(node, listener);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot add hosts to the test result of " + build);
-            listener.getLogger().println(Messages.TestReport_failed(e));
+            listener.getLogger().println(Messages.TestReports_failed(e));
         }
     }
 }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.foreman.build.BuildRuns;
 import io.jenkins.plugins.foreman.build.HostTotals;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobInvocationsAction;
-import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.view.PageEndpoint;
@@ -142,7 +142,7 @@ public final class RunGroup extends RunEndpoints {
     @Exported
     @CheckForNull
     public String getForemanUrl() throws IOException {
-        return RunResult.link(last().head().serverUrl(), getId());
+        return StepResults.link(last().head().serverUrl(), getId());
     }
 
     /** How the last run ended, null while it goes on. */

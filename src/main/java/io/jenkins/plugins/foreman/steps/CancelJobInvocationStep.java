@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.CancelResult;
 import io.jenkins.plugins.foreman.client.Foreman;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public final class CancelJobInvocationStep extends QueryStep {
         }
         CancelResult result = foreman.jobInvocations().cancel(id, force, search);
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", RunResult.number(id));
+        map.put("id", StepResults.number(id));
         map.put("accepted", result.accepted());
         map.put("skipped", result.skippedTasks().size());
         return map;

@@ -16,14 +16,14 @@ import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.JobInvocationEnd;
 import io.jenkins.plugins.foreman.build.JobInvocationFailedException;
 import io.jenkins.plugins.foreman.build.ResultFiles;
-import io.jenkins.plugins.foreman.build.RunResult;
 import io.jenkins.plugins.foreman.build.SensitiveValues;
+import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.config.ForemanRuntime;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.Urgency;
-import io.jenkins.plugins.foreman.junit.TestReport;
+import io.jenkins.plugins.foreman.junit.TestReports;
 import io.jenkins.plugins.foreman.record.HostValues;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -133,7 +133,7 @@ abstract class FollowingStepExecution extends StepExecution {
         Planned planned = plan();
         if (planned == null) {
             BuildLog.of(getContext(), false).line(nothing());
-            getContext().onSuccess(RunResult.nothing(nothing()));
+            getContext().onSuccess(StepResults.nothing(nothing()));
             return;
         }
         record = BuildRuns.get().prepare(build(), planned.definition(), planned.kind(), null, planned.rerunOf());
@@ -195,7 +195,7 @@ abstract class FollowingStepExecution extends StepExecution {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             if (listener != null) {
-                TestReport.publish(build(), followed, getContext().get(FlowNode.class), listener);
+                TestReports.publish(build(), followed, getContext().get(FlowNode.class), listener);
             }
             // also after an abort, for what comes then; a second one interrupts it
             String files = writeFiles(followed, listener);
@@ -203,9 +203,9 @@ abstract class FollowingStepExecution extends StepExecution {
             if (cause != null) {
                 getContext().onFailure(cause);
             } else {
-                Map<String, Object> job = RunResult.of(followed, end, unsuccessful());
-                job.put(RunResult.RESULTS, files);
-                job.put(RunResult.HOST_VALUES, step().isHostValues() ? hostValues(followed, listener) : null);
+                Map<String, Object> job = StepResults.of(followed, end, unsuccessful());
+                job.put(StepResults.RESULTS, files);
+                job.put(StepResults.HOST_VALUES, step().isHostValues() ? hostValues(followed, listener) : null);
                 tellWhatIsMended(job, listener);
                 deliver(end.outcome(), job);
             }

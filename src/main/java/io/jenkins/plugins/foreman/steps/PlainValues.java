@@ -2,7 +2,7 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.build.RunResult;
+import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
@@ -19,8 +19,8 @@ final class PlainValues {
     @NonNull
     static Map<String, Object> of(@NonNull JobInvocation job, @NonNull String serverUrl) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", RunResult.number(job.id()));
-        map.put("url", RunResult.link(serverUrl, job.id()));
+        map.put("id", StepResults.number(job.id()));
+        map.put("url", StepResults.link(serverUrl, job.id()));
         map.put("description", job.description());
         map.put("status", job.status().label());
         map.put("stopped", job.isStopped());
@@ -42,7 +42,7 @@ final class PlainValues {
         map.put("effectiveUser", job.effectiveUser());
         map.put("sshUser", job.sshUser());
         map.put("concurrencyLevel", job.concurrencyLevel());
-        map.put("recurringLogicId", RunResult.number(job.recurringLogicId()));
+        map.put("recurringLogicId", StepResults.number(job.recurringLogicId()));
         map.put("cronLine", job.cronLine());
         map.put("organization", job.organization());
         map.put("location", job.location());
@@ -55,7 +55,7 @@ final class PlainValues {
     @NonNull
     static Map<String, Object> of(@NonNull JobHost host) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("id", RunResult.number(host.id()));
+        map.put("id", StepResults.number(host.id()));
         map.put("name", host.name());
         map.put("state", host.state().label());
         map.put("smartProxy", host.smartProxy());

@@ -15,17 +15,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunResultTest {
+class StepResultsTest {
 
     private static final Instant START = Instant.parse("2026-08-01T10:00:00Z");
 
     private static Map<String, Object> result(SampleRun run) throws Exception {
         InvocationEntry entry = new InvocationEntry("3", "production", InvocationEntry.Kind.BUILD, null, null);
-        return RunResult.of(
+        return StepResults.of(
                 entry,
                 run.record().head(),
                 run.record().lastRows(),
-                RunResult.unsuccessful(run.record(), List.of("web001.example.org")));
+                StepResults.unsuccessful(run.record(), List.of("web001.example.org")));
     }
 
     @Test
@@ -89,16 +89,16 @@ class RunResultTest {
     @Test
     void namesABoundedNumberOfHostsAndCountsTheRest(@TempDir Path directory) throws Exception {
         SampleRun run = new SampleRun(directory.resolve("run"), START);
-        run.attempt(228, SampleRun.hosts(RunResult.MOST_HOSTS + 5));
+        run.attempt(228, SampleRun.hosts(StepResults.MOST_HOSTS + 5));
 
-        assertThat(result(run)).containsEntry("total", RunResult.MOST_HOSTS + 5);
-        assertThat((List<?>) result(run).get("failedHosts")).hasSize(RunResult.MOST_HOSTS);
+        assertThat(result(run)).containsEntry("total", StepResults.MOST_HOSTS + 5);
+        assertThat((List<?>) result(run).get("failedHosts")).hasSize(StepResults.MOST_HOSTS);
     }
 
     @Test
     void nothingToDoHasTheSameKeysAndIsASuccess(@TempDir Path directory) throws Exception {
         SampleRun run = new SampleRun(directory.resolve("run"), START);
-        Map<String, Object> nothing = RunResult.nothing("No host is left.");
+        Map<String, Object> nothing = StepResults.nothing("No host is left.");
 
         assertThat(nothing.keySet()).containsExactlyElementsOf(result(run).keySet());
         assertThat(nothing)
@@ -115,7 +115,7 @@ class RunResultTest {
         run.attempt(228, SampleRun.hosts(2));
         try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
             out.writeObject(result(run));
-            out.writeObject(RunResult.nothing(""));
+            out.writeObject(StepResults.nothing(""));
         }
     }
 }

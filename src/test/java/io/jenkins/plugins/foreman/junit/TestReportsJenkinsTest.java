@@ -25,7 +25,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class TestReportJenkinsTest extends SimulatedJenkinsTest {
+class TestReportsJenkinsTest extends SimulatedJenkinsTest {
 
     private static final String RUN = """
             runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host', junitReport: true,
@@ -99,7 +99,7 @@ class TestReportJenkinsTest extends SimulatedJenkinsTest {
         assertCounts(build, 4, 1);
         SuiteResult first = result(build).getResult().getSuites().iterator().next();
         BuildRun again = BuildRuns.get().follow(build, "2", null);
-        TestReport.publish(build, again, null, StreamTaskListener.fromStdout());
+        TestReports.publish(build, again, null, StreamTaskListener.fromStdout());
 
         assertCounts(build, 4, 1);
         SuiteResult second = result(build).getResult().getSuites().iterator().next();
