@@ -5,34 +5,45 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The end of the time of one call. The HTTP client's own timeout ends with the headers; this one also ends the reading
- * of the body, by closing it under the reader.
+ * of the body, by closing it under the reader. What is long and comes fast gets more time.
  */
 final class Deadline implements AutoCloseable {
 
-    private final long end;
+    /** In which a body of any length may come. */
+    private static final long BYTES_PER_SECOND = 1 << 20;
+
+    private final AtomicLong end;
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
 
     Deadline(Duration time) {
-        end = System.nanoTime() + time.toNanos();
+        end = new AtomicLong(System.nanoTime() + time.toNanos());
     }
 
     long remainingNanos() {
-        return Math.max(0, end - System.nanoTime());
+        return Math.max(0, end.get() - System.nanoTime());
     }
 
     boolean isOver() {
-        return end - System.nanoTime() <= 0;
+        return end.get() - System.nanoTime() <= 0;
+    }
+
+    /** Some of the body has come. */
+    void received(long bytes) {
+        end.addAndGet(TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND);
     }
 
     /** Closes the body when time is up, unless this deadline is closed before. Call it once. */
     void closeWhenOver(Closeable body) {
         // The timer thread of CompletableFuture is the JVM's own, so a client needs none
-        timer.orTimeout(remainingNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, timeout) -> {
-            if (timeout != null) {
+        timer.copy().orTimeout(remainingNanos(), TimeUnit.NANOSECONDS).whenComplete((nothing, timeout) -> {
+            if (timeout != null && isOver()) {
                 closeQuietly(body);
+            } else if (timeout != null) {
+                closeWhenOver(body);
             }
         });
     }

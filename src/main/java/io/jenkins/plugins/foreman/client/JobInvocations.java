@@ -152,7 +152,7 @@ public final class JobInvocations {
             try {
                 return http.call(
                         ApiCall.post(() -> Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs", body)
-                                .upTo(ReplySize.OUTPUT),
+                                .upTo(ReplySize.OUTPUTS),
                         parser -> HostOutputReader.several(parser, limitPerHost));
             } catch (ForemanException e) {
                 if (!e.isUnknownEndpoint()) {
@@ -287,7 +287,7 @@ public final class JobInvocations {
 
     private static ApiCall getOutputs(long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros) {
         return ApiCall.get(() -> Messages.ForemanCall_outputs(text(id)), path(id) + "/outputs")
-                .upTo(ReplySize.OUTPUT)
+                .upTo(ReplySize.OUTPUTS)
                 .with("search_query", searchQuery)
                 .with("since", since(sinceMicros));
     }

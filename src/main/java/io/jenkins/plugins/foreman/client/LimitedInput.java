@@ -3,21 +3,22 @@ package io.jenkins.plugins.foreman.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /** Content that ends with an exception where it is longer than anybody wants: a small reply may unpack to anything. */
 final class LimitedInput extends FilterInputStream {
 
     private final long limit;
-    private final Meter meter;
+    private final LongConsumer received;
     private long left;
 
     /**
      * @param limit bytes
-     * @param meter told of each piece
+     * @param received told of the bytes of each piece
      */
-    LimitedInput(InputStream in, long limit, Meter meter) {
+    LimitedInput(InputStream in, long limit, LongConsumer received) {
         super(in);
-        this.meter = meter;
+        this.received = received;
         this.limit = limit;
         this.left = limit;
     }
@@ -41,7 +42,7 @@ final class LimitedInput extends FilterInputStream {
         if (left < 0) {
             throw new ReplySize.ExceededException(() -> Messages.Reply_bytes(limit >> 20));
         }
-        meter.received(read);
+        received.accept(read);
     }
 
     @Override

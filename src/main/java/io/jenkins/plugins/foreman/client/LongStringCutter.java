@@ -39,17 +39,45 @@ final class LongStringCutter extends FilterInputStream {
             if (read < 0) {
                 return read;
             }
-            int kept = offset;
-            for (int i = offset; i < offset + read; i++) {
-                byte next = buffer[i];
-                if (keeps(next)) {
-                    buffer[kept++] = next;
-                }
-            }
+            int kept = keep(buffer, offset, offset + read);
             if (kept > offset) {
                 return kept - offset;
             }
         }
+    }
+
+    /** Moves what is kept to the front; returns its end. */
+    private int keep(byte[] buffer, int offset, int end) {
+        int kept = offset;
+        for (int i = offset; i < end; i++) {
+            int from = i;
+            i = endOfPlain(buffer, i, end);
+            if (kept < from) {
+                System.arraycopy(buffer, from, buffer, kept, i - from);
+            }
+            kept += i - from;
+            if (i < end && keeps(buffer[i])) {
+                buffer[kept++] = buffer[i];
+            }
+        }
+        return kept;
+    }
+
+    /** Passes over what is kept whatever it is: nearly all that there is, so no more is asked of it than whether it ends. */
+    private int endOfPlain(byte[] buffer, int offset, int end) {
+        int i = offset;
+        if (!inString) {
+            while (i < end && buffer[i] != '"') {
+                i++;
+            }
+        } else if (!afterBackslash && hexLeft == 0 && !cutting) {
+            int most = Math.min(end, offset + Math.max(0, limit - length));
+            while (i < most && buffer[i] != '"' && buffer[i] != '\\') {
+                i++;
+            }
+            length += i - offset;
+        }
+        return i;
     }
 
     private boolean keeps(byte next) {

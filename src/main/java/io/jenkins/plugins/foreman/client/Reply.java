@@ -30,7 +30,12 @@ final class Reply {
     /** Reads the reply to its end, or throws what it says. An {@link IOException} of the connection passes through. */
     <T> T read(InputStream body, BodyReader<T> reader, Meter meter) throws IOException {
         ReplySize most = sent.call().most();
-        InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes(), meter);
+        InputStream content = new LimitedInput(isGzip() ? new GZIPInputStream(body) : body, most.bytes(), bytes -> {
+            meter.received(bytes);
+            if (most.mayTakeLonger()) {
+                deadline.received(bytes);
+            }
+        });
         ReplyErrors errors = new ReplyErrors(sent, response);
         int status = response.statusCode();
         if (status < 200 || status >= 300 || contentType().contains("html")) {

@@ -176,7 +176,7 @@ final class AttemptFollower {
             look(attempt, seen, now);
         }
         boolean over = job.isStopped() && hostStates.isFinal();
-        OutputReads.Result output = outputReads.read(over, now);
+        OutputReads.Result output = outputReads.read(over, untilWishToStop(), now);
         if (output.anyOutput() || !output.completed().isEmpty()) {
             listener.recorded(index, output.completed());
             movedAt = now;
@@ -309,12 +309,19 @@ final class AttemptFollower {
     }
 
     /** A list of many hosts takes minutes: what somebody looks at is read meanwhile, and a wish to stop ends it. */
-    private HostStates.Interlude betweenPages() {
-        Cancel known = run.head().cancel();
+    private Interlude betweenPages() {
+        Interlude stillWanted = untilWishToStop();
         return () -> {
-            if (outputReads.readWatched(clock.get())) {
+            if (outputReads.readWatched(stillWanted, clock.get())) {
                 listener.recorded(index, List.of());
             }
+            return stillWanted.passes();
+        };
+    }
+
+    private Interlude untilWishToStop() {
+        Cancel known = run.head().cancel();
+        return () -> {
             wishes.note();
             return Objects.equals(known, run.head().cancel());
         };

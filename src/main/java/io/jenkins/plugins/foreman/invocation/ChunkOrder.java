@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Brings the chunks of one reply into an order that every later reply gives again, with a key for each. Foreman sorts by
  * timestamp alone and in an unstable way, so chunks with equal timestamps change places from reply to reply; here they
  * are put in the order of their rows. Chunks are taken one by one and passed on a tie at a time, so memory use does not
- * depend on the length of the output.
+ * depend on the length of the output. A reply that is not long is sorted first, since before REX 13.0 it need not be.
  *
  * <p>Left out are the rows that Foreman makes up per request: the exit line, kept apart as {@link #exitStatus()}, and
  * notes about a smart proxy that cannot be asked right now, the last of which is {@link #proxyNote()}. Other messages
@@ -32,12 +32,21 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     /** What is held of chunks of one time, as {@link OutputChunk#weight} counts; no clock gives so many one. */
     private static final int LONGEST_TIE = 1 << 22;
 
+    /** The same of a reply that is sorted as a whole. */
+    private static final int LONGEST_SORTED = 1 << 22;
+
     /** What has no id comes first; where nothing has one, everything stays as it is. */
     private static final Comparator<OutputChunk> BY_ID =
             Comparator.comparing(OutputChunk::id, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private final boolean ended;
     private final Consumer<RecordedChunk> sink;
+
+    /** The beginning of a reply, null when it has turned out to be long. */
+    @CheckForNull
+    private List<OutputChunk> beginning = new ArrayList<>();
+
+    private long beginningWeight;
     private final List<OutputChunk> tie = new ArrayList<>();
     private long tieWeight;
 
@@ -56,22 +65,41 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     }
 
     /**
-     * Orders a whole reply, also one that is not sorted by time (before REX 13.0).
+     * Orders a whole reply, however long.
      *
      * @return what was left out of it
      */
     @NonNull
     static ChunkOrder of(boolean ended, @NonNull List<OutputChunk> chunks, @NonNull Consumer<RecordedChunk> sink) {
         ChunkOrder order = new ChunkOrder(ended, sink);
-        chunks.stream()
-                .sorted(Comparator.comparingLong(OutputChunk::timestampMicros))
-                .forEachOrdered(order);
+        order.beginning = new ArrayList<>(chunks);
         order.end();
         return order;
     }
 
     @Override
     public void accept(OutputChunk chunk) {
+        if (beginning == null) {
+            take(chunk);
+            return;
+        }
+        beginning.add(chunk);
+        beginningWeight += chunk.weight();
+        if (beginningWeight > LONGEST_SORTED) {
+            passOnBeginning();
+        }
+    }
+
+    private void passOnBeginning() {
+        List<OutputChunk> sorted = beginning;
+        beginning = null;
+        if (sorted != null) {
+            sorted.sort(Comparator.comparingLong(OutputChunk::timestampMicros));
+            sorted.forEach(this::take);
+        }
+    }
+
+    private void take(OutputChunk chunk) {
         if (chunk.type() != OutputType.DEBUG) {
             first = Math.min(first, chunk.timestampMicros());
             last = Math.max(last, chunk.timestampMicros());
@@ -93,6 +121,7 @@ final class ChunkOrder implements Consumer<OutputChunk> {
 
     /** To be called after the last chunk. */
     void end() {
+        passOnBeginning();
         passOnTie();
     }
 

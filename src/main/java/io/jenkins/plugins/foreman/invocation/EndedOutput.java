@@ -15,21 +15,31 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The one full read of each host after its end, by which its record is completed. Many hosts share a request as long as
- * what they wrote fits into one; who has written more is read alone, streamed.
+ * The one full read of each host after its end, by which its record is completed. A host that is read alone may have
+ * written anything, since its reply is streamed. How many share a request follows from what the last ones wrote; of those
+ * that have written more than fits into a request for many, only the exceptions are read twice.
  */
 final class EndedOutput {
 
-    /** Characters of a host taken from a request for many. */
-    static final int CHARS_IN_BATCH = 1 << 21;
+    /**
+     * What the hosts of a request should weigh together, as {@link OutputChunk#weight} counts: half of what is kept, so that
+     * none is cut where they differ a bit. No more is kept of one.
+     */
+    private static final int WEIGHT_OF_BATCH = JobInvocations.MOST_KEPT / 2;
+
+    /** Where little was written, so many times as many hosts share the next request. */
+    private static final int GROWTH = 8;
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -50,8 +60,11 @@ final class EndedOutput {
     /** Whether a host has written more than fits into a request for many, as far as that is known. */
     private final Map<Long, Boolean> large = new HashMap<>();
 
-    /** How many hosts such as those that were read last fit into a request. */
-    private int fitting = OutputReads.BATCH;
+    /** Hosts that Foreman has refused when it was asked for them alone: an answer for many leaves out what is not shown. */
+    private final Set<Long> hidden = new HashSet<>();
+
+    /** How many hosts such as those that were read last fit into a request. Of the first one nothing is known. */
+    private int fitting = 1;
 
     private int reads;
 
@@ -92,7 +105,7 @@ final class EndedOutput {
 
     /** Whether the host is to be read alone. */
     boolean isLarge(@NonNull HostRow host) {
-        return large.computeIfAbsent(host.id(), id -> record.outputSize(id).chars() > CHARS_IN_BATCH);
+        return large.computeIfAbsent(host.id(), id -> record.outputSize(id).chars() > WEIGHT_OF_BATCH);
     }
 
     /**
@@ -101,19 +114,16 @@ final class EndedOutput {
      * @param hosts as {@link #next} returned them; one that turns out to be large stays due
      * @param stopped whether nothing more can come because the job has stopped
      * @return the rows that are complete now, already recorded
+     * @throws Interlude.EndedException when a host that is read alone is not wanted any more, which stays due
      */
     @NonNull
-    List<HostRow> read(@NonNull List<HostRow> hosts, boolean stopped, @NonNull Moment now) throws IOException {
-        List<HostRow> completed = new ArrayList<>();
+    List<HostRow> read(@NonNull List<HostRow> hosts, boolean stopped, @NonNull Interlude interlude, @NonNull Moment now)
+            throws IOException {
+        List<HostRow> completed;
         try {
-            if (isLarge(hosts.get(0))) {
-                HostRow row = readAlone(hosts.get(0), stopped, now);
-                if (row != null) {
-                    completed.add(row);
-                }
-            } else {
-                completed.addAll(readTogether(hosts, stopped, now));
-            }
+            completed = hosts.size() == 1 && !hidden.contains(hosts.get(0).id())
+                    ? readAlone(hosts.get(0), stopped, interlude, now)
+                    : readTogether(hosts, stopped, now);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -125,12 +135,11 @@ final class EndedOutput {
     private List<HostRow> readTogether(List<HostRow> hosts, boolean stopped, Moment now) throws IOException {
         Map<Long, HostOutput> outputs = new HashMap<>();
         for (HostOutput output : foreman.jobInvocations()
-                .outputs(jobId, hosts.stream().map(HostRow::id).toList(), null, CHARS_IN_BATCH)) {
+                .outputs(jobId, hosts.stream().map(HostRow::id).toList(), null, WEIGHT_OF_BATCH)) {
             outputs.put(output.hostId(), output);
         }
         List<HostRow> completed = new ArrayList<>();
         long weight = 0;
-        int whole = 0;
         for (HostRow host : hosts) {
             HostOutput output = outputs.get(host.id());
             HostRow row = null;
@@ -138,39 +147,48 @@ final class EndedOutput {
                 row = unanswered(host, stopped, now);
             } else if (output.truncated()) {
                 large.put(host.id(), true);
+                weight += WEIGHT_OF_BATCH;
             } else {
                 weight +=
                         output.chunks().stream().mapToLong(OutputChunk::weight).sum();
-                whole++;
                 row = reconcile(host, output, stopped, now);
             }
             if (row != null) {
                 completed.add(row);
             }
         }
-        if (whole > 0) {
-            long fits = JobInvocations.MOST_KEPT / 2L * whole / Math.max(1, weight);
-            fitting = (int) Math.max(1, Math.min(OutputReads.BATCH, fits));
-        }
+        fit(hosts.size(), weight);
         return completed;
     }
 
-    @CheckForNull
-    private HostRow readAlone(HostRow host, boolean stopped, Moment now) throws IOException {
+    private void fit(int hosts, long weight) {
+        long fits = (long) WEIGHT_OF_BATCH * hosts / Math.max(1, weight);
+        fitting = (int) Math.max(1, Math.min(Math.min(OutputReads.BATCH, fitting * GROWTH), fits));
+    }
+
+    private List<HostRow> readAlone(HostRow host, boolean stopped, Interlude interlude, Moment now) throws IOException {
         Reconciliation reconciliation = new Reconciliation(host);
         ChunkOrder order = new ChunkOrder(true, reconciliation.masked);
+        long[] weight = {0};
         boolean complete;
         try {
             complete = foreman.jobInvocations()
-                    .output(jobId, host.id(), null, order)
+                    .output(jobId, host.id(), null, interlude.among(chunk -> {
+                        weight[0] += chunk.weight();
+                        order.accept(chunk);
+                    }))
                     .complete();
         } catch (ForemanException e) {
-            // what Foreman does not show any more, it leaves out of an answer for many
-            large.put(host.id(), false);
-            throw e;
+            if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+            hidden.add(host.id());
+            return readTogether(List.of(host), stopped, now);
         }
         order.end();
-        return ended(reconciliation, order, complete, stopped, now);
+        fit(1, weight[0]);
+        HostRow row = ended(reconciliation, order, complete, stopped, now);
+        return row == null ? List.of() : List.of(row);
     }
 
     @CheckForNull

@@ -124,13 +124,6 @@ final class HostStates {
         return count != null && count == expected;
     }
 
-    /** What is done between two pages of a list. */
-    @FunctionalInterface
-    interface Interlude {
-        /** Returns whether the list is still wanted. */
-        boolean passes() throws IOException;
-    }
-
     /**
      * Reads the hosts if there is reason to, and records them page by page.
      *

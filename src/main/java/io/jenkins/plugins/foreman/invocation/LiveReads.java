@@ -47,6 +47,7 @@ final class LiveReads {
     private final Map<Long, LiveOutput> live = new HashMap<>();
     private int failures;
     private boolean sawEnd;
+    private Interlude interlude;
 
     LiveReads(@NonNull Foreman foreman, @NonNull AttemptRecord record, long jobId, @NonNull Mask mask) {
         this.foreman = foreman;
@@ -70,9 +71,11 @@ final class LiveReads {
      *
      * @return whether there was anything new
      * @throws ForemanException when nothing can be read at all
+     * @throws Interlude.EndedException when what is read is not wanted any more
      */
-    boolean read(@NonNull List<HostRow> running, @NonNull Moment now) throws IOException {
+    boolean read(@NonNull List<HostRow> running, @NonNull Interlude interlude, @NonNull Moment now) throws IOException {
         sawEnd = false;
+        this.interlude = interlude;
         Duration shortest = shortest(running.size());
         List<HostRow> whole = new ArrayList<>();
         List<HostRow> goOn = new ArrayList<>();
@@ -176,7 +179,7 @@ final class LiveReads {
             }
         });
         try {
-            foreman.jobInvocations().output(jobId, hostId, since, order);
+            foreman.jobInvocations().output(jobId, hostId, since, interlude.among(order));
             order.end();
             any[0] |= appendPiece(hostId, known, piece, recorded);
         } catch (UncheckedIOException e) {

@@ -77,11 +77,12 @@ final class OutputReads {
     /**
      * Reads what is due.
      *
+     * @param interlude while the output of one host takes long
      * @param stopped whether the job has stopped and the host table is final
      * @throws IOException when something cannot be recorded, never because something cannot be read
      */
     @NonNull
-    Result read(boolean stopped, @NonNull Moment now) throws IOException {
+    Result read(boolean stopped, @NonNull Interlude interlude, @NonNull Moment now) throws IOException {
         List<HostRow> toEnd = new ArrayList<>();
         List<HostRow> running = new ArrayList<>();
         List<HostRow> waiting = new ArrayList<>();
@@ -101,10 +102,10 @@ final class OutputReads {
             }
         }
         record.putHosts(completed);
-        Ended done = readEnded(toEnd, stopped, now);
+        Ended done = readEnded(toEnd, stopped, interlude, now);
         List<HostRow> watched = attention.to(running, waiting, now);
         readsAll = watched.size() >= running.size();
-        boolean anyOutput = done.any | readRunning(watched, now);
+        boolean anyOutput = done.any | readRunning(watched, interlude, now);
         completed.addAll(done.completed);
         return new Result(
                 anyOutput,
@@ -120,7 +121,7 @@ final class OutputReads {
      *
      * @return whether there was any output
      */
-    boolean readWatched(@NonNull Moment now) throws IOException {
+    boolean readWatched(@NonNull Interlude interlude, @NonNull Moment now) throws IOException {
         List<HostRow> running = new ArrayList<>();
         List<HostRow> waiting = new ArrayList<>();
         for (HostRow row : record.hosts()) {
@@ -131,7 +132,7 @@ final class OutputReads {
             }
         }
         List<HostRow> watched = attention.to(running, waiting, now);
-        return !watched.isEmpty() && readRunning(watched, now);
+        return !watched.isEmpty() && readRunning(watched, interlude, now);
     }
 
     /** Whether every host that runs was to be read the last time. */
@@ -152,7 +153,7 @@ final class OutputReads {
         private String abandoned;
     }
 
-    private Ended readEnded(List<HostRow> hosts, boolean stopped, Moment now) throws IOException {
+    private Ended readEnded(List<HostRow> hosts, boolean stopped, Interlude interlude, Moment now) throws IOException {
         Ended result = new Ended();
         if (ending.isPausing(now)) {
             return result;
@@ -164,13 +165,16 @@ final class OutputReads {
             List<HostRow> part = ended.next(due.subList(from, due.size()), batch);
             from += part.size();
             try {
-                List<HostRow> done = ended.read(part, stopped, now);
+                List<HostRow> done = ended.read(part, stopped, interlude, now);
                 done.forEach(row -> live.forget(row.id()));
                 result.any |= !done.isEmpty();
                 result.completed.addAll(done);
                 result.more |= part.size() > 1 && part.stream().anyMatch(ended::isLarge);
                 batch = Math.min(BATCH, batch * 2);
                 ending.reward(now);
+            } catch (Interlude.EndedException e) {
+                result.more = true;
+                return result;
             } catch (ForemanException e) {
                 failed(part, hosts, stopped, e, now, result);
                 return result;
@@ -207,14 +211,16 @@ final class OutputReads {
         }
     }
 
-    private boolean readRunning(List<HostRow> running, Moment now) throws IOException {
+    private boolean readRunning(List<HostRow> running, Interlude interlude, Moment now) throws IOException {
         if (following.isPausing(now)) {
             return false;
         }
         try {
-            boolean any = live.read(running, now);
+            boolean any = live.read(running, interlude, now);
             following.reward(now);
             return any;
+        } catch (Interlude.EndedException e) {
+            return true;
         } catch (ForemanException e) {
             if (following.pauseAfter(e, Stage.JOB, now) == null) {
                 // Everything is read again when the host has ended.

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ConnectionFailuresTest {
 
+    private static final Duration IMPATIENCE = Duration.ofMillis(500);
+
     private static final String REPLY = "{\"id\":7,\"description\":\"grüße \\u00e9\",\"status_label\":\"succeeded\","
             + "\"total\":12.5e0,\"missing\":null,\"ok\":true}";
 
@@ -243,6 +245,32 @@ class ConnectionFailuresTest {
     }
 
     @Test
+    void whatOneHostHasWrittenMayTakeLongerThanTheTimeoutAsLongAsItComesFast() throws Exception {
+        int chunks = 64;
+        String chunk = "{\"output_type\":\"stdout\",\"output\":\"" + "x".repeat(1 << 17) + "\",\"timestamp\":1.0}";
+        try (RawServer server = new RawServer((socket, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"complete\":true,\"output\":["
+                    .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < chunks; i++) {
+                out.write(((i == 0 ? "" : ",") + chunk).getBytes(StandardCharsets.UTF_8));
+            }
+            out.write("]}".getBytes(StandardCharsets.UTF_8));
+        })) {
+            ForemanConnection connection = impatient(server.uri()).get();
+            long start = System.nanoTime();
+            List<OutputChunk> read = new ArrayList<>();
+            new Foreman(connection).jobInvocations().output(1, 2, null, each -> {
+                read.add(each);
+                while (read.size() == chunks / 2 && System.nanoTime() - start < IMPATIENCE.toNanos() * 2) {
+                    Thread.onSpinWait();
+                }
+            });
+
+            assertThat(read).hasSize(chunks);
+        }
+    }
+
+    @Test
     void aProxyIsUsedAndItsDemandForALoginExplained() {
         try (StubForeman proxy =
                 new StubForeman().reply(407, Map.of("Proxy-Authenticate", "Basic realm=\"p\""), new byte[0])) {
@@ -353,7 +381,7 @@ class ConnectionFailuresTest {
 
     /** For what has to run into a timeout; whatever else is tested must not, however slow the machine. */
     private static Supplier<ForemanConnection> impatient(URI uri) {
-        return () -> withClient(uri, HttpClient::newBuilder, Duration.ofMillis(300), Duration.ofMillis(500));
+        return () -> withClient(uri, HttpClient::newBuilder, Duration.ofMillis(300), IMPATIENCE);
     }
 
     private static ForemanConnection withClient(URI uri, Supplier<HttpClient.Builder> client) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
@@ -105,6 +106,45 @@ class CancellationTest {
         assertThat(simulator.jobInvocations()).isEmpty();
         assertThat(fixture.outcome().message().toString())
                 .isEqualTo("Aborted by admin. The job had not been created yet.");
+    }
+
+    @Test
+    void anAbortDoesNotWaitForTheEndOfALongOutput() {
+        String line = "x".repeat(999) + "\n";
+        int megabytes = 12;
+        simulator
+                .fleet()
+                .scripts(host -> host.name().equals("host01.example.com")
+                        ? HostScript.builder()
+                                .generated(megabytes * 1000, Duration.ofMillis(1), number -> line)
+                                .duration(Duration.ofSeconds(20))
+                                .exit(0)
+                                .build()
+                        : longRunning(false));
+        fixture.live = false;
+        long[] readBeforeCancel = {0};
+        boolean[] cancelled = {false};
+        simulator.faults().on("POST", CANCEL).always().after(() -> cancelled[0] = true);
+        fixture.metered(new Meter() {
+            @Override
+            public void request() {}
+
+            @Override
+            public void received(long bytes) {
+                if (!cancelled[0]) {
+                    long before = readBeforeCancel[0];
+                    readBeforeCancel[0] += bytes;
+                    if (before <= 3_000_000 && readBeforeCancel[0] > 3_000_000) {
+                        fixture.run.cancel("Aborted by admin.");
+                    }
+                }
+            }
+        });
+        fixture.start(LONG, RunSettings.DEFAULTS).toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(readBeforeCancel[0]).isBetween(3_000_000L, 6_000_000L);
+        assertThat(fixture.output(0).get("host01.example.com")).hasSize(megabytes * 1_000_000);
     }
 
     @Test

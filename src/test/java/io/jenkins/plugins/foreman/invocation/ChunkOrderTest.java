@@ -41,6 +41,16 @@ class ChunkOrderTest {
     }
 
     @Test
+    void aReplyThatIsNotLongIsSortedByTimeAsServersBefore13Need() {
+        ChunkOrder order = new ChunkOrder(true, chunk -> passedOn.add(chunk.text()));
+        order.accept(chunk("two", 2));
+        order.accept(chunk("one", 1));
+        order.end();
+
+        assertThat(passedOn).containsExactly("one", "two");
+    }
+
+    @Test
     void aTieWithoutEndIsPassedOnPieceByPieceAndInEachReplyAlike() {
         Set<Long> keys = new HashSet<>();
         ChunkOrder order = new ChunkOrder(true, chunk -> keys.add(chunk.key()));

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +135,60 @@ class CostTest {
                     .hasSize(hosts)
                     .allMatch(row -> fixture.attempt(0).outputSize(row.id()).chars() == 700_000);
             assertThat(simulator.counters().hostOutputReads()).isBetween(100L, 140L);
+        }
+    }
+
+    @Test
+    void hostsThatHaveWrittenMoreThanFitsIntoARequestForManyAreReadOnce() {
+        int hosts = 12;
+        simulate(hosts, 3_000, line -> true, fixture -> {
+            assertThat(fixture.attempt(0).hosts())
+                    .hasSize(hosts)
+                    .allMatch(row -> fixture.attempt(0).outputSize(row.id()).chars() == 3_000_000);
+            assertThat(fixture.simulator.counters().hostOutputReads()).isEqualTo(hosts);
+        });
+    }
+
+    @Test
+    void aHostThatHasWrittenMuchAmongManyThatHaveNotIsTheOnlyOneThatIsReadTwice() {
+        int hosts = 100;
+        simulate(hosts, 9_000, host -> host.equals("host050.example.com"), fixture -> {
+            assertThat(fixture.output(0).get("host050.example.com")).hasSize(9_000_000);
+            assertThat(fixture.simulator.counters().hostOutputReads()).isEqualTo(hosts + 1L);
+            assertThat(fixture.simulator.counters().requests(OUTPUTS)).isLessThanOrEqualTo(hosts / 50 + 2);
+        });
+    }
+
+    @Test
+    void whereTheFirstHostHasWrittenLittleFewOfTheOthersAreReadTwice() {
+        int hosts = 21;
+        simulate(hosts, 9_000, host -> !host.equals("host001.example.com"), fixture -> {
+            assertThat(fixture.attempt(0).counts()).containsEntry(HostState.SUCCESS, hosts);
+            assertThat(fixture.simulator.counters().hostOutputReads()).isEqualTo(hosts + 8L);
+        });
+    }
+
+    /** Runs a job in which nobody looks at what runs. */
+    private void simulate(int hosts, int lines, Predicate<String> writesMuch, Consumer<RunFixture> then) {
+        ForemanSimulator simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(hosts, "host%03d.example.com")
+                .start();
+        String line = "x".repeat(999) + "\n";
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .generated(writesMuch.test(host.name()) ? lines : 1, Duration.ofMillis(1), number -> line)
+                        .duration(Duration.ofSeconds(20))
+                        .exit(0)
+                        .build());
+        try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
+            fixture.live = false;
+            fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS)
+                    .toEnd();
+
+            assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
+            then.accept(fixture);
         }
     }
 

@@ -153,6 +153,7 @@ class FaultsTest {
     void outputThatCannotBeReadDoesNotChangeTheOutcomeOfTheJob() {
         fixture.start(REQUEST, settings(s -> s.patience(Duration.ofMinutes(10))));
         simulator.faults().on("*", "/api/job_invocations/*/outputs").always().status(503);
+        simulator.faults().on("GET", "/api/job_invocations/*/hosts/*").always().status(503);
         fixture.toEnd();
 
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.SUCCESS);

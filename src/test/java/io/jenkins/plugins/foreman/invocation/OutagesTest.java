@@ -330,8 +330,7 @@ class OutagesTest {
     void anAbortDoesNotWaitForOutputThatCannotBeRead() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
         untilRunning(RunSettings.DEFAULTS);
-        simulator.faults().on("POST", OUTPUTS).always().status(504);
-        simulator.faults().on("GET", OUTPUTS).always().status(504);
+        noOutputCanBeRead();
         Instant wished = fixture.scheduler.now();
         fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
@@ -346,12 +345,17 @@ class OutagesTest {
     void anAbortBearsNoMoreThanTheAdministratorHasSet() {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofHours(5), 0, "one\n", "two\n"));
         untilRunning(settings(s -> s.patience(Duration.ofSeconds(10))));
-        simulator.faults().on("POST", OUTPUTS).always().status(504);
+        noOutputCanBeRead();
         Instant wished = fixture.scheduler.now();
         fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
         assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofSeconds(45));
+    }
+
+    private void noOutputCanBeRead() {
+        simulator.faults().on("*", OUTPUTS).always().status(504);
+        simulator.faults().on("GET", "/api/job_invocations/*/hosts/*").always().status(504);
     }
 
     private void sixtyHosts(HostScript script) {

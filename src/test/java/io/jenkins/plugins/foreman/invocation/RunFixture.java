@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
+import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
@@ -140,6 +141,12 @@ final class RunFixture implements AutoCloseable {
 
     RunFixture beforeEachRequest(String user, String password, Runnable hook) {
         foreman = new Foreman(ForemanConnection.of(simulator.uri(), user, () -> password), hook::run);
+        return this;
+    }
+
+    /** Tells what is asked and answered. */
+    RunFixture metered(Meter meter) {
+        foreman = new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> "changeme"), meter);
         return this;
     }
 
