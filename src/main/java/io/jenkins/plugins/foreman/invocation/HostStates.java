@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
 /**
  * Keeps the recorded host table in step with Foreman. Hosts are listed only when the counts moved, when the job has
  * stopped, and now and then while hosts wait, because a host that begins to run moves no count. A list costs Foreman as
- * much as live output of all its hosts: so there are pauses between two lists, except before the last.
+ * much as live output of all its hosts: so there are pauses between two lists, except before the last, and of a big job the
+ * last one shows as a rule only those that have not succeeded.
  */
 final class HostStates {
 
@@ -49,6 +51,10 @@ final class HostStates {
     private HostCounts countsListed;
     private Moment due;
     private Moment notBefore;
+
+    /** When counts that have moved are listed; null while they have not. */
+    private Moment settled;
+
     private Duration interval = SHORTEST;
 
     /** What was known as a list began: it cannot show more. */
@@ -140,20 +146,29 @@ final class HostStates {
         boolean moved = !job.counts().equals(countsListed);
         if (!moved) {
             trueAt = now.wall();
+            settled = null;
+        } else if (settled == null) {
+            settled = countsListed == null
+                    ? now
+                    : now.plus(settling(record.hosts().size()));
         }
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
         }
-        if (!stopped && !is(job.counts().pending(), 0) && notBefore != null && now.isBefore(notBefore)) {
+        boolean early = notBefore != null && now.isBefore(notBefore) || settled != null && now.isBefore(settled);
+        if (!stopped && !is(job.counts().pending(), 0) && early) {
             return List.of();
         }
         boolean anew = listing == null || listing.stopped != stopped;
         Begun begun = anew ? new Begun(stopped, job.counts(), now.wall()) : listing;
         listing = begun;
-        List<JobHost> hosts = jobHosts.all(anew, page -> {
-            put(changes(page, now.wall()));
-            return betweenPages.passes();
-        });
+        List<JobHost> hosts = ends(job);
+        if (hosts == null) {
+            hosts = jobHosts.all(anew, page -> {
+                put(changes(page, now.wall()));
+                return betweenPages.passes();
+            });
+        }
         listing = null;
         if (hosts == null) {
             return takeUntold();
@@ -166,10 +181,44 @@ final class HostStates {
         trueAt = begun.at;
         listedAfterStop = stopped;
         countsListed = begun.counts;
+        settled = null;
         List<HostRow> changed = takeUntold();
         interval = changed.isEmpty() ? min(interval.multipliedBy(2), LONGEST) : shortest(hosts.size());
         due = now.plus(interval);
         return changed;
+    }
+
+    /**
+     * All hosts, where those that have not succeeded tell of all, so that a short list does in place of one of all: when all
+     * have ended by the counts, most of them well, and were seen to run.
+     */
+    @CheckForNull
+    private List<JobHost> ends(JobInvocation job) throws ForemanException {
+        HostCounts counts = job.counts();
+        List<HostRow> rows = List.copyOf(record.hosts());
+        List<String> notSeen = rows.stream()
+                .filter(row -> row.startedAt() == null)
+                .map(HostRow::name)
+                .toList();
+        int few = rows.size() / 4 - notSeen.size();
+        if (!JobHosts.hasPages(rows.size()) || !is(counts.pending(), 0) || few < 0) {
+            return null;
+        }
+        List<JobHost> listed = jobHosts.notSucceeded(rows.size(), few);
+        if (listed == null) {
+            return null;
+        }
+        Map<Long, JobHost> told = new HashMap<>();
+        jobHosts.named(notSeen).forEach(host -> told.put(host.id(), host));
+        listed.forEach(host -> told.put(host.id(), host));
+        List<JobHost> hosts = rows.stream()
+                .map(row -> told.getOrDefault(row.id(), succeeded(row)))
+                .toList();
+        return areAllEnds(job, hosts.stream().map(JobHost::state).toList()) ? hosts : null;
+    }
+
+    private static JobHost succeeded(HostRow row) {
+        return new JobHost(row.id(), row.name(), HostState.SUCCESS, row.smartProxy(), null, null);
     }
 
     private void put(List<HostRow> rows) throws IOException {
@@ -236,6 +285,11 @@ final class HostStates {
         Duration bySize = min(MOST_BY_SIZE, Duration.ofMillis(10L * hosts));
         Duration byTime = min(MOST_BY_TIME, took.multipliedBy(3));
         return bySize.compareTo(byTime) > 0 ? bySize : byTime;
+    }
+
+    /** Hosts end one after the other: a long list that begins with the first is old when it is read. */
+    private static Duration settling(int hosts) {
+        return JobHosts.hasPages(hosts) ? min(MOST_BY_SIZE, Duration.ofMillis(10L * hosts)) : Duration.ZERO;
     }
 
     private static Duration shortest(int hosts) {

@@ -128,6 +128,38 @@ public final class JobHosts {
         return found;
     }
 
+    /** Whether a list of so many takes more than one request. */
+    static boolean hasPages(int hosts) {
+        return hosts > PER_PAGE;
+    }
+
+    /**
+     * Those with a result other than success: also the ones that have none yet, but not those without a task.
+     *
+     * @param hosts how many the job has
+     * @param most wanted
+     * @return null where there are more, Foreman shows another number of hosts in all, or does not answer
+     */
+    @CheckForNull
+    List<JobHost> notSucceeded(int hosts, int most) {
+        String search = "job_invocation.id = " + jobId + " and job_invocation.result != success";
+        ListQuery query = new ListQuery(search, "name ASC", 1, PER_PAGE);
+        List<JobHost> found = new ArrayList<>();
+        try {
+            for (Page<JobHost> page = page(query); page != null && page.total() == hosts; page = page(query)) {
+                found.addAll(page.results());
+                if (!page.isFollowed() || found.size() > most) {
+                    return found.size() > most ? null : found;
+                }
+                query = query.next();
+            }
+        } catch (ForemanException e) {
+            // the list of all says what is the matter, if anything is
+            return null;
+        }
+        return null;
+    }
+
     /** Null where the server has no list in pages. */
     @CheckForNull
     private Map<Long, JobHost> read(ListQuery first, Predicate<JobHost> which, int most) throws ForemanException {

@@ -135,7 +135,7 @@ class CancellationTest {
                     long before = readBeforeCancel[0];
                     readBeforeCancel[0] += bytes;
                     if (before <= 3_000_000 && readBeforeCancel[0] > 3_000_000) {
-                        fixture.run.cancel("Aborted by admin.");
+                        fixture.run.cancel(Sentence.plain("Aborted by admin."));
                     }
                 }
             }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
+import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -166,6 +168,90 @@ class CostTest {
             assertThat(fixture.attempt(0).counts()).containsEntry(HostState.SUCCESS, hosts);
             assertThat(fixture.simulator.counters().hostOutputReads()).isEqualTo(hosts + 8L);
         });
+    }
+
+    /** A job of many hosts, all of which run, and a few of which are going to fail. */
+    private RunFixture thatRunsOnAThousand(Set<String> failing) {
+        ForemanSimulator simulator = ForemanSimulator.builder()
+                .manualClock()
+                .hosts(1000, "host%04d.example.com")
+                .start();
+        simulator
+                .fleet()
+                .scripts(host -> HostScript.builder()
+                        .duration(Duration.ofMinutes(20))
+                        .exit(failing.contains(host.name()) ? 3 : 0)
+                        .build());
+        RunFixture fixture = new RunFixture(simulator, directory.resolve("run"));
+        fixture.live = false;
+        fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().getOrDefault(HostState.RUNNING, 0) == 1000);
+        return fixture;
+    }
+
+    @Test
+    void theEndsOfManyHostsAreSeenByThoseThatHaveNotSucceeded() {
+        Set<String> failing = Set.of("host0007.example.com", "host0500.example.com");
+        try (RunFixture fixture = thatRunsOnAThousand(failing)) {
+            long before = fixture.simulator.counters().hostsListed();
+            fixture.toEnd();
+
+            assertThat(fixture.simulator.counters().hostsListed() - before).isEqualTo(failing.size());
+            assertThat(fixture.attempt(0).hosts())
+                    .hasSize(1000)
+                    .allSatisfy(row -> assertThat(row.state())
+                            .isEqualTo(failing.contains(row.name()) ? HostState.ERROR : HostState.SUCCESS));
+            assertThat(fixture.attempt(0).hosts()).allMatch(row -> row.smartProxy() != null);
+        }
+    }
+
+    @Test
+    void aHostThatIsDeletedBeforeItsEndIsListedHasNotSucceeded() {
+        String deleted = "host0007.example.com";
+        try (RunFixture fixture = thatRunsOnAThousand(Set.of(deleted))) {
+            ForemanSimulator simulator = fixture.simulator;
+            Foreman other = RunFixture.connect(simulator.uri(), "admin", "changeme");
+            boolean[] asking = {false};
+            simulator.faults().on("GET", "/api/job_invocations/1").always().after(() -> {
+                if (!asking[0]) {
+                    asking[0] = true;
+                    if (haveAllEnded(other)) {
+                        simulator.fleet().remove(deleted);
+                    }
+                    asking[0] = false;
+                }
+            });
+            fixture.toEnd();
+
+            assertThat(simulator.fleet().all()).hasSize(999);
+            assertThat(fixture.host(deleted).state()).isEqualTo(HostState.ERROR);
+            assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        }
+    }
+
+    private static boolean haveAllEnded(Foreman foreman) {
+        try {
+            return Objects.equals(foreman.jobInvocations().show(1).counts().pending(), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void allHostsAreListedWhereForemanRefusesTheSearchForThoseThatHaveNotSucceeded() {
+        try (RunFixture fixture = thatRunsOnAThousand(Set.of())) {
+            Faults.Rule refused = fixture.simulator
+                    .faults()
+                    .on("GET", "/api/job_invocations/*/hosts")
+                    .times(1);
+            refused.json(
+                    400, "{\"error\":{\"message\":\"Field 'job_invocation.result' not recognized for searching!\"}}");
+            fixture.toEnd();
+
+            assertThat(refused.hits()).isEqualTo(1);
+            assertThat(fixture.troubles).isEmpty();
+            assertThat(fixture.attempt(0).counts()).containsEntry(HostState.SUCCESS, 1000);
+        }
     }
 
     /** Runs a job in which nobody looks at what runs. */

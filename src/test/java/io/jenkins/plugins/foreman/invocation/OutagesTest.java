@@ -366,16 +366,16 @@ class OutagesTest {
     @Test
     void oneHostWhoseOutputCannotBeReadCostsNoneOfTheOthersTheirs() {
         sixtyHosts(HostScript.lines(Duration.ofSeconds(1), 0, "one\n", "two\n"));
-        simulator.fleet().host("more07.example.com").outputBroken(true);
+        simulator.fleet().host("more44.example.com").outputBroken(true);
         Instant begun = fixture.scheduler.now();
         fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS).toEnd();
 
         Map<String, String> output = fixture.output(0);
-        assertThat(output.remove("more07.example.com")).isEmpty();
+        assertThat(output.remove("more44.example.com")).isEmpty();
         assertThat(output)
                 .hasSize(59)
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
-        assertThat(fixture.host("more07.example.com").reason()).startsWith("The output could not be read");
+        assertThat(fixture.host("more44.example.com").reason()).startsWith("The output could not be read");
         assertThat(fixture.outcome().message().toString()).isEqualTo("All 60 hosts succeeded.");
         assertThat(fixture.events.stream().filter(event -> event.contains("The output here is incomplete")))
                 .hasSize(1);
@@ -390,8 +390,7 @@ class OutagesTest {
         fixture.start(command("uptime", "name ~ example"), RunSettings.DEFAULTS).toEnd();
 
         assertThat(fixture.output(0)).hasSize(600);
-        assertThat(simulator.counters().requests("POST /api/job_invocations/:id/outputs"))
-                .isLessThan(100);
+        assertThat(simulator.counters().requests()).isLessThan(100);
     }
 
     @Test
