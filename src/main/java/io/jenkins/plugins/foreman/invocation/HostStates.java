@@ -204,7 +204,7 @@ final class HostStates {
         if (!JobHosts.hasPages(rows.size()) || !is(counts.pending(), 0) || few < 0) {
             return null;
         }
-        List<JobHost> listed = jobHosts.notSucceeded(rows.size(), few);
+        List<JobHost> listed = jobHosts.notSucceeded(few);
         if (listed == null) {
             return null;
         }
@@ -214,7 +214,9 @@ final class HostStates {
         List<JobHost> hosts = rows.stream()
                 .map(row -> told.getOrDefault(row.id(), succeeded(row)))
                 .toList();
-        return areAllEnds(job, hosts.stream().map(JobHost::state).toList()) ? hosts : null;
+        // one that is gone is not listed either, but its end is not among those that count as well
+        boolean agree = areAllEnds(job, hosts.stream().map(JobHost::state).toList());
+        return agree ? hosts : null;
     }
 
     private static JobHost succeeded(HostRow row) {

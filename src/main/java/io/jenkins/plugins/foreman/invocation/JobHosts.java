@@ -136,17 +136,15 @@ public final class JobHosts {
     /**
      * Those with a result other than success: also the ones that have none yet, but not those without a task.
      *
-     * @param hosts how many the job has
-     * @param most wanted
-     * @return null where there are more, Foreman shows another number of hosts in all, or does not answer
+     * @return null where there are more, or Foreman does not answer
      */
     @CheckForNull
-    List<JobHost> notSucceeded(int hosts, int most) {
+    List<JobHost> notSucceeded(int most) {
         String search = "job_invocation.id = " + jobId + " and job_invocation.result != success";
         ListQuery query = new ListQuery(search, "name ASC", 1, PER_PAGE);
         List<JobHost> found = new ArrayList<>();
         try {
-            for (Page<JobHost> page = page(query); page != null && page.total() == hosts; page = page(query)) {
+            for (Page<JobHost> page = page(query); page != null; page = page(query)) {
                 found.addAll(page.results());
                 if (!page.isFollowed() || found.size() > most) {
                     return found.size() > most ? null : found;
