@@ -182,7 +182,14 @@ final class WebMethods {
                 shown("doHtml", "report.html", READERS, "host0001"),
                 shown("doJunit", "junit.xml", READERS, "host0001"),
                 new Row("RunGroup.doRerun", Verb.POST, RUN + "rerun", Map.of(), BUILDERS, "hosts must", false),
-                new Row("RunGroup.doCancel", Verb.POST, RUN + "cancel", Map.of(), BUILDERS, "Nothing runs", false));
+                new Row(
+                        "RunGroup.doCancel",
+                        Verb.POST,
+                        RUN + "cancel",
+                        Map.of(),
+                        BUILDERS,
+                        "could be cancelled",
+                        false));
     }
 
     private static Row shown(String method, String path, Set<String> who, String tells) {

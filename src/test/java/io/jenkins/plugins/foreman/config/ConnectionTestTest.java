@@ -47,7 +47,7 @@ class ConnectionTestTest {
         assertThat(test("rexmanager"))
                 .containsExactly(Finding.ok("Connected to Foreman 5.0.0 with remote execution (version not visible to"
                         + " the user) as user \"rexmanager\". The user may run, follow and cancel jobs. Without the"
-                        + " permission edit_recurring_logics, the series of a recurring job goes on when its build is"
+                        + " permission edit_recurring_logics, the series of a recurring job continues when its build is"
                         + " aborted."));
     }
 
@@ -71,7 +71,7 @@ class ConnectionTestTest {
         assertThat(findings.get(0).text()).startsWith("Connected").doesNotContain("cancel");
         assertThat(findings.get(1))
                 .isEqualTo(Finding.warning("The user \"rexuser\" lacks the permission cancel_job_invocations: a job"
-                        + " goes on in Foreman when its build is aborted. The role \"Remote Execution Manager\" has"
+                        + " keeps running in Foreman when its build is aborted. The role \"Remote Execution Manager\" has"
                         + " it."));
     }
 

@@ -36,9 +36,9 @@ class ServerUrlTest {
                 "https:///foreman              | must start with https:// or http://",
                 "https://foreman_1.example.com | must start with https:// or http:// and name a host",
                 "https://foreman example.com   | not an address",
-                "https://joe:pw@example.com    | Leave user and password out",
-                "https://example.com/?a=b      | Leave out what follows ? or #",
-                "https://example.com/#hosts    | Leave out what follows ? or #"
+                "https://joe:pw@example.com    | Remove user and password",
+                "https://example.com/?a=b      | Remove what follows ? or #",
+                "https://example.com/#hosts    | Remove what follows ? or #"
             })
     void saysHowToMendWhatIsNone(String url, String remedy) {
         assertThat(ServerUrl.problem(url)).contains(remedy);

@@ -175,7 +175,7 @@ class BadInputTest {
                         JobOptions.DEFAULTS,
                         JobSecrets.NONE),
                 "no remote execution feature \"no_such_feature\"",
-                "There are: ");
+                "Available: ");
     }
 
     @Test

@@ -81,7 +81,7 @@ class FaultsTest {
         assertThat(fixture.record.head().trouble().since()).isBetween(began, began.plusSeconds(60));
         assertThat(fixture.record.head().trouble().message().toString())
                 .contains("503")
-                .endsWith(" The job goes on in Foreman.");
+                .endsWith(" The job keeps running in Foreman.");
 
         fixture.run.suspend();
         fixture.record.close();
@@ -103,7 +103,7 @@ class FaultsTest {
         Sentence trouble = fixture.record.head().trouble().message();
         assertThat(trouble.in(Locale.ENGLISH))
                 .matches(
-                        "Foreman at http://\\S+ is not available to .* job invocation.* \\(503\\).* The job goes on in Foreman\\.");
+                        "Foreman at http://\\S+ is not available to .* job invocation.* \\(503\\).* The job keeps running in Foreman\\.");
         assertThat(trouble.in(Locale.GERMAN))
                 .contains("503", "ist nicht verfügbar")
                 .endsWith(" Der Job läuft in Foreman weiter.");

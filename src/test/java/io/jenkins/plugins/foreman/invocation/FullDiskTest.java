@@ -115,8 +115,8 @@ class FullDiskTest {
         full = true;
         fixture.scheduler.runFor(Duration.ofSeconds(9));
         assertThat(fixture.troubles)
-                .containsExactly("What happens cannot be written down here: No space left on device."
-                        + " The job goes on in Foreman.");
+                .containsExactly("What happens in this run cannot be recorded: No space left on device."
+                        + " The job keeps running in Foreman.");
         full = false;
         fixture.scheduler.runFor(Duration.ofSeconds(50));
 

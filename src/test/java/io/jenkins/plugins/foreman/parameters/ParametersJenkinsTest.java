@@ -203,7 +203,7 @@ class ParametersJenkinsTest extends SimulatedJenkinsTest {
         foreman.stopListening();
         WorkflowRun caller = callerOf(Result.FAILURE, HOST);
 
-        jenkins.assertLogContains("only the default is taken", caller);
+        jenkins.assertLogContains("only the default is accepted", caller);
         jenkins.assertLogNotContains("\tat ", caller);
         assertThat(job.getLastBuild()).isNull();
     }
@@ -255,7 +255,7 @@ class ParametersJenkinsTest extends SimulatedJenkinsTest {
         assertThat(value("TEMPLATE")).isEqualTo(TEMPLATE);
         WebResponse refused = post(null, "buildWithParameters", "TEMPLATE", "Package Action - Script Default");
         assertThat(refused.getStatusCode()).isEqualTo(400);
-        assertThat(refused.getContentAsString()).contains("only the default is taken");
+        assertThat(refused.getContentAsString()).contains("only the default is accepted");
         assertThat(post(null, offered(HostsParameter.class), "parameter", "HOSTS")
                         .getContentAsString())
                 .contains("\"status\":\"error\"");

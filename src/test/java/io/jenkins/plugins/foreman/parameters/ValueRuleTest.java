@@ -55,7 +55,7 @@ class ValueRuleTest {
 
         assertThat(rule.objection("TEMPLATE", "Deploy Application", AWAY)).isNull();
         assertThat(rule.objection("TEMPLATE", "Other", AWAY))
-                .contains("only the default is taken")
+                .contains("only the default is accepted")
                 .endsWith("no route to host");
         assertThat(hosts(true, true).objection("HOSTS", "c.example.com", AWAY)).isNull();
     }
@@ -64,7 +64,7 @@ class ValueRuleTest {
     @ValueSource(
             strings = {"a.example.com;reboot", "$(reboot)", "a or name ~ b", "a\nb", "-rf", "a\u0000", "\"a\"", "a*"})
     void noHostHasANameThatAShellOrASearchTakesForSomethingElse(String name) {
-        assertThat(hosts(false, true).objection("HOST", name, OFFER)).contains("cannot be one");
+        assertThat(hosts(false, true).objection("HOST", name, OFFER)).contains("not a possible name");
         assertThat(hosts(false, true).offerable(Stream.of(name))).isEmpty();
     }
 
@@ -73,7 +73,7 @@ class ValueRuleTest {
     void noTemplateHasANameThatLooksLikeAnother(String name) {
         ValueRule rule = new ValueRule(ValueRule.TEMPLATE, false, true, "");
 
-        assertThat(rule.objection("TEMPLATE", name, OFFER)).contains("cannot be one");
+        assertThat(rule.objection("TEMPLATE", name, OFFER)).contains("not a possible name");
         assertThat(rule.offerable(Stream.of(name, "Paket – größer (“neu”)"))).containsExactly("Paket – größer (“neu”)");
     }
 
@@ -82,6 +82,6 @@ class ValueRuleTest {
         String many = "a.example.com ".repeat(ValueRule.MOST_CHARS / 14 + 1);
 
         assertThat(hosts(true, true).objection("HOSTS", many, OFFER)).contains("longer than");
-        assertThat(hosts(true, true).objection("HOSTS", "a".repeat(256), OFFER)).contains("cannot be one");
+        assertThat(hosts(true, true).objection("HOSTS", "a".repeat(256), OFFER)).contains("not a possible name");
     }
 }

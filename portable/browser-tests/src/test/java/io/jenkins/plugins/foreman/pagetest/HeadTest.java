@@ -143,7 +143,7 @@ class HeadTest extends BrowserTest {
         open("");
 
         page.getByText("What ran").click();
-        assertThat(page.locator(".foreman-what")).containsText("Foreman has not told yet what runs.");
+        assertThat(page.locator(".foreman-what")).containsText("Foreman has not reported yet what is running.");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class FollowOptions {
             paramLabel = "SECONDS",
             defaultValue = "1800",
             converter = Converters.Seconds.class,
-            description = "How long faults of the server or the network are borne. Default: ${DEFAULT-VALUE}.")
+            description = "How long faults of the server or the network are tolerated. Default: ${DEFAULT-VALUE}.")
     private Duration patience;
 
     @Option(names = "--record", paramLabel = "DIR", description = "Keep output and results in this new directory.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "output",
         mixinStandardHelpOptions = true,
-        description = "Prints what a job invocation has put out on its hosts so far.")
+        description = "Prints the output of a job invocation on its hosts so far.")
 final class OutputCommand implements Callable<Integer> {
 
     @Spec
@@ -40,7 +40,7 @@ final class OutputCommand implements Callable<Integer> {
     @Option(names = "--failed", description = "Only hosts on which the job failed.")
     private boolean failed;
 
-    @Option(names = "--json", description = "Print one JSON object a line for each piece of output.")
+    @Option(names = "--json", description = "Print each piece of output as one JSON object per line.")
     private boolean json;
 
     @Override
