@@ -53,6 +53,27 @@ record HostFilter(
         return new HostFilter(scope, Set.of(), "", null, Sort.NAME, false);
     }
 
+    @NonNull
+    HostFilter ofAllGroups() {
+        return new HostFilter(scope, states, text, null, sort, descending);
+    }
+
+    @NonNull
+    HostFilter ofAllNames() {
+        return new HostFilter(scope, states, "", group, sort, descending);
+    }
+
+    @NonNull
+    HostFilter ofAllStates() {
+        return new HostFilter(scope, Set.of(), text, group, sort, descending);
+    }
+
+    /** The same hosts by name, or as Foreman listed them where that is wanted. */
+    @NonNull
+    HostFilter unsorted() {
+        return new HostFilter(scope, states, text, group, sort == Sort.TARGETING ? sort : Sort.NAME, false);
+    }
+
     /** The failed hosts of a scope. */
     @NonNull
     static HostFilter failed(@NonNull String scope) {

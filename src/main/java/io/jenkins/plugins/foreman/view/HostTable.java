@@ -6,16 +6,17 @@ import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The host tables of the attempts, merged, filtered and sorted. Keeps the last few results: many people look at the same
@@ -23,10 +24,10 @@ import java.util.function.Function;
  */
 final class HostTable {
 
-    private static final int KEPT = 8;
+    private static final int KEPT = 24;
 
-    /** What needs a person comes first, and what is alike in that stays in Foreman's order. */
-    private static final Comparator<ViewedHost> BY_NEED = Comparator.comparingInt(HostTable::need);
+    /** Of a key and the place of a host in one number: a million hosts, and durations of centuries. */
+    private static final int PLACE_BITS = 20;
 
     private final FailureGroups failures;
     private final NaturalRanks names = new NaturalRanks();
@@ -56,19 +57,42 @@ final class HostTable {
         if (known != null && known.revision() == revision && filter.group() == null) {
             return known.hosts();
         }
-        List<ViewedHost> hosts;
-        if (filter.equals(HostFilter.everything(filter.scope()))) {
-            hosts = merge(attempts);
-        } else if (filter.equals(HostFilter.byName(filter.scope()))) {
-            hosts = byName(hosts(attempts, HostFilter.everything(filter.scope()), now));
-        } else {
-            HostFilter all = filter.sort() == HostFilter.Sort.TARGETING
-                    ? HostFilter.everything(filter.scope())
-                    : HostFilter.byName(filter.scope());
-            hosts = filtered(hosts(attempts, all, now), filter, now);
-        }
+        List<ViewedHost> hosts = make(attempts, filter, now);
         results.put(filter, new Result(revision, hosts));
         return hosts;
+    }
+
+    /** Each of the steps is kept for all filters that begin alike: of what people look at, most is. */
+    private List<ViewedHost> make(List<ViewedAttempt> attempts, HostFilter filter, Instant now) throws IOException {
+        if (filter.group() != null) {
+            return failures.in(filter.group(), hosts(attempts, filter.ofAllGroups(), now));
+        }
+        if (!filter.equals(filter.unsorted())) {
+            return sorted(hosts(attempts, filter.unsorted(), now), filter, now);
+        }
+        if (!filter.states().isEmpty()) {
+            return matching(
+                    hosts(attempts, filter.ofAllStates(), now),
+                    host -> filter.states().contains(host.row().state()));
+        }
+        if (!filter.text().isEmpty()) {
+            return matching(
+                    hosts(attempts, filter.ofAllNames(), now),
+                    host -> host.row().name().toLowerCase(Locale.ROOT).contains(filter.text()));
+        }
+        return filter.sort() == HostFilter.Sort.NAME
+                ? byName(hosts(attempts, HostFilter.everything(filter.scope()), now))
+                : merge(attempts);
+    }
+
+    private static List<ViewedHost> matching(List<ViewedHost> all, Predicate<ViewedHost> wanted) {
+        List<ViewedHost> matching = new ArrayList<>();
+        for (ViewedHost host : all) {
+            if (wanted.test(host)) {
+                matching.add(host);
+            }
+        }
+        return matching.size() == all.size() ? all : Collections.unmodifiableList(matching);
     }
 
     /** How many hosts are in each state. */
@@ -86,81 +110,68 @@ final class HostTable {
         return counts;
     }
 
+    /** What needs a person comes first, and what is alike in that stays in Foreman's order. */
     private static List<ViewedHost> merge(List<ViewedAttempt> attempts) {
         Map<Long, ViewedHost> merged = new LinkedHashMap<>();
-        Set<String> known = new HashSet<>();
         for (ViewedAttempt attempt : attempts) {
             for (HostRow row : attempt.record().hosts()) {
                 merged.put(row.id(), new ViewedHost(attempt, row));
-                if (!row.isNameOnly()) {
-                    known.add(row.name());
-                }
             }
         }
-        return merged.values().stream()
-                .filter(host ->
-                        !host.row().isNameOnly() || !known.contains(host.row().name()))
-                .sorted(BY_NEED)
-                .toList();
+        List<ViewedHost> hosts = new ArrayList<>(merged.values());
+        if (hosts.stream().anyMatch(host -> host.row().isNameOnly())) {
+            Set<String> known = hosts.stream()
+                    .map(ViewedHost::row)
+                    .filter(row -> !row.isNameOnly())
+                    .map(HostRow::name)
+                    .collect(Collectors.toSet());
+            hosts.removeIf(
+                    host -> host.row().isNameOnly() && known.contains(host.row().name()));
+        }
+        return sorted(hosts, HostTable::need, false);
     }
 
     private List<ViewedHost> byName(List<ViewedHost> all) {
-        List<ViewedHost> hosts = new ArrayList<>(all);
-        names.learn(hosts.stream().map(host -> host.row().name()).toList());
-        sortBy(hosts, host -> names.of(host.row().name()), false);
-        return List.copyOf(hosts);
-    }
-
-    private List<ViewedHost> filtered(List<ViewedHost> all, HostFilter filter, Instant now) throws IOException {
-        List<ViewedHost> matching = new ArrayList<>();
-        for (ViewedHost host : all) {
-            if (matches(host, filter)) {
-                matching.add(host);
-            }
-        }
-        String group = filter.group();
-        if (group != null) {
-            matching = failures.in(group, matching);
-        }
-        sort(matching, filter, now);
-        return List.copyOf(matching);
-    }
-
-    private static boolean matches(ViewedHost host, HostFilter filter) {
-        HostRow row = host.row();
-        return (filter.states().isEmpty() || filter.states().contains(row.state()))
-                && (filter.text().isEmpty()
-                        || row.name().toLowerCase(Locale.ROOT).contains(filter.text()));
+        names.learn(all.stream().map(host -> host.row().name()).toList());
+        return sorted(all, host -> names.of(host.row().name()), false);
     }
 
     /** @param hosts in the order of their names, which ties keep; in Foreman's where that is wanted */
-    private static void sort(List<ViewedHost> hosts, HostFilter filter, Instant now) {
-        switch (filter.sort()) {
-            case TARGETING -> {}
-            case NAME -> {
-                if (filter.descending()) {
-                    Collections.reverse(hosts);
-                }
-            }
-            case STATE -> sortBy(hosts, HostTable::need, filter.descending());
-            case DURATION -> sortBy(hosts, host -> host.duration(now), filter.descending());
+    private static List<ViewedHost> sorted(List<ViewedHost> hosts, HostFilter filter, Instant now) {
+        return switch (filter.sort()) {
+            case TARGETING -> hosts;
+            case NAME -> filter.descending() ? reversed(hosts) : hosts;
+            case STATE -> sorted(hosts, HostTable::need, filter.descending());
+            case DURATION -> sorted(hosts, host -> host.duration(now).toMillis(), filter.descending());
             case SMART_PROXY -> {
                 NaturalRanks proxies = new NaturalRanks();
-                proxies.learn(hosts.stream().map(HostTable::proxy).distinct().toList());
-                sortBy(hosts, host -> proxies.of(proxy(host)), filter.descending());
+                proxies.learn(hosts.stream().map(HostTable::proxy).collect(Collectors.toSet()));
+                yield sorted(hosts, host -> proxies.of(proxy(host)), filter.descending());
             }
-        }
+        };
     }
 
-    private static <K extends Comparable<K>> void sortBy(
-            List<ViewedHost> hosts, Function<ViewedHost, K> key, boolean descending) {
-        record Keyed<K>(K key, ViewedHost host) {}
-        Comparator<Keyed<K>> order = Comparator.comparing(Keyed::key);
-        List<Keyed<K>> keyed = new ArrayList<>(hosts.size());
-        hosts.forEach(host -> keyed.add(new Keyed<>(key.apply(host), host)));
-        keyed.sort(descending ? order.reversed() : order);
-        hosts.clear();
-        keyed.forEach(each -> hosts.add(each.host()));
+    private static List<ViewedHost> reversed(List<ViewedHost> hosts) {
+        List<ViewedHost> reversed = new ArrayList<>(hosts);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    /** Keeps the order of those whose keys are equal. */
+    private static List<ViewedHost> sorted(List<ViewedHost> hosts, ToLongFunction<ViewedHost> key, boolean descending) {
+        long[] order = new long[hosts.size()];
+        int place = 0;
+        for (ViewedHost host : hosts) {
+            long value = key.applyAsLong(host);
+            order[place] = (descending ? -value : value) << PLACE_BITS | place;
+            place++;
+        }
+        Arrays.sort(order);
+        ViewedHost[] sorted = new ViewedHost[order.length];
+        for (int i = 0; i < order.length; i++) {
+            sorted[i] = hosts.get((int) order[i] & (1 << PLACE_BITS) - 1);
+        }
+        return Collections.unmodifiableList(Arrays.asList(sorted));
     }
 
     private static int need(ViewedHost host) {

@@ -25,8 +25,7 @@ final class NaturalRanks {
     }
 
     /** The place of a text that was learned, from 0; the same for equal ones. */
-    @NonNull
-    Integer of(@NonNull String text) {
+    int of(@NonNull String text) {
         return ranks.get(text);
     }
 }
