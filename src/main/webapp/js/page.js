@@ -17,7 +17,7 @@ import { Reasons } from "./reasons.js";
 import { SearchAll } from "./search-all.js";
 import { Texts } from "./texts.js";
 import { Timeline } from "./timeline.js";
-import { WhatRan } from "./what-ran.js";
+import { foldedWhatRan } from "./what-ran.js";
 
 /** @type {import("./api.js").Summary} */
 const NOTHING_YET = {
@@ -83,7 +83,7 @@ class Page {
       open: (key, beside) => this.#open(key, beside),
       rerun: (group) => this.#attempt(() => this.#rerun(this.acts.rerunGroup(this.#shown.scope, group))),
     });
-    this.what = new WhatRan(this.#api, t);
+    this.what = foldedWhatRan(this.#api, t);
     this.timeline = new Timeline(this.#api, t, { open: (key, beside) => this.#open(key, beside) });
     this.searchAll = new SearchAll(this.#api, t, {
       scope: () => this.#shown.scope,

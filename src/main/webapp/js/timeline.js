@@ -1,6 +1,7 @@
 /** When hosts waited, ran and ended: as a picture, as numbers, and which of them took longest. */
 
 import { el, focusIn, icon, shape } from "./dom.js";
+import { Folded } from "./folded.js";
 import { visible } from "./visible.js";
 
 /** From the bottom of the picture to its top. */
@@ -16,12 +17,11 @@ const HALF_A_DAY = 43_200_000;
  */
 
 export class Timeline {
-  #api;
   #texts;
   #on;
+  #folded;
   /** @type {import("./api.js").Summary|null} */
   #summary = null;
-  #scope = "";
   #drawn = "";
   #content = el("div", { class: "foreman-time__content" });
 
@@ -31,37 +31,20 @@ export class Timeline {
    * @param {{open: (key: string, beside: boolean) => void}} on
    */
   constructor(api, texts, on) {
-    this.#api = api;
     this.#texts = texts;
     this.#on = on;
-    this.element = el(
-      "details",
-      { class: "foreman-time", on: { toggle: () => this.#load() } },
-      el("summary", { class: "foreman-what__title", text: texts.get("time.title") }),
-      this.#content,
+    this.#folded = new Folded(
+      { class: "foreman-time", title: texts.get("time.title"), content: this.#content },
+      (scope) => api.get("timeline", { scope }),
+      (data) => this.#show(data),
     );
+    this.element = this.#folded.element;
   }
 
   /** Shows another attempt, or how it stands now. @param {string} scope @param {import("./api.js").Summary} summary */
   update(scope, summary) {
-    this.#scope = scope;
     this.#summary = summary;
-    this.#load();
-  }
-
-  async #load() {
-    if (!this.element.open) {
-      return;
-    }
-    const scope = this.#scope;
-    try {
-      const data = await this.#api.get("timeline", { scope });
-      if (scope === this.#scope) {
-        this.#show(data);
-      }
-    } catch {
-      // Whatever it is, the page itself will meet it too, and say so.
-    }
+    this.#folded.update(scope);
   }
 
   #show(/** @type {Data} */ data) {

@@ -1,50 +1,21 @@
 /** What ran: template, inputs, where and as whom. */
 
 import { el } from "./dom.js";
+import { Folded } from "./folded.js";
 import { visible, visibleLines } from "./visible.js";
 
 /** A longer value gets a window of its own, which the keyboard can scroll. */
 const SHORT_CHARS = 400;
 const SHORT_LINES = 6;
 
-export class WhatRan {
-  #api;
-  #texts;
-  #scope = "";
-  #list = el("div", {});
-
-  /** @param {import("./api.js").Api} api @param {import("./texts.js").Texts} texts */
-  constructor(api, texts) {
-    this.#api = api;
-    this.#texts = texts;
-    this.element = el(
-      "details",
-      { class: "foreman-what", on: { toggle: () => this.#load() } },
-      el("summary", { class: "foreman-what__title", text: texts.get("what.title") }),
-      this.#list,
-    );
-  }
-
-  /** Shows another attempt, or what Foreman has told since. @param {string} scope */
-  update(scope) {
-    this.#scope = scope;
-    this.#load();
-  }
-
-  async #load() {
-    if (!this.element.open) {
-      return;
-    }
-    const scope = this.#scope;
-    try {
-      const job = await this.#api.get("job", { scope });
-      if (scope === this.#scope) {
-        this.#list.replaceChildren(whatRan(this.#texts, job, { target: true }));
-      }
-    } catch {
-      // Whatever it is, the page itself will meet it too, and say so; what is shown stays true.
-    }
-  }
+/** The folded part with it. @param {import("./api.js").Api} api @param {import("./texts.js").Texts} texts */
+export function foldedWhatRan(api, texts) {
+  const content = el("div", {});
+  return new Folded(
+    { class: "foreman-what", title: texts.get("what.title"), content },
+    (scope) => api.get("job", { scope }),
+    (job) => content.replaceChildren(whatRan(texts, job, { target: true })),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import jenkins.model.RunAction2;
 
 /** The job invocations of a build, as {@code build.xml} lists them. Nothing of it is shown; the page is made from it. */
-public final class JobInvocationsAction implements RunAction2 {
+public final class JobInvocationsAction extends InvisibleAction implements RunAction2 {
 
     private volatile List<InvocationEntry> entries = List.of();
     private transient Run<?, ?> run;
@@ -122,23 +123,5 @@ public final class JobInvocationsAction implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> r) {
         run = r;
-    }
-
-    @Override
-    @CheckForNull
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getUrlName() {
-        return null;
     }
 }

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.foreman.page;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The box on a job's page with what its last builds' Foreman jobs came to. It has no address and no entry of its own. */
-public final class JobTrend implements Action {
+public final class JobTrend extends InvisibleAction {
 
     /** Builds are loaded one after the other, from the last one back, and no more than these. */
     private static final int MOST_LOOKED_AT = 20;
@@ -46,23 +45,5 @@ public final class JobTrend implements Action {
                 .max()
                 .orElse(0);
         return TrendBar.of(of.getHosts(), most);
-    }
-
-    @Override
-    @CheckForNull
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getUrlName() {
-        return null;
     }
 }

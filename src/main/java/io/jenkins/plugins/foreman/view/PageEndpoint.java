@@ -59,17 +59,6 @@ public enum PageEndpoint {
                 .orElse(null);
     }
 
-    /** Name below the address of the page. */
-    @NonNull
-    public String path() {
-        return path;
-    }
-
-    /** Whether it takes a POST, otherwise a GET. */
-    public boolean isPost() {
-        return post;
-    }
-
     @NonNull
     PageReply handle(@NonNull RunsView view, @NonNull RunActs acts, @NonNull PageRequest request) throws IOException {
         try {
