@@ -234,7 +234,7 @@ class ActsTest extends BrowserTest {
         open("");
 
         button("Cancel").click();
-        assertThat(dialog()).containsText("stop 2 running hosts; 3 hosts that wait will not start");
+        assertThat(dialog()).containsText("stop 2 running hosts; 3 waiting hosts will not start");
         page.keyboard().press("Escape");
         assertThat(dialog()).hasCount(0);
         assertThat(button("Cancel")).isFocused();
