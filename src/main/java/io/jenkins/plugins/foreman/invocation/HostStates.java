@@ -57,6 +57,9 @@ final class HostStates {
 
     private Duration interval = SHORTEST;
 
+    /** What the last list took. */
+    private Duration took = Duration.ZERO;
+
     /** What was known as a list began: it cannot show more. */
     private record Begun(
             boolean stopped,
@@ -150,7 +153,7 @@ final class HostStates {
         } else if (settled == null) {
             settled = countsListed == null
                     ? now
-                    : now.plus(settling(record.hosts().size()));
+                    : now.plus(settling(record.hosts().size(), took));
         }
         if (stopped ? listedAfterStop : !moved && (due != null && now.isBefore(due) || !anyoneWaits())) {
             return List.of();
@@ -173,7 +176,8 @@ final class HostStates {
         if (hosts == null) {
             return takeUntold();
         }
-        notBefore = clock.get().plus(pause(hosts.size(), clock.get().since(now)));
+        took = clock.get().since(now);
+        notBefore = clock.get().plus(pause(hosts.size(), took));
         put(changes(hosts, now.wall()));
         if (stopped) {
             put(endings(hosts, now.wall()));
@@ -290,8 +294,9 @@ final class HostStates {
     }
 
     /** Hosts end one after the other: a long list that begins with the first is old when it is read. */
-    private static Duration settling(int hosts) {
-        return JobHosts.hasPages(hosts) ? min(MOST_BY_SIZE, Duration.ofMillis(10L * hosts)) : Duration.ZERO;
+    private static Duration settling(int hosts, Duration took) {
+        Duration bySize = Duration.ofMillis(10L * hosts);
+        return JobHosts.hasPages(hosts) ? min(MOST_BY_SIZE, bySize.compareTo(took) > 0 ? bySize : took) : Duration.ZERO;
     }
 
     private static Duration shortest(int hosts) {
