@@ -96,9 +96,13 @@ export class Acts {
   async cancel(summary) {
     const t = this.#texts;
     const { running, waiting, unplanned } = summary.counts;
+    const hosts = [
+      running > 0 ? t.count("act.cancel.running", running) : "",
+      waiting + unplanned > 0 ? t.count("act.cancel.waiting", waiting + unplanned) : "",
+    ];
     const confirmed = await confirmDialog(t, {
       title: t.get("act.cancel.title"),
-      paragraphs: [t.get("act.cancel.what", running, waiting + unplanned), t.get("act.cancel.rest")],
+      paragraphs: [hosts.filter(Boolean).join(" "), t.get("act.cancel.rest")].filter(Boolean),
       confirm: t.get("act.cancel.confirm"),
       danger: true,
     });

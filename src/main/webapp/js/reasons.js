@@ -91,7 +91,7 @@ export class Reasons {
     }
     this.more.hidden = data.groups.length <= SHOWN_AT_FIRST;
     this.more.setAttribute("aria-expanded", String(this.#all));
-    setText(this.more, this.#all ? t.get("why.fewer") : t.get("why.more", data.groups.length - SHOWN_AT_FIRST));
+    setText(this.more, this.#all ? t.get("why.fewer") : t.count("why.more", data.groups.length - SHOWN_AT_FIRST));
   }
 
   /** What one host says, with what others say in its place marked. */

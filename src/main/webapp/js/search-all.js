@@ -109,7 +109,7 @@ export class SearchAll {
     const t = this.#texts;
     const found = hosts === 0 && complete ? t.get("output.notFound") : t.count("all.found", hosts);
     const beyond = hosts > MOST_SHOWN ? t.get("all.shown", MOST_SHOWN) : "";
-    const progress = complete ? "" : t.get("all.progress", next, all);
+    const progress = complete ? "" : t.count("all.progress", all, next);
     return [found, beyond, progress].filter(Boolean).join(" · ");
   }
 

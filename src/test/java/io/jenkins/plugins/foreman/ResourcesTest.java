@@ -25,6 +25,9 @@ class ResourcesTest {
 
     private static final Path ROOT = root();
     private static final Pattern FIELD = Pattern.compile("<f:(?!property)[^>]*\\bfield=\"(\\w+)\"");
+    private static final Pattern COUNTED =
+            Pattern.compile("(?<!than |als )\\{\\d\\} ([a-zäöü]+ )?(hosts|lines|reasons|Hosts|Zeilen|Gründe)\\b");
+    private static final Pattern CHOICE = Pattern.compile("\\{\\d,choice,([^{}]|\\{\\d\\})*\\}");
     private static final Pattern TEXT = Pattern.compile("\\$\\{%([^}(]+)[}(]");
 
     /** The checkout, from the root build or the portable one. */
@@ -59,6 +62,24 @@ class ResourcesTest {
         for (String key : english.stringPropertyNames()) {
             assertThat(arguments(german.getProperty(key))).as(key).isEqualTo(arguments(english.getProperty(key)));
         }
+    }
+
+    /** A limit, more than which there are, is never one. */
+    @ParameterizedTest
+    @MethodSource("texts")
+    void whatIsCountedMayBeOne(Path file) throws IOException {
+        for (Path each : List.of(file, german(file))) {
+            assertThat(properties(each).entrySet())
+                    .filteredOn(text -> !text.getKey().toString().matches(".*\\.(other|linesMore)"))
+                    .noneMatch(text -> COUNTED.matcher(
+                                    CHOICE.matcher(text.getValue().toString()).replaceAll(""))
+                            .find());
+        }
+    }
+
+    private static Stream<Path> texts() throws IOException {
+        return Stream.of(messages(), files(Pattern.compile("page\\.properties")))
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.List;
  * in between.
  *
  * @param begun when the first one did, or was asked for
- * @param ended when the last one did, null while it has not
+ * @param ended when the last one did, null while it has not; also while another one is still to begin
  * @param idle how long none of them ran in between: a retry waits, and a rerun may come days later
  */
 public record JobTimes(
@@ -31,6 +31,10 @@ public record JobTimes(
             Instant over = outcome == null ? null : outcome.at();
             for (int i = 0; i < Math.max(1, attempts.size()); i++) {
                 RunHead.Attempt attempt = attempts.isEmpty() ? null : attempts.get(i);
+                if (begun != null && (attempt == null || attempt.invocationId() == null)) {
+                    // it waits, or is being created: how long nothing runs is known once it has begun
+                    continue;
+                }
                 Instant start = attempt == null ? run.createdAt() : attempt.startedAt();
                 begun = begun == null ? start : begun;
                 idle = idle.plus(between(ended, start));

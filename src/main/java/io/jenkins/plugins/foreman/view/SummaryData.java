@@ -190,7 +190,8 @@ final class SummaryData {
                 outcome == null && !last.followed(),
                 last.takenOver(),
                 outcome == null ? null : verdict(outcome, all).name().toLowerCase(Locale.ROOT),
-                outcome == null ? null : times.ended(),
+                // also while a retry waits
+                times.ended(),
                 cancel == null ? null : new Cancel(texts.of(cancel.reason()), cancel.forcedAt() != null),
                 trouble == null ? null : new Trouble(trouble.since(), texts.of(trouble.message())),
                 head.notices().stream().map(texts::of).toList());

@@ -150,6 +150,20 @@ class BadInputTest {
     }
 
     @Test
+    void aSingleHostIsNotCounted() {
+        expect(
+                request(
+                        RunFixture.TEMPLATE,
+                        null,
+                        List.of("hots02.example.com"),
+                        null,
+                        COMMAND,
+                        JobOptions.DEFAULTS,
+                        JobSecrets.NONE),
+                "Foreman does not know this host, or does not show it to this user: hots02.example.com. Correct the name,");
+    }
+
+    @Test
     void aHostNameThatIsNoneIsRefused() {
         expect(
                 request(

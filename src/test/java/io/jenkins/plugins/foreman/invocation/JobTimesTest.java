@@ -94,6 +94,19 @@ class JobTimesTest {
     }
 
     @Test
+    void theTimeStandsStillWhileARetryWaits() {
+        hosts(minute().exit(1).build()).start(REQUEST, settings(s -> s.retries(1)));
+        fixture.scheduler.runUntil(() -> fixture.events.contains("retrying 2"));
+        Duration before = lasted();
+        fixture.scheduler.runFor(RunSettings.DEFAULTS.retryPause().minusSeconds(2));
+
+        assertThat(simulator.jobInvocations()).hasSize(1);
+        assertThat(lasted()).isEqualTo(before);
+        fixture.scheduler.runUntil(() -> fixture.record.head().currentAttempt().status() != null);
+        assertThat(lasted()).isCloseTo(before, INACCURATE);
+    }
+
+    @Test
     void theTimeBetweenTwoAttemptsDoesNotCount() throws Exception {
         RunSettings once = settings(s -> s.retries(1));
         hosts(minute().exit(1).build()).start(REQUEST, once);

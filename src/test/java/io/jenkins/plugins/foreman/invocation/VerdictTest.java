@@ -265,7 +265,7 @@ class VerdictTest {
 
         assertThat(other.outcome().verdict()).isEqualTo(Verdict.SUCCESS);
         assertThat(other.outcome().message().toString())
-                .isEqualTo("All 5 hosts succeeded; this Foreman user may not see 1 of them.");
+                .isEqualTo("All 5 hosts succeeded; not visible to this Foreman user: 1.");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ExamplesJenkinsTest extends SimulatedJenkinsTest {
         breakHosts("web02.example.com", "web03.example.com");
         WorkflowRun build = run(Result.UNSTABLE, "mend-after-the-stages");
 
-        jenkins.assertLogContains("Foreman: 1 of 2 hosts that had not succeeded before have succeeded now.", build);
+        jenkins.assertLogContains("Foreman: 1 of 2 hosts that had not succeeded before succeeded now.", build);
         jenkins.assertLogContains("mended: web02.example.com; still failing: web03.example.com", build);
         assertThat(foreman.jobInvocations().get(1).hosts())
                 .containsExactlyInAnyOrder("web02.example.com", "web03.example.com");

@@ -46,8 +46,13 @@ final class CancelCommand implements Callable<Integer> {
                     .println("foreman-job: There is nothing left to cancel in job invocation " + id + ".");
             return ExitCode.FOREMAN;
         }
-        String where = search == null ? "" : " on " + result.cancelledTasks().size() + " hosts";
+        String where =
+                search == null ? "" : " on " + hosts(result.cancelledTasks().size());
         command.commandLine().getOut().println("Foreman is cancelling job invocation " + id + where + ".");
         return ExitCode.OK;
+    }
+
+    private static String hosts(int count) {
+        return count == 1 ? "one host" : count + " hosts";
     }
 }

@@ -92,7 +92,8 @@ final class RerunCommand implements Callable<Integer> {
         int all = Math.max(planned == null ? 0 : planned, targeted == null ? 0 : targeted);
         if (all > shown) {
             PrintWriter err = command.commandLine().getErr();
-            err.println("foreman-job: " + (all - shown) + " of the " + all + " hosts of job invocation " + id
+            err.println("foreman-job: " + (all - shown) + " of the " + all + (all == 1 ? " host" : " hosts")
+                    + " of job invocation " + id
                     + " no longer exist, or this user may not see them. The job does not run on them again.");
             err.flush();
         }
