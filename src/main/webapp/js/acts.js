@@ -111,6 +111,30 @@ export class Acts {
     }
   }
 
+  /**
+   * On selected hosts: the others go on. A version of Foreman that cannot do that is told by the server.
+   *
+   * @returns {Promise<boolean>} whether something is being stopped
+   */
+  async cancelSelected(scope, ids, names) {
+    const t = this.#texts;
+    const list = names.slice(0, NAMES_SHOWN).map(visible);
+    if (ids.length > list.length && list.length > 0) {
+      list.push(t.get("why.others", ids.length - list.length));
+    }
+    const confirmed = await confirmDialog(t, {
+      title: t.count("act.cancelSelected.title", ids.length),
+      paragraphs: [t.count("act.cancelSelected.what", ids.length), t.get("act.cancel.rest")],
+      list,
+      confirm: t.count("act.cancelSelected.confirm", ids.length),
+      danger: true,
+    });
+    return (
+      confirmed &&
+      this.#send("cancel", { scope, hosts: ids.join(",") }, ({ hosts }) => t.count("act.cancelSelected.done", hosts))
+    );
+  }
+
   async #send(path, params, message) {
     try {
       this.#done(message(await this.#api.post(path, params)), true);

@@ -12,7 +12,7 @@
  *   running: boolean, unfollowed?: boolean, takenOver?: boolean, verdict?: string, cancelReason?: string,
  *   cancelForced?: boolean, trouble?: {since: number, message: string}, notices?: string[], message?: string,
  *   total: number, counts: StateCounts, remaining?: number, attempts: Attempt[],
- *   acts: {rerun: boolean, inputs: boolean, cancel: boolean, failed: number, total: number, unsuccessful: number}}} Summary
+ *   acts: {rerun: boolean, inputs: boolean, cancel: boolean, cancelHosts: boolean, failed: number, total: number, unsuccessful: number}}} Summary
  */
 
 /**

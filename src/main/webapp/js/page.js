@@ -28,7 +28,7 @@ const NOTHING_YET = {
   total: 0,
   counts: {},
   attempts: [],
-  acts: { rerun: false, inputs: false, cancel: false, failed: 0, total: 0, unsuccessful: 0 },
+  acts: { rerun: false, inputs: false, cancel: false, cancelHosts: false, failed: 0, total: 0, unsuccessful: 0 },
 };
 const NO_FAILURES = { failed: 0, pending: 0, more: 0, groups: [] };
 const ANNOUNCE_MILLIS = 15000;
@@ -99,6 +99,16 @@ class Page {
       icon("rerun"),
       el("span", {}),
     );
+    this.cancelSelected = el(
+      "button",
+      {
+        type: "button",
+        class: "foreman-button",
+        on: { click: () => this.#attempt(() => this.#cancelSelected()) },
+      },
+      icon("cancelled"),
+      el("span", {}),
+    );
     this.hosts = new HostTable(this.#api, t, {
       now: this.#now,
       search: (q) => this.#go({ q }, true),
@@ -108,7 +118,7 @@ class Page {
       selected: () => this.#selected(),
       selectAll: async () => (await this.#api.get("ids", filterParams(this.#shown))).ids,
     });
-    this.hosts.selection.actions.append(this.rerunSelected);
+    this.hosts.selection.actions.append(this.rerunSelected, this.cancelSelected);
     const close = (open) => {
       this.#go({ open, at: "" });
       this.hosts.canvas.querySelector("[tabindex='0']")?.focus();
@@ -288,11 +298,20 @@ class Page {
     const count = this.hosts.selection.size;
     this.rerunSelected.hidden = !this.#summary.acts.rerun || count === 0;
     setText(this.rerunSelected.lastElementChild, this.#texts.count("act.rerunSelected", count));
+    this.cancelSelected.hidden = !this.#summary.acts.cancelHosts || count === 0;
+    setText(this.cancelSelected.lastElementChild, this.#texts.count("act.cancelSelected", count));
   }
 
   async #rerunSelected() {
     const { ids } = this.hosts.selection;
     if (await this.#rerun(this.acts.rerunSelected(this.#shown.scope, ids, this.hosts.selection.names(5)))) {
+      this.hosts.selection.clear();
+    }
+  }
+
+  async #cancelSelected() {
+    const { ids } = this.hosts.selection;
+    if (await this.acts.cancelSelected(this.#shown.scope, ids, this.hosts.selection.names(5))) {
       this.hosts.selection.clear();
     }
   }

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 /** Version, plugins and permissions, for a connection test. All methods block and throw {@link ForemanException}. */
 public final class ServerStatus {
 
+    /** Name of the plugin of Foreman that runs jobs. */
+    public static final String REMOTE_EXECUTION = "foreman_remote_execution";
+
     private static final int PLUGINS = 1000;
 
     private final ForemanHttp http;

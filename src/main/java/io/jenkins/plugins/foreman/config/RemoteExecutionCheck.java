@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.ForemanException.Kind;
+import io.jenkins.plugins.foreman.client.ServerStatus;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 /** Whether Foreman has remote execution, and which. */
 final class RemoteExecutionCheck {
 
-    private static final String PLUGIN = "foreman_remote_execution";
     /** Older ones lack calls that this plugin cannot do without. */
     private static final int OLDEST = 5;
     /** Older ones may work, but nobody has tried. */
@@ -31,7 +31,7 @@ final class RemoteExecutionCheck {
     static String run(@NonNull Foreman foreman, @NonNull List<Finding> findings) throws ForemanException {
         String version;
         try {
-            version = foreman.serverStatus().plugins().get(PLUGIN);
+            version = foreman.serverStatus().plugins().get(ServerStatus.REMOTE_EXECUTION);
         } catch (ForemanException e) {
             if (e.kind() != Kind.NOT_PERMITTED && e.kind() != Kind.NOT_FOUND) {
                 throw e;

@@ -8,13 +8,13 @@ import io.jenkins.plugins.foreman.build.Asker;
 import io.jenkins.plugins.foreman.build.BackgroundRuns;
 import io.jenkins.plugins.foreman.build.BuildRun;
 import io.jenkins.plugins.foreman.build.BuildRuns;
+import io.jenkins.plugins.foreman.build.HostsOfRun;
 import io.jenkins.plugins.foreman.build.InvocationEntry;
 import io.jenkins.plugins.foreman.build.JobDefinition;
 import io.jenkins.plugins.foreman.build.Reruns;
 import io.jenkins.plugins.foreman.build.Servers;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.Sentence;
-import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.TimelyAnswers;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.RunActs;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import jenkins.model.Jenkins;
 
@@ -60,6 +61,11 @@ final class PageActs implements RunActs {
     }
 
     @Override
+    public boolean mayCancelHosts() {
+        return mayCancel();
+    }
+
+    @Override
     public void rerun(@NonNull List<HostRow> hosts, @NonNull Map<String, String> inputs) throws Refused {
         if (!inputs.isEmpty()) {
             build.checkPermission(Item.CONFIGURE);
@@ -92,19 +98,25 @@ final class PageActs implements RunActs {
         }
     }
 
-    /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
     private JobDefinition inTime(
             List<InvocationEntry> entries, List<HostRow> hosts, Map<String, String> inputs, Asker asker)
             throws IOException {
+        List<String> key = new ArrayList<>();
+        inputs.forEach((name, value) -> key.addAll(List.of(name, value)));
         InvocationEntry last = entries.get(entries.size() - 1);
+        return (JobDefinition) ask("rerun", last, hosts, key, () -> rerun(entries, hosts, inputs, asker));
+    }
+
+    /** On a thread of the server and within its budget: a server that is stuck keeps none of those that serve pages. */
+    private Object ask(String act, InvocationEntry entry, List<HostRow> hosts, List<String> more, Callable<?> work)
+            throws IOException {
         // whoever asks does so with credentials that others may not have
-        List<String> key = new ArrayList<>(List.of(last.identity(build), String.valueOf(user())));
+        List<String> key = new ArrayList<>(List.of(act, entry.identity(build), String.valueOf(user())));
         key.add(String.valueOf(hosts.size()));
         hosts.forEach(host -> key.add(host.name()));
-        inputs.forEach((name, value) -> key.addAll(List.of(name, value)));
+        key.addAll(more);
         try {
-            ServerBudget budget = Servers.budget(build, last);
-            return (JobDefinition) ANSWERS.ask(key, budget, () -> rerun(entries, hosts, inputs, asker));
+            return ANSWERS.ask(key, Servers.budget(build, entry), work::call);
         } catch (TimeoutException e) {
             throw new IOException(Messages.PageActs_slow(PATIENCE.toSeconds()), e);
         } catch (InterruptedException e) {
@@ -144,6 +156,33 @@ final class PageActs implements RunActs {
         if (!any) {
             throw new Refused(Messages.PageActs_nothing());
         }
+    }
+
+    @Override
+    public int cancelHosts(@NonNull List<HostRow> hosts) throws Refused {
+        List<String> names = hosts.stream().map(HostRow::name).toList();
+        Asker asker = new Asker(build, user(), null);
+        int stopped = 0;
+        try {
+            for (InvocationEntry entry : group.entries()) {
+                BuildRun run = BuildRuns.get().followed(build, entry);
+                Long job = run == null ? null : HostsOfRun.job(run);
+                if (job != null) {
+                    stopped += (int) ask(
+                            "cancel",
+                            entry,
+                            hosts,
+                            List.of(),
+                            () -> HostsOfRun.cancel(build, entry, asker, job, names));
+                }
+            }
+        } catch (IOException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
+        if (stopped == 0) {
+            throw new Refused(Messages.PageActs_nothing());
+        }
+        return stopped;
     }
 
     private static String user() {

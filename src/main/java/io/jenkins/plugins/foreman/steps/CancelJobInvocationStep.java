@@ -7,6 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.CancelResult;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.invocation.HostsCancel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,7 +81,9 @@ public final class CancelJobInvocationStep extends QueryStep {
                 foreman.jobInvocations().cancelRecurring(logic);
             }
         }
-        CancelResult result = foreman.jobInvocations().cancel(id, force, search);
+        CancelResult result = search == null
+                ? foreman.jobInvocations().cancel(id, force, null)
+                : HostsCancel.send(foreman, id, force, search);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", StepResults.number(id));
         map.put("accepted", result.accepted());

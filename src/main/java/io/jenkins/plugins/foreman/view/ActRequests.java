@@ -36,19 +36,7 @@ final class ActRequests {
         if (!acts.mayRerun()) {
             return PageReply.error(403, new PageTexts(request.locale()).get("act.rerun.notNow"));
         }
-        String hosts = request.text("hosts");
-        if (hosts == null) {
-            throw new PageRequest.BadRequest("hosts must be given");
-        }
-        List<HostRow> seen = new ArrayList<>();
-        for (String id : hosts.split(",")) {
-            try {
-                seen.add(
-                        view.host(HostFilter.scope(request), Long.parseLong(id)).row());
-            } catch (NumberFormatException e) {
-                throw new PageRequest.BadRequest("hosts must be numbers");
-            }
-        }
+        List<HostRow> seen = hosts(request);
         Map<String, HostRow> last = last();
         List<HostRow> rows = notMended(seen, last)
                 .map(row -> last.getOrDefault(row.name(), row))
@@ -86,6 +74,23 @@ final class ActRequests {
                 rows.stream().limit(MOST_NAMES).map(HostRow::name).toList()));
     }
 
+    private List<HostRow> hosts(PageRequest request) throws IOException, PageRequest.BadRequest {
+        String hosts = request.text("hosts");
+        if (hosts == null) {
+            throw new PageRequest.BadRequest("hosts must be given");
+        }
+        List<HostRow> seen = new ArrayList<>();
+        for (String id : hosts.split(",")) {
+            try {
+                seen.add(
+                        view.host(HostFilter.scope(request), Long.parseLong(id)).row());
+            } catch (NumberFormatException e) {
+                throw new PageRequest.BadRequest("hosts must be numbers");
+            }
+        }
+        return seen;
+    }
+
     /** The one rule for what runs again: not what has succeeded since somebody saw that it had not. */
     private static Stream<HostRow> notMended(List<HostRow> seen, Map<String, HostRow> last) {
         return seen.stream()
@@ -102,12 +107,17 @@ final class ActRequests {
         return last;
     }
 
+    /** All of what runs, or what runs on the hosts of the comma-separated {@code hosts}. */
     @NonNull
-    PageReply cancel(@NonNull PageRequest request) {
-        if (!acts.mayCancel()) {
+    PageReply cancel(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
+        boolean some = request.params().containsKey("hosts");
+        if (some ? !acts.mayCancelHosts() : !acts.mayCancel()) {
             return PageReply.error(403, new PageTexts(request.locale()).get("act.cancel.notNow"));
         }
         try {
+            if (some) {
+                return PageReply.json(Map.of("hosts", acts.cancelHosts(hosts(request))));
+            }
             acts.cancel();
         } catch (RunActs.Refused e) {
             return PageReply.error(409, String.valueOf(e.getMessage()));

@@ -29,6 +29,11 @@ public interface RunActs {
         return false;
     }
 
+    /** Whether it could be cancelled on some hosts, as far as is known without asking the server. */
+    default boolean mayCancelHosts() {
+        return false;
+    }
+
     /**
      * Starts a new run of the same job on exactly these hosts; returns without waiting for it.
      *
@@ -46,6 +51,16 @@ public interface RunActs {
      */
     default void cancel() throws Refused {
         throw new Refused("Nothing can be cancelled here.");
+    }
+
+    /**
+     * Asks Foreman to stop what runs on these hosts; the others go on. Returns without waiting for the end.
+     *
+     * @return on how many of them something ran that is being stopped
+     * @throws Refused when it cannot be done
+     */
+    default int cancelHosts(@NonNull List<HostRow> hosts) throws Refused {
+        throw new Refused("Hosts cannot be cancelled here.");
     }
 
     /** Why something was not done, in a sentence for people. */

@@ -96,7 +96,14 @@ final class SummaryData {
             @NonNull Map<String, Integer> counts) {}
 
     /** What may be done, and on how many hosts: over all attempts, whichever of them is looked at. */
-    private record Acts(boolean rerun, boolean inputs, int failed, int total, int unsuccessful, boolean cancel) {}
+    private record Acts(
+            boolean rerun,
+            boolean inputs,
+            int failed,
+            int total,
+            int unsuccessful,
+            boolean cancel,
+            boolean cancelHosts) {}
 
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
@@ -139,7 +146,8 @@ final class SummaryData {
                 counts.getOrDefault(HostState.ERROR, 0),
                 hosts,
                 hosts - counts.getOrDefault(HostState.SUCCESS, 0),
-                acts.mayCancel());
+                acts.mayCancel(),
+                acts.mayCancelHosts());
     }
 
     /**
@@ -157,7 +165,8 @@ final class SummaryData {
         for (ViewedRun run : view.runs()) {
             rest = 31 * rest + Objects.hash(run.record().head(), run.startedBy(), run.followed(), run.takenOver());
         }
-        rest = Objects.hash(rest, acts.mayRerun(), acts.mayChangeInputs(), acts.mayCancel(), stillLooking());
+        rest = Objects.hash(
+                rest, acts.mayRerun(), acts.mayChangeInputs(), acts.mayCancel(), acts.mayCancelHosts(), stillLooking());
         return Long.toHexString(RunsView.revision(all)) + "-" + Integer.toHexString(rest);
     }
 

@@ -631,8 +631,43 @@ class RunPageTest {
         assertThat(post(acts, "rerun", "hosts", "2,99").status()).isEqualTo(400);
         assertThat(post(acts, "rerun").status()).isEqualTo(400);
         assertThat(post(acts, "cancel").status()).isEqualTo(403);
+        assertThat(post(acts, "cancel", "hosts", "2").status()).isEqualTo(403);
         assertThat(post(RunActs.NONE, "rerun", "hosts", "2").status()).isEqualTo(403);
         assertThat(rerun).hasSize(2);
+    }
+
+    @Test
+    void aCancelOfNamedHostsIsNeverOneOfTheWholeJob() throws Exception {
+        run.attempt(228, SampleRun.hosts(5));
+        List<String> cancelled = new ArrayList<>();
+        RunActs acts = new RunActs() {
+            @Override
+            public boolean mayCancel() {
+                return true;
+            }
+
+            @Override
+            public boolean mayCancelHosts() {
+                return true;
+            }
+
+            @Override
+            public void cancel() {
+                cancelled.add("all");
+            }
+
+            @Override
+            public int cancelHosts(List<HostRow> hosts) {
+                hosts.forEach(host -> cancelled.add(host.name()));
+                return hosts.size();
+            }
+        };
+
+        assertThat(post(acts, "cancel", "hosts", "").status()).isEqualTo(400);
+        assertThat(post(acts, "cancel", "hosts", "all").status()).isEqualTo(400);
+        assertThat(cancelled).isEmpty();
+        assertThat(post(acts, "cancel", "hosts", "2,4").status()).isEqualTo(200);
+        assertThat(cancelled).containsExactly("web002.example.org", "web004.example.org");
     }
 
     @Test

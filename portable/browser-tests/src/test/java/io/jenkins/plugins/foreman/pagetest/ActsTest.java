@@ -226,6 +226,35 @@ class ActsTest extends BrowserTest {
     }
 
     @Test
+    void aCancelOfSelectedHostsStopsThoseAlone() throws Exception {
+        tolerated.add("status of 409");
+        acts.allowed = true;
+        run.attempt(228, SampleRun.hosts(5));
+        run.state(1, HostState.RUNNING, 0);
+        run.state(2, HostState.RUNNING, 0);
+        open("");
+
+        row("web001").locator("input").click();
+        row("web002").locator("input").click();
+        acts.refusal = "Nothing was cancelled.";
+        button("Cancel 2 selected").click();
+        assertThat(dialog()).containsText("Cancel on the 2 selected hosts?");
+        assertThat(dialog()).containsText("the others go on");
+        assertThat(dialog()).containsText("web002.example.org");
+        dialog().getByText("Cancel on 2 hosts").click();
+        assertThat(page.locator(".foreman-toast")).hasText("Not done: Nothing was cancelled.");
+
+        acts.refusal = null;
+        button("Cancel 2 selected").click();
+        dialog().getByText("Cancel on 2 hosts").click();
+        assertThat(page.locator(".foreman-toast")).hasText("Foreman is stopping what runs on 2 hosts.");
+        assertThat(acts.cancelledHosts).hasSize(1);
+        assertThat(acts.cancelledHosts.get(0)).extracting(HostRow::id).containsExactly(1L, 2L);
+        assertThat(acts.cancels).isZero();
+        assertThat(page.locator(".foreman-selection")).isHidden();
+    }
+
+    @Test
     void aCancelSaysWhatItStops() throws Exception {
         acts.allowed = true;
         run.attempt(228, SampleRun.hosts(5));
@@ -234,7 +263,7 @@ class ActsTest extends BrowserTest {
         open("");
 
         button("Cancel").click();
-        assertThat(dialog()).containsText("stop 2 running hosts; 3 waiting hosts will not start");
+        assertThat(dialog()).containsText("stop 2 running hosts. 3 waiting hosts will not start.");
         page.keyboard().press("Escape");
         assertThat(dialog()).hasCount(0);
         assertThat(button("Cancel")).isFocused();

@@ -35,6 +35,7 @@ abstract class BrowserTest extends BrowserFixture {
         volatile boolean inputsAllowed;
         volatile Runnable onRerun = () -> {};
         volatile int cancels;
+        final List<List<HostRow>> cancelledHosts = new CopyOnWriteArrayList<>();
 
         @Override
         public boolean mayRerun() {
@@ -44,6 +45,20 @@ abstract class BrowserTest extends BrowserFixture {
         @Override
         public boolean mayCancel() {
             return allowed;
+        }
+
+        @Override
+        public boolean mayCancelHosts() {
+            return allowed;
+        }
+
+        @Override
+        public int cancelHosts(List<HostRow> hosts) throws Refused {
+            if (refusal != null) {
+                throw new Refused(refusal);
+            }
+            cancelledHosts.add(hosts);
+            return hosts.size();
         }
 
         @Override

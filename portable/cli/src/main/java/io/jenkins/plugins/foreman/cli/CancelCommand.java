@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.cli;
 
 import io.jenkins.plugins.foreman.client.CancelResult;
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.invocation.HostsCancel;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,9 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Foreman foreman = connection.foreman();
         Ghost.show(foreman, id);
-        CancelResult result = foreman.jobInvocations().cancel(id, force, search);
+        CancelResult result = search == null
+                ? foreman.jobInvocations().cancel(id, force, null)
+                : HostsCancel.send(foreman, id, force, search);
         if (!result.accepted()) {
             command.commandLine()
                     .getErr()

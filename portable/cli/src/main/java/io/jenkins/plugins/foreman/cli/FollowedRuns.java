@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.cli.page.LivePage;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
+import io.jenkins.plugins.foreman.invocation.HostsCancel;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
@@ -86,6 +87,11 @@ final class FollowedRuns {
                     foreman, budget, record, request, options.settings(), listener, RandomGenerator.getDefault());
             if (page != null) {
                 page.show(record);
+                page.onCancelHosts(names -> {
+                    RunHead.Attempt attempt = record.head().current();
+                    Long id = attempt == null ? null : attempt.invocationId();
+                    return id == null ? 0 : HostsCancel.send(foreman, id, names);
+                });
                 page.onCancel(reason -> run.cancel(Sentence.plain(reason)));
             }
             running = new RunningRun(run, record);

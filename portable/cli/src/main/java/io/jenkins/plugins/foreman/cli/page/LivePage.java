@@ -35,6 +35,8 @@ public final class LivePage implements AutoCloseable {
     @CheckForNull
     private volatile Consumer<String> cancel;
 
+    private volatile HostsAct cancelHosts;
+
     /**
      * A rerun that somebody wants.
      *
@@ -74,6 +76,7 @@ public final class LivePage implements AutoCloseable {
     /** Shows a further run. To be called before it starts. */
     public synchronized void show(@NonNull RunRecord record) {
         cancel = null;
+        cancelHosts = null;
         runs.add(new ViewedRun(record, System.getProperty("user.name")));
         shown.countDown();
     }
@@ -81,6 +84,17 @@ public final class LivePage implements AutoCloseable {
     /** Lets the page cancel the run that was shown last: given the reason, this asks for it and returns at once. */
     public void onCancel(@NonNull Consumer<String> action) {
         cancel = action;
+    }
+
+    /** Something that Foreman is asked to do on hosts, given their names; it returns on how many it does so. */
+    @FunctionalInterface
+    public interface HostsAct {
+        int on(@NonNull List<String> names) throws IOException;
+    }
+
+    /** Lets the page cancel the run that was shown last on some of its hosts. */
+    public void onCancelHosts(@NonNull HostsAct action) {
+        cancelHosts = action;
     }
 
     /**
@@ -149,6 +163,27 @@ public final class LivePage implements AutoCloseable {
             }
             var head = runs.get(runs.size() - 1).record().head();
             return head.outcome() == null && head.cancel() == null;
+        }
+
+        @Override
+        public boolean mayCancelHosts() {
+            return cancelHosts != null && mayCancel();
+        }
+
+        @Override
+        public int cancelHosts(@NonNull List<HostRow> hosts) throws Refused {
+            HostsAct action = cancelHosts;
+            try {
+                int stopped = action == null
+                        ? 0
+                        : action.on(hosts.stream().map(HostRow::name).toList());
+                if (stopped == 0) {
+                    throw new Refused("Nothing runs on these hosts.");
+                }
+                return stopped;
+            } catch (IOException e) {
+                throw new Refused(String.valueOf(e.getMessage()));
+            }
         }
 
         @Override
