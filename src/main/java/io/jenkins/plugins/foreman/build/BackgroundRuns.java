@@ -156,7 +156,7 @@ public final class BackgroundRuns {
     /** Lets those know who have still to do something for a build that ended too early; they may ask its server. */
     private static void tellOfEnd(BuildRun run, ConsoleLog log) {
         Consumer<Throwable> fault = thrown -> {
-            LOGGER.log(Level.WARNING, thrown, () -> "Cannot go on for " + run.build());
+            LOGGER.log(Level.WARNING, thrown, () -> "Cannot continue after the end of the run of " + run.build());
             log.line(Messages.BackgroundRuns_stopped(String.valueOf(thrown.getMessage())));
         };
         run.end().thenAccept(end -> {

@@ -281,7 +281,7 @@ public final class BuildRun {
             }
             JobInvocationsAction.keep(build, group.get(0), HostTotals.of(records));
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot keep what the hosts of " + build + " came to");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot store the host counts of " + build);
         }
     }
 

@@ -29,7 +29,7 @@ public final class JobChanges extends ItemListener {
     }
 
     private static void tell(IOException fault) {
-        LOGGER.log(Level.WARNING, "Cannot note down where a run is now", fault);
+        LOGGER.log(Level.WARNING, "Cannot record where a run has moved to", fault);
     }
 
     /** The same for single builds. */

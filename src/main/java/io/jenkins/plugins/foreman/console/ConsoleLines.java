@@ -89,7 +89,7 @@ final class ConsoleLines {
             if (!anyway) {
                 throw new UncheckedIOException(e);
             }
-            LOGGER.log(Level.FINE, "Cannot note how far the log is", e);
+            LOGGER.log(Level.FINE, "Cannot record how far the build log is", e);
         }
     }
 }

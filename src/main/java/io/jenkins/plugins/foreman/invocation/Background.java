@@ -47,7 +47,7 @@ public final class Background {
             fault.accept(e);
         } catch (RuntimeException | Error again) {
             again.addSuppressed(e);
-            LOGGER.log(Level.SEVERE, "Cannot tell of a fault", again);
+            LOGGER.log(Level.SEVERE, "Cannot report a fault", again);
         }
     }
 }

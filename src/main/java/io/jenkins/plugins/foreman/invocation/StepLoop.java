@@ -111,10 +111,10 @@ final class StepLoop {
 
     private void end(Throwable fault) {
         if (isStopped()) {
-            LOGGER.log(Level.FINE, "A step that was under way came to nothing", fault);
+            LOGGER.log(Level.FINE, "A step in progress failed after the loop was stopped", fault);
             return;
         }
-        LOGGER.log(Level.FINE, "A step failed for good", fault);
+        LOGGER.log(Level.FINE, "A step failed permanently", fault);
         try {
             end.accept(fault);
         } finally {
@@ -142,7 +142,7 @@ final class StepLoop {
                     // planned again it would lose its place among all who wait
                     budget.goOn();
                 } else {
-                    LOGGER.warning("A step did not come in time and is planned again");
+                    LOGGER.warning("A step did not run in time and is scheduled again");
                     plan(Duration.ZERO, urgency.get());
                 }
             }

@@ -428,7 +428,8 @@ class IdentityJenkinsTest {
                 .get()
                 .head()
                 .outcome()
-                .message();
+                .message()
+                .toString();
     }
 
     @Test
