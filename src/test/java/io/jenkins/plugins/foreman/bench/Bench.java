@@ -108,6 +108,20 @@ class Bench {
     }
 
     @Test
+    void howLateLinesAreSeen() throws Exception {
+        table.setLength(0);
+        table.append(Sight.HEADING);
+        for (Mode mode : new Mode[] {Mode.PREFIXED, Mode.GROUPED}) {
+            for (int hosts : new int[] {10, 100}) {
+                Sight figures = Sight.measure(mode, hosts, 10, place());
+                table.append(figures.row());
+                System.out.print(figures.row());
+            }
+        }
+        write("sight");
+    }
+
+    @Test
     void manySmallRuns() throws IOException {
         table.setLength(0);
         table.append(ManyRuns.HEADING);

@@ -148,7 +148,7 @@ record Engine(Mode mode, int lookedAt) implements Follower {
         }
     }
 
-    private static JobInvocationRequest request(String search) {
+    static JobInvocationRequest request(String search) {
         return new JobInvocationRequest(
                 TEMPLATE,
                 null,

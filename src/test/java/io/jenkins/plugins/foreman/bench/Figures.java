@@ -63,18 +63,7 @@ record Figures(
                 pages,
                 listed,
                 server.toSeconds(),
-                lag(),
+                watched.row(),
                 end.toMillis() / 1000.0);
-    }
-
-    private String lag() {
-        return watched.quantile(0.5) < 0
-                ? "–"
-                : String.format(
-                        Locale.ROOT,
-                        "%.1f, %.1f, %.1f s",
-                        watched.quantile(0.5),
-                        watched.quantile(0.95),
-                        watched.quantile(0.99));
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.foreman.bench;
 
+import java.util.Locale;
+
 /** From when something was written on a host to when it was there, as counts in steps of a tenth of a second. */
 final class Lag {
 
@@ -12,6 +14,13 @@ final class Lag {
     void add(long micros) {
         counts[(int) Math.max(0, Math.min(STEPS - 1, (micros + STEP_MICROS - 1) / STEP_MICROS))]++;
         all++;
+    }
+
+    /** Median, p95 and p99. */
+    String row() {
+        return all == 0
+                ? "–"
+                : String.format(Locale.ROOT, "%.1f, %.1f, %.1f s", quantile(0.5), quantile(0.95), quantile(0.99));
     }
 
     /** The lag in seconds that this part of all stays within; below zero where there is none. */
