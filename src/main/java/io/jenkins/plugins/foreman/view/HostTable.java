@@ -64,8 +64,9 @@ final class HostTable {
 
     /** Each of the steps is kept for all filters that begin alike: of what people look at, most is. */
     private List<ViewedHost> make(List<ViewedAttempt> attempts, HostFilter filter, Instant now) throws IOException {
-        if (filter.group() != null) {
-            return failures.in(filter.group(), hosts(attempts, filter.ofAllGroups(), now));
+        String group = filter.group();
+        if (group != null) {
+            return failures.in(group, hosts(attempts, filter.ofAllGroups(), now));
         }
         if (!filter.equals(filter.unsorted())) {
             return sorted(hosts(attempts, filter.unsorted(), now), filter, now);
