@@ -150,8 +150,7 @@ record Sight(Mode mode, int hosts, int open, Lag record, Lag log, Lag page) {
     }
 
     private static long now(ForemanSimulator simulator) {
-        return ChronoUnit.MICROS.between(
-                Instant.EPOCH, simulator.clock().instant());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, simulator.clock().instant());
     }
 
     /** A row of a table in Markdown. */
