@@ -16,11 +16,13 @@ final class Deadline implements AutoCloseable {
     /** In which a body of any length may come. */
     private static final long BYTES_PER_SECOND = 1 << 20;
 
+    private final long time;
     private final AtomicLong end;
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
 
     Deadline(Duration time) {
-        end = new AtomicLong(System.nanoTime() + time.toNanos());
+        this.time = time.toNanos();
+        this.end = new AtomicLong(System.nanoTime() + this.time);
     }
 
     long remainingNanos() {
@@ -31,9 +33,11 @@ final class Deadline implements AutoCloseable {
         return end.get() - System.nanoTime() <= 0;
     }
 
-    /** Some of the body has come. */
+    /** Some of the body has come. What came fast saves no time for a body that stands still then. */
     void received(long bytes) {
-        end.addAndGet(TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND);
+        long more = TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND;
+        long most = System.nanoTime() + time;
+        end.updateAndGet(known -> known + Math.max(0, Math.min(more, most - known)));
     }
 
     /** Closes the body when time is up, unless this deadline is closed before. Call it once. */

@@ -19,10 +19,8 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -60,8 +58,8 @@ final class EndedOutput {
     /** Whether a host has written more than fits into a request for many, as far as that is known. */
     private final Map<Long, Boolean> large = new HashMap<>();
 
-    /** Hosts that Foreman has refused when it was asked for them alone: an answer for many leaves out what is not shown. */
-    private final Set<Long> hidden = new HashSet<>();
+    /** Of hosts that Foreman has refused when it was asked for them alone: an answer for many leaves out who is not shown. */
+    private final Map<Long, ForemanException> hidden = new HashMap<>();
 
     /** How many hosts such as those that were read last fit into a request. Of the first one nothing is known. */
     private int fitting = 1;
@@ -121,7 +119,7 @@ final class EndedOutput {
             throws IOException {
         List<HostRow> completed;
         try {
-            completed = hosts.size() == 1 && !hidden.contains(hosts.get(0).id())
+            completed = hosts.size() == 1 && !hidden.containsKey(hosts.get(0).id())
                     ? readAlone(hosts.get(0), stopped, interlude, now)
                     : readTogether(hosts, stopped, now);
         } catch (UncheckedIOException e) {
@@ -148,6 +146,11 @@ final class EndedOutput {
             } else if (output.truncated()) {
                 large.put(host.id(), true);
                 weight += WEIGHT_OF_BATCH;
+                ForemanException refusal = hidden.remove(host.id());
+                if (refusal != null && hosts.size() == 1) {
+                    // it is shown after all, but not alone, as it has to be read
+                    throw refusal;
+                }
             } else {
                 weight +=
                         output.chunks().stream().mapToLong(OutputChunk::weight).sum();
@@ -179,10 +182,10 @@ final class EndedOutput {
                     }))
                     .complete();
         } catch (ForemanException e) {
-            if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
+            if (e.status() != HttpURLConnection.HTTP_NOT_FOUND || !e.isForemans()) {
                 throw e;
             }
-            hidden.add(host.id());
+            hidden.put(host.id(), e);
             return readTogether(List.of(host), stopped, now);
         }
         order.end();

@@ -165,7 +165,7 @@ final class HostStates {
         boolean anew = listing == null || listing.stopped != stopped;
         Begun begun = anew ? new Begun(stopped, job.counts(), now.wall()) : listing;
         listing = begun;
-        List<JobHost> hosts = ends(job);
+        List<JobHost> hosts = ends(job, betweenPages);
         if (hosts == null) {
             hosts = jobHosts.all(anew, page -> {
                 put(changes(page, now.wall()));
@@ -197,7 +197,7 @@ final class HostStates {
      * have ended by the counts, most of them well, and were seen to run.
      */
     @CheckForNull
-    private List<JobHost> ends(JobInvocation job) throws ForemanException {
+    private List<JobHost> ends(JobInvocation job, Interlude betweenPages) throws IOException {
         HostCounts counts = job.counts();
         List<HostRow> rows = List.copyOf(record.hosts());
         List<String> notSeen = rows.stream()
@@ -205,10 +205,13 @@ final class HostStates {
                 .map(HostRow::name)
                 .toList();
         int few = rows.size() / 4 - notSeen.size();
-        if (!JobHosts.hasPages(rows.size()) || !is(counts.pending(), 0) || few < 0) {
+        if (!JobHosts.hasPages(rows.size())
+                || !is(counts.pending(), 0)
+                || few < 0
+                || JobHosts.hasPages(notSeen.size())) {
             return null;
         }
-        List<JobHost> listed = jobHosts.notSucceeded(few);
+        List<JobHost> listed = jobHosts.notSucceeded(few, betweenPages);
         if (listed == null) {
             return null;
         }

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 interface Interlude {
 
-    /** Characters of output between two. */
-    int CHARS_BETWEEN = 1 << 20;
+    /** Output between two, as {@link OutputChunk#weight} counts. */
+    int WEIGHT_BETWEEN = 1 << 20;
 
     /** Returns whether what takes long is still wanted. */
     boolean passes() throws IOException;
@@ -19,11 +19,11 @@ interface Interlude {
     /** Passes chunks on as long as they are wanted, and throws {@link EndedException} after that. */
     @NonNull
     default Consumer<OutputChunk> among(@NonNull Consumer<OutputChunk> chunks) {
-        long[] chars = {0};
+        long[] weight = {0};
         return chunk -> {
-            chars[0] += chunk.text().length();
-            if (chars[0] >= CHARS_BETWEEN) {
-                chars[0] = 0;
+            weight[0] += chunk.weight();
+            if (weight[0] >= WEIGHT_BETWEEN) {
+                weight[0] = 0;
                 check();
             }
             chunks.accept(chunk);

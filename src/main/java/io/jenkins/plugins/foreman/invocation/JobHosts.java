@@ -136,18 +136,24 @@ public final class JobHosts {
     /**
      * Those with a result other than success: also the ones that have none yet, but not those without a task.
      *
-     * @return null where there are more, or Foreman does not answer
+     * @return null where there are more, Foreman does not answer, or nobody wants to know any more
      */
     @CheckForNull
-    List<JobHost> notSucceeded(int most) {
+    List<JobHost> notSucceeded(int most, Interlude betweenPages) throws IOException {
         String search = "job_invocation.id = " + jobId + " and job_invocation.result != success";
         ListQuery query = new ListQuery(search, "name ASC", 1, PER_PAGE);
         List<JobHost> found = new ArrayList<>();
         try {
             for (Page<JobHost> page = page(query); page != null; page = page(query)) {
                 found.addAll(page.results());
-                if (!page.isFollowed() || found.size() > most) {
-                    return found.size() > most ? null : found;
+                if (found.size() > most) {
+                    return null;
+                }
+                if (!page.isFollowed()) {
+                    return found;
+                }
+                if (!betweenPages.passes()) {
+                    return null;
                 }
                 query = query.next();
             }

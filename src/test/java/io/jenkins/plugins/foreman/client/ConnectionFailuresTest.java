@@ -261,12 +261,35 @@ class ConnectionFailuresTest {
             List<OutputChunk> read = new ArrayList<>();
             new Foreman(connection).jobInvocations().output(1, 2, null, each -> {
                 read.add(each);
-                while (read.size() == chunks / 2 && System.nanoTime() - start < IMPATIENCE.toNanos() * 2) {
+                while (System.nanoTime() - start < read.size() * IMPATIENCE.toNanos() / 25) {
                     Thread.onSpinWait();
                 }
             });
 
             assertThat(read).hasSize(chunks);
+        }
+    }
+
+    @Test
+    void whatCameFastSavesNoTimeForAReplyThatStandsStillThen() throws Exception {
+        String chunk = "{\"output_type\":\"stdout\",\"output\":\"" + "x".repeat(1 << 20) + "\",\"timestamp\":1.0},";
+        AtomicReference<RawServer> self = new AtomicReference<>();
+        try (RawServer server = new RawServer((socket, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"complete\":true,\"output\":["
+                    .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 100; i++) {
+                out.write(chunk.getBytes(StandardCharsets.UTF_8));
+            }
+            out.flush();
+            self.get().hang();
+        })) {
+            self.set(server);
+            ForemanConnection connection = impatient(server.uri()).get();
+
+            // a hundred seconds by what came, which would be longer than this test may take
+            assertTimeout(catchThrowableOfType(
+                    ForemanException.class,
+                    () -> new Foreman(connection).jobInvocations().output(1, 2, null, each -> {})));
         }
     }
 

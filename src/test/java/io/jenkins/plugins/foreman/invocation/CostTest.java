@@ -29,6 +29,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts what a job of 2,000 hosts costs the server, beside the loop that people write today. */
 class CostTest {
@@ -170,6 +172,36 @@ class CostTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Not found</html>", "{\"message\":\"Host with id '1' was not found\"}"})
+    void aHostThatHasWrittenMuchIsReadThoughItIsNotFoundOnce(String answer) {
+        simulate(
+                1,
+                9_000,
+                host -> true,
+                simulator -> simulator
+                        .faults()
+                        .on("GET", "/api/job_invocations/*/hosts/*")
+                        .text(404, answer.startsWith("<") ? "text/html" : "application/json", answer),
+                fixture ->
+                        assertThat(fixture.output(0).get("host001.example.com")).hasSize(9_000_000));
+    }
+
+    @Test
+    void aHostThatIsNeverFoundAloneEndsWithoutItsOutput() {
+        simulate(
+                1,
+                9_000,
+                host -> true,
+                simulator -> simulator
+                        .faults()
+                        .on("GET", "/api/job_invocations/*/hosts/*")
+                        .always()
+                        .text(404, "application/json", "{\"message\":\"Host with id '1' was not found\"}"),
+                fixture ->
+                        assertThat(fixture.host("host001.example.com").reason()).contains("could not be read", "404"));
+    }
+
     /** A job of many hosts, all of which run, and a few of which are going to fail. */
     private RunFixture thatRunsOnAThousand(Set<String> failing) {
         ForemanSimulator simulator = ForemanSimulator.builder()
@@ -254,8 +286,17 @@ class CostTest {
         }
     }
 
-    /** Runs a job in which nobody looks at what runs. */
     private void simulate(int hosts, int lines, Predicate<String> writesMuch, Consumer<RunFixture> then) {
+        simulate(hosts, lines, writesMuch, simulator -> {}, then);
+    }
+
+    /** Runs a job in which nobody looks at what runs. */
+    private void simulate(
+            int hosts,
+            int lines,
+            Predicate<String> writesMuch,
+            Consumer<ForemanSimulator> before,
+            Consumer<RunFixture> then) {
         ForemanSimulator simulator = ForemanSimulator.builder()
                 .manualClock()
                 .hosts(hosts, "host%03d.example.com")
@@ -270,6 +311,7 @@ class CostTest {
                         .build());
         try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
             fixture.live = false;
+            before.accept(simulator);
             fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS)
                     .toEnd();
 
