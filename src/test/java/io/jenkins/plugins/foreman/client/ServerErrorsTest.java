@@ -191,7 +191,7 @@ class ServerErrorsTest {
                 .hasMessage("Foreman at " + server.uri()
                         + " does not permit rexuser to cancel job invocation 7 (403): Access denied. Missing"
                         + " permission: cancel_job_invocations. The role \"Remote Execution Manager\" has it, \"Remote"
-                        + " Execution User\" has not.");
+                        + " Execution User\" does not.");
     }
 
     @Test
