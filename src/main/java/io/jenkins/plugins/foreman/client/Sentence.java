@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jvnet.localizer.LocaleProvider;
 
 /**
- * A text for people that is kept, so that everybody reads it in his own language, whoever's language was spoken when it was
+ * A text for people that is kept, so that everybody reads it in his own language, whatever language was spoken when it was
  * made. It has the words of all languages that there are, and not a key: what a server said or the JVM is in the middle of
  * it, and a text that is kept for years must not change with the names and the order of what it was made of. Immutable.
  *

@@ -33,10 +33,7 @@ public final class HostsCancel {
     @NonNull
     public static CancelResult send(@NonNull Foreman foreman, long id, boolean force, @NonNull String search)
             throws IOException {
-        // told since 17.0
-        if (foreman.jobInvocations().show(id).cancellable() == null) {
-            check(version(foreman));
-        }
+        requireSearch(foreman, id);
         return foreman.jobInvocations().cancel(id, force, search);
     }
 
@@ -47,14 +44,23 @@ public final class HostsCancel {
      */
     public static int send(@NonNull Foreman foreman, long id, @NonNull List<String> names) throws IOException {
         List<String> hosts = TargetNames.distinct(names);
+        requireSearch(foreman, id);
         int stopped = 0;
         for (int from = 0; from < hosts.size(); from += NAMES_PER_SEARCH) {
             List<String> part = hosts.subList(from, Math.min(hosts.size(), from + NAMES_PER_SEARCH));
-            stopped += send(foreman, id, false, SearchText.anyName(part))
+            stopped += foreman.jobInvocations()
+                    .cancel(id, false, SearchText.anyName(part))
                     .cancelledTasks()
                     .size();
         }
         return stopped;
+    }
+
+    private static void requireSearch(Foreman foreman, long id) throws IOException {
+        // told since 17.0
+        if (foreman.jobInvocations().show(id).cancellable() == null) {
+            check(version(foreman));
+        }
     }
 
     private static void check(@CheckForNull String version) throws InvalidRequestException {
