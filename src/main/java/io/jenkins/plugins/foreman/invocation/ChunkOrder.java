@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * Brings the chunks of one reply into an order that every later reply gives again, with a key for each. Foreman sorts by
  * timestamp alone and in an unstable way, so chunks with equal timestamps change places from reply to reply; here they
  * are put in the order of their rows. Chunks are taken one by one and passed on a tie at a time, so memory use does not
- * depend on the length of the output. A reply that is not long is sorted first, since before REX 13.0 it need not be.
+ * depend on the length of the output. The full reply of a host that has ended is sorted first where it is not long, since
+ * before REX 13.0 it need not be.
  *
  * <p>Left out are the rows that Foreman makes up per request: the exit line, kept apart as {@link #exitStatus()}, and
  * notes about a smart proxy that cannot be asked right now, the last of which is {@link #proxyNote()}. Other messages
@@ -42,9 +43,9 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     private final boolean ended;
     private final Consumer<RecordedChunk> sink;
 
-    /** The beginning of a reply, null when it has turned out to be long. */
+    /** The beginning of a full reply, null when it has turned out to be long. */
     @CheckForNull
-    private List<OutputChunk> beginning = new ArrayList<>();
+    private List<OutputChunk> beginning;
 
     private long beginningWeight;
     private final List<OutputChunk> tie = new ArrayList<>();
@@ -62,6 +63,8 @@ final class ChunkOrder implements Consumer<OutputChunk> {
     ChunkOrder(boolean ended, @NonNull Consumer<RecordedChunk> sink) {
         this.ended = ended;
         this.sink = sink;
+        // what a host writes while it runs is passed on at once: a reply that breaks has shown what came of it
+        this.beginning = ended ? new ArrayList<>() : null;
     }
 
     /**

@@ -51,6 +51,15 @@ class ChunkOrderTest {
     }
 
     @Test
+    void whatAHostWritesWhileItRunsIsPassedOnBeforeTheReplyEnds() {
+        ChunkOrder order = new ChunkOrder(false, chunk -> passedOn.add(chunk.text()));
+        order.accept(chunk("one", 1));
+        order.accept(chunk("two", 2));
+
+        assertThat(passedOn).containsExactly("one");
+    }
+
+    @Test
     void aTieWithoutEndIsPassedOnPieceByPieceAndInEachReplyAlike() {
         Set<Long> keys = new HashSet<>();
         ChunkOrder order = new ChunkOrder(true, chunk -> keys.add(chunk.key()));
