@@ -77,8 +77,8 @@ final class OutputReads {
     /**
      * Reads what is due.
      *
-     * @param interlude while the output of one host takes long
      * @param stopped whether the job has stopped and the host table is final
+     * @param interlude between requests, and while the output of one host takes long
      * @throws IOException when something cannot be recorded, never because something cannot be read
      */
     @NonNull
@@ -161,7 +161,7 @@ final class OutputReads {
         List<HostRow> due = ended.due(hosts, now);
         int from = 0;
         int requestsLeft = BATCHES_PER_STEP;
-        while (from < due.size() && requestsLeft-- > 0) {
+        while (from < due.size() && requestsLeft-- > 0 && (from == 0 || interlude.passes())) {
             List<HostRow> part = ended.next(due.subList(from, due.size()), batch);
             from += part.size();
             try {

@@ -148,6 +148,26 @@ class CancellationTest {
     }
 
     @Test
+    void anAbortDoesNotWaitForTheOutputsOfAllThatHaveEnded() {
+        simulator.fleet().addHosts(196, "more%03d.example.com");
+        simulator.fleet().scripts(host -> HostScript.lines(Duration.ofSeconds(1), 0, "one\n"));
+        simulator.fleet().host("host01.example.com").script(longRunning(false));
+        fixture.live = false;
+        int[] reads = {0, 0};
+        simulator.faults().on("POST", "/api/job_invocations/1/outputs").always().after(() -> {
+            if (reads[0]++ == 0) {
+                fixture.run.cancel(Sentence.plain("Aborted by admin."));
+            }
+        });
+        simulator.faults().on("POST", CANCEL).after(() -> reads[1] = reads[0]);
+        fixture.start(command("sleep 3600", "name ~ example"), RunSettings.DEFAULTS)
+                .toEnd();
+
+        assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
+        assertThat(reads[1]).isEqualTo(1);
+    }
+
+    @Test
     void anAbortCancelsOnForemanAndFollowsTheJobUntilItHasStopped() {
         fixture.start(LONG, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(this::running);

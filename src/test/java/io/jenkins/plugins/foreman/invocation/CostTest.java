@@ -12,6 +12,7 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
@@ -204,20 +205,24 @@ class CostTest {
 
     /** A job of many hosts, all of which run, and a few of which are going to fail. */
     private RunFixture thatRunsOnAThousand(Set<String> failing) {
+        return thatRunsOn(1000, failing::contains);
+    }
+
+    private RunFixture thatRunsOn(int hosts, Predicate<String> fails) {
         ForemanSimulator simulator = ForemanSimulator.builder()
                 .manualClock()
-                .hosts(1000, "host%04d.example.com")
+                .hosts(hosts, "host%04d.example.com")
                 .start();
         simulator
                 .fleet()
                 .scripts(host -> HostScript.builder()
                         .duration(Duration.ofMinutes(20))
-                        .exit(failing.contains(host.name()) ? 3 : 0)
+                        .exit(fails.test(host.name()) ? 3 : 0)
                         .build());
         RunFixture fixture = new RunFixture(simulator, directory.resolve("run"));
         fixture.live = false;
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
-        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().getOrDefault(HostState.RUNNING, 0) == 1000);
+        fixture.scheduler.runUntil(() -> fixture.attempt(0).counts().getOrDefault(HostState.RUNNING, 0) == hosts);
         return fixture;
     }
 
@@ -258,6 +263,30 @@ class CostTest {
             assertThat(simulator.fleet().all()).hasSize(999);
             assertThat(fixture.host(deleted).state()).isEqualTo(HostState.ERROR);
             assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
+        }
+    }
+
+    @Test
+    void anAbortEndsTheListOfThoseThatHaveNotSucceeded() {
+        try (RunFixture fixture = thatRunsOn(2000, host -> host.compareTo("host0480") < 0)) {
+            Foreman other = RunFixture.connect(fixture.simulator.uri(), "admin", "changeme");
+            int[] lists = {0};
+            fixture.simulator
+                    .faults()
+                    .on("GET", "/api/job_invocations/*/hosts")
+                    .always()
+                    .after(() -> {
+                        if (lists[0] > 0) {
+                            lists[0]++;
+                        } else if (haveAllEnded(other)) {
+                            lists[0] = 1;
+                            fixture.run.cancel(Sentence.plain("Aborted."));
+                        }
+                    });
+            fixture.scheduler.runUntil(() -> lists[0] > 0);
+
+            // of three pages the first, and one of the list of all, which ends as well
+            assertThat(lists[0]).isEqualTo(2);
         }
     }
 
