@@ -1,6 +1,8 @@
 package io.jenkins.plugins.foreman.client;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Is told what is asked of a server and how much it answers, on the thread that asks. */
@@ -26,18 +28,24 @@ public interface Meter {
     final class ExhaustedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final Sentence message;
+        /** Null once the fault was stored, see {@link WordedException}. */
+        @CheckForNull
+        private final transient Sentence message;
 
         /** @param message is asked in each language, see {@link Sentence#of(Supplier)} */
         public ExhaustedException(@NonNull Supplier<String> message) {
-            this.message = Sentence.of(message);
+            this(Sentence.of(message));
+        }
+
+        private ExhaustedException(Sentence message) {
+            super(message.in(Locale.ENGLISH));
+            this.message = message;
         }
 
         /** In the language of the thread that asks. */
         @Override
-        @NonNull
         public String getMessage() {
-            return message.toString();
+            return message == null ? super.getMessage() : message.toString();
         }
     }
 }

@@ -3,14 +3,20 @@ package io.jenkins.plugins.foreman.client;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
-/** A fault that is told to people, to each in his own language. */
+/**
+ * A fault that is told to people, to each in his own language. Where Jenkins stores it, with a build or a Pipeline, its
+ * words are stored in English.
+ */
 public class WordedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Sentence message;
+    /** Null once the fault was stored. */
+    @CheckForNull
+    private final transient Sentence message;
 
     /** @param message is asked in each language, see {@link Sentence#of(Supplier)} */
     public WordedException(@NonNull Supplier<String> message) {
@@ -18,14 +24,13 @@ public class WordedException extends IOException {
     }
 
     WordedException(@NonNull Sentence message, @CheckForNull Throwable cause) {
-        super(null, cause);
+        super(message.in(Locale.ENGLISH), cause);
         this.message = message;
     }
 
     /** In the language of the thread that asks. */
     @Override
-    @NonNull
     public final String getMessage() {
-        return message.toString();
+        return message == null ? super.getMessage() : message.toString();
     }
 }

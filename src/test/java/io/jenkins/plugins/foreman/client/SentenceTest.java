@@ -3,7 +3,11 @@ package io.jenkins.plugins.foreman.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,25 @@ class SentenceTest {
         assertThat(Language.in(Locale.GERMAN, fault::getMessage)).isEqualTo("die Antwort ist leer");
         assertThat(Language.in(Locale.ENGLISH, fault::getMessage)).isEqualTo("the reply is empty");
         assertThat(Sentence.of(fault)).isEqualTo(Sentence.of(Messages::Reply_empty));
+    }
+
+    @Test
+    void aFaultThatWasStoredSaysItInEnglish() throws Exception {
+        Throwable fault = stored(new WordedException(Messages::Reply_empty));
+        Throwable spent = stored(new Meter.ExhaustedException(Messages::Reply_empty));
+
+        assertThat(Language.in(Locale.GERMAN, fault::getMessage)).isEqualTo("the reply is empty");
+        assertThat(Language.in(Locale.GERMAN, spent::getMessage)).isEqualTo("the reply is empty");
+    }
+
+    private static Throwable stored(Throwable fault) throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(file)) {
+            out.writeObject(fault);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(file.toByteArray()))) {
+            return (Throwable) in.readObject();
+        }
     }
 
     @Test
