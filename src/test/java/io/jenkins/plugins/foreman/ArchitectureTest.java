@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final String VIEW = ROOT + ".view..";
     private static final String[] JENKINS = {
         ROOT + ".config..",
-        ROOT + ".build..",
+        ROOT + ".runs..",
         ROOT + ".job..",
         ROOT + ".junit..",
         ROOT + ".steps..",

@@ -1,2 +1,2 @@
-/** Ties runs of job invocations to builds: what a build keeps of them, who follows them, what they need of Jenkins. */
+/** What Pipelines in progress and their files name that were stored when {@code runs} had this name. It is only read. */
 package io.jenkins.plugins.foreman.build;

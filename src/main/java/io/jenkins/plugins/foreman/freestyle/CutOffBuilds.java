@@ -4,12 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AbstractProject;
 import hudson.model.Run;
-import io.jenkins.plugins.foreman.build.BuildRun;
-import io.jenkins.plugins.foreman.build.BuildRuns;
-import io.jenkins.plugins.foreman.build.EndedTooEarly;
-import io.jenkins.plugins.foreman.build.InvocationEntry;
-import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.console.ConsoleLog;
+import io.jenkins.plugins.foreman.runs.BuildRun;
+import io.jenkins.plugins.foreman.runs.BuildRuns;
+import io.jenkins.plugins.foreman.runs.EndedTooEarly;
+import io.jenkins.plugins.foreman.runs.InvocationEntry;
+import io.jenkins.plugins.foreman.runs.JobInvocationsAction;
 import java.io.IOException;
 
 /** Does the post-build reruns of builds that a restart of Jenkins has cut off, as their jobs say now. */

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.foreman.build.BuildRun;
+import io.jenkins.plugins.foreman.runs.BuildRun;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;

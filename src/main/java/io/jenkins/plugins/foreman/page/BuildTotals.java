@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
-import io.jenkins.plugins.foreman.build.HostTotals;
+import io.jenkins.plugins.foreman.runs.HostTotals;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
-import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.runs.JobInvocationsAction;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.page;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.foreman.build.RerunRules;
+import io.jenkins.plugins.foreman.runs.RerunRules;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

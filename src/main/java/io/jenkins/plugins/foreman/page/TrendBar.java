@@ -1,7 +1,7 @@
 package io.jenkins.plugins.foreman.page;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.build.HostTotals;
+import io.jenkins.plugins.foreman.runs.HostTotals;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.build.StepResults;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocation.TargetingView;
+import io.jenkins.plugins.foreman.runs.StepResults;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

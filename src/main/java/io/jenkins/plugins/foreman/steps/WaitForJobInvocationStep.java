@@ -2,9 +2,9 @@ package io.jenkins.plugins.foreman.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.foreman.build.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import io.jenkins.plugins.foreman.job.FollowSpec;
+import io.jenkins.plugins.foreman.runs.InvocationEntry.Kind;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;

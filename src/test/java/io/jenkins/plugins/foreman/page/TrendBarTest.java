@@ -2,7 +2,7 @@ package io.jenkins.plugins.foreman.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.foreman.build.HostTotals;
+import io.jenkins.plugins.foreman.runs.HostTotals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

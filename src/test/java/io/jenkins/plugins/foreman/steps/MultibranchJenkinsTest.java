@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.build.JobInvocationsAction;
+import io.jenkins.plugins.foreman.runs.JobInvocationsAction;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.util.List;
 import jenkins.branch.BranchSource;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.build.RerunPermissionProperty;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.runs.RerunPermissionProperty;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

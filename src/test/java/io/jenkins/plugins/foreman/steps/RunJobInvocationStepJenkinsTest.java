@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.build.InvocationEntry;
-import io.jenkins.plugins.foreman.build.JobInvocationsAction;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
+import io.jenkins.plugins.foreman.runs.InvocationEntry;
+import io.jenkins.plugins.foreman.runs.JobInvocationsAction;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Files;
 import java.time.Duration;

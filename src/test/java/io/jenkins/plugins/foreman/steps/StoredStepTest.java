@@ -2,13 +2,13 @@ package io.jenkins.plugins.foreman.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.foreman.build.HostLogin;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.freestyle.RerunPublisher;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import io.jenkins.plugins.foreman.job.JobSpec;
+import io.jenkins.plugins.foreman.runs.HostLogin;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import java.lang.reflect.Field;
 import java.time.Duration;
