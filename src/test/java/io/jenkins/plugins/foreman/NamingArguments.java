@@ -112,6 +112,15 @@ final class NamingArguments {
                 new Row("JobInvocationHostsStep.search", "jobInvocationHosts server: 'prod', id: 1, search: " + host),
                 new Row("JobInvocationOutputStep.id", "jobInvocationOutput server: 'prod', id: 1, host: " + host),
                 new Row("JobInvocationOutputStep.host", "jobInvocationOutput server: 'prod', id: 1, host: " + host),
+                new Row("JobInvocationOutputsStep.id", "jobInvocationOutputs server: 'prod', id: 1"),
+                new Row(
+                        "JobInvocationOutputsStep.search",
+                        "jobInvocationOutputs server: 'prod', id: 1, search: " + host),
+                new Row("RerunJobInvocationByForemanStep.id", "rerunJobInvocationByForeman server: 'prod', id: 1"),
+                new Row(
+                        "RerunJobInvocationByForemanStep.hosts",
+                        "rerunJobInvocationByForeman server: 'prod', id: 1, allowAllHosts: true, hosts: [" + host
+                                + "]"),
                 new Row("PreviewJobInvocationHostsStep.hosts", preview("hosts: [" + host + "]")),
                 new Row("PreviewJobInvocationHostsStep.searchQuery", preview(WHERE)),
                 new Row("PreviewJobInvocationHostsStep.bookmark", preview("bookmark: 'web servers'")));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.job.Recurrence;
 import io.jenkins.plugins.foreman.job.Scheduling;
 import io.jenkins.plugins.foreman.parameters.HostsParameter;
 import io.jenkins.plugins.foreman.steps.JobInvocationHostsStep;
+import io.jenkins.plugins.foreman.steps.RerunJobInvocationByForemanStep;
 import io.jenkins.plugins.foreman.steps.RerunJobInvocationStep;
 import io.jenkins.plugins.foreman.steps.RunJobInvocationStep;
 import java.util.HashMap;
@@ -124,6 +125,7 @@ final class WebMethods {
                 form("JobFormDescriptor", "checkFailureThreshold", READERS, PROBLEM, "value", "some"),
                 form("JobFormDescriptor", "checkUnstableThreshold", READERS, PROBLEM, "value", "some"),
                 silent(JOB, RerunJobInvocationStep.class, "fillWhichItems", READERS, "SUCCEEDED"),
+                silent(JOB, RerunJobInvocationByForemanStep.class, "fillWhichItems", READERS, "SUCCEEDED"),
                 silent(JOB, JobInvocationHostsStep.class, "fillStateItems", READERS, "error"),
                 silent(JOB, RerunPublisher.class, "fillCountingItems", READERS, "WORSEN"),
                 silent(JOB, InputValue.class, "fillCredentialsIdItems", OWNERS, "deployer"),

@@ -143,7 +143,7 @@ public final class JobInvocations {
         if (hostIds.isEmpty()) {
             return List.of();
         }
-        String search = hostIds.stream().map(String::valueOf).collect(Collectors.joining(",", "id ^ (", ")"));
+        String search = anyOf(hostIds);
         if (postsOutputs) {
             ObjectNode body = Json.object().put("search_query", search);
             if (sinceMicros != null) {
@@ -178,16 +178,24 @@ public final class JobInvocations {
     }
 
     /**
-     * {@code GET /job_invocations/:id/outputs?raw=true}: as {@link #outputs(long, String, Long, int)}, but each host's
-     * output is one chunk of type {@code STDOUT} without timestamp, and one longer than the limit is left out whole.
+     * {@code GET /job_invocations/:id/outputs?raw=true} for some of the hosts: as {@link #outputs(long, Collection, Long,
+     * int)}, but each host's output is one chunk of type {@code STDOUT} without timestamp, and one longer than the limit is
+     * left out whole.
      */
     @NonNull
     public List<HostOutput> rawOutputs(
-            long id, @CheckForNull String searchQuery, @CheckForNull Long sinceMicros, int limitPerHost)
+            long id, @NonNull Collection<Long> hostIds, @CheckForNull Long sinceMicros, int limitPerHost)
             throws ForemanException {
-        return http.call(
-                getOutputs(id, searchQuery, sinceMicros).with("raw", true),
-                parser -> HostOutputReader.several(parser, limitPerHost));
+        return hostIds.isEmpty()
+                ? List.of()
+                : http.call(
+                        getOutputs(id, anyOf(hostIds), sinceMicros).with("raw", true),
+                        parser -> HostOutputReader.several(parser, limitPerHost));
+    }
+
+    /** A search for hosts by their ids. */
+    private static String anyOf(Collection<Long> hostIds) {
+        return hostIds.stream().map(String::valueOf).collect(Collectors.joining(",", "id ^ (", ")"));
     }
 
     /**

@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
-import io.jenkins.plugins.foreman.client.HostOutput;
+import io.jenkins.plugins.foreman.invocation.HostOutputs;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -24,6 +24,7 @@ public final class JobInvocationOutputStep extends QueryStep {
 
     private final long id;
     private String host;
+    private String since;
     private boolean raw;
     private int maxChars = 1_000_000;
 
@@ -46,6 +47,17 @@ public final class JobInvocationOutputStep extends QueryStep {
     @DataBoundSetter
     public void setHost(@CheckForNull String host) {
         this.host = Util.fixEmptyAndTrim(host);
+    }
+
+    /** Only what was written after this time, in seconds since 1970; null for all. */
+    @CheckForNull
+    public String getSince() {
+        return since;
+    }
+
+    @DataBoundSetter
+    public void setSince(@CheckForNull String since) {
+        this.since = Util.fixEmptyAndTrim(since);
     }
 
     /** Whether only the text is wanted, as Foreman itself puts it together. */
@@ -85,23 +97,21 @@ public final class JobInvocationOutputStep extends QueryStep {
 
     private Object output(Foreman foreman, long hostId) throws IOException {
         int most = getMaxChars();
+        Long from = OutputTimes.read(since);
         if (raw) {
+            if (from != null) {
+                throw new InvalidRequestException(Messages::JobInvocationOutputStep_rawSince);
+            }
             String text = foreman.jobInvocations().rawOutput(id, hostId);
             return text == null || text.length() <= most ? text : text.substring(0, most);
         }
-        StringBuilder text = new StringBuilder();
-        HostOutput output = foreman.jobInvocations().output(id, hostId, null, chunk -> {
-            if (text.length() < most) {
-                text.append(chunk.text());
-            }
-        });
-        boolean cut = text.length() >= most;
-        text.setLength(Math.min(text.length(), most));
+        HostOutputs.Text text = new HostOutputs(foreman.jobInvocations(), id, false, from).read(hostId, most);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("host", host);
-        map.put("complete", output.complete());
-        map.put("cut", cut);
-        map.put("output", text.toString());
+        map.put("complete", text.complete());
+        map.put("cut", text.cut());
+        map.put("output", text.output());
+        map.put("until", OutputTimes.write(text.until()));
         return map;
     }
 

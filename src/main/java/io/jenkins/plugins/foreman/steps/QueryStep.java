@@ -41,7 +41,8 @@ public abstract class QueryStep extends ForemanStep implements Serializable {
     }
 
     /**
-     * Asks, and makes plain values of the answer: maps, lists, texts, numbers. May be called again after a restart.
+     * Asks, and makes plain values of the answer: maps, lists, texts, numbers. May be called again after a fault, and after
+     * a restart where it is {@linkplain #isRepeatable repeatable}.
      *
      * @param serverUrl for links
      */

@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * Asks on the plugin's threads, within the budget of the server. A fault that may pass is borne for as long as the server
- * says; a restart just asks again.
+ * says; a restart just asks again, unless what is asked for may have been done.
  */
 final class QueryStepExecution extends StepExecution {
 
@@ -45,7 +45,11 @@ final class QueryStepExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        begin();
+        if (step.isRepeatable()) {
+            begin();
+        } else {
+            getContext().onFailure(new AbortException(Messages.QueryStepExecution_restarted()));
+        }
     }
 
     @Override

@@ -263,9 +263,9 @@ class JobInvocationsTest {
     void rawOutputsAreOneTextAHost() throws Exception {
         server.recorded("outputs-raw");
 
-        List<HostOutput> outputs = jobs.rawOutputs(31, null, null, 1000);
+        List<HostOutput> outputs = jobs.rawOutputs(31, List.of(4L, 7L), 1_500_000L, 1000);
 
-        assertThat(server.last().query()).isEqualTo("raw=true");
+        assertThat(server.last().query()).isEqualTo("search_query=id%20%5E%20%284%2C7%29&since=1.500000&raw=true");
         assertThat(outputs).hasSize(25);
         assertThat(outputs.get(2).chunks())
                 .singleElement()

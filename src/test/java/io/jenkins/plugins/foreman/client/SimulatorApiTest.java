@@ -225,7 +225,7 @@ class SimulatorApiTest {
         assertThat(all).hasSize(3);
         assertThat(text(some.get(0).chunks())).hasSameSizeAs(text(streamed));
         assertThat(jobs().rawOutput(id, 1)).contains("Exit status: 0");
-        assertThat(jobs().rawOutputs(id, "name = " + name(1), null, 100_000))
+        assertThat(jobs().rawOutputs(id, List.of(1L), null, 100_000))
                 .singleElement()
                 .satisfies(raw -> assertThat(text(raw.chunks())).contains("Exit status: 0"));
     }

@@ -59,6 +59,42 @@ class QueryStepsJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void theOutputsOfAllHostsAreReadOnFromWhereTheyWereLeft() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=2 delay=0.1']
+                def outputs = jobInvocationOutputs id: job.id, search: 'name ~ host000'
+                echo "outputs ${outputs*.host} ${outputs.every { it.complete && it.output.contains('line 2 of 2') }}"
+                def later = jobInvocationOutputs id: job.id, search: "name = ${outputs[0].host}", since: outputs[0].until
+                echo "later '${later[0].output}'"
+                echo "raw ${jobInvocationOutputs(id: job.id, raw: true, limit: 1)[0].output.contains('line 1')}"
+                """);
+
+        jenkins.assertLogContains(
+                "outputs [host0001.example.com, host0002.example.com, host0003.example.com, host0004.example.com,"
+                        + " host0005.example.com] true",
+                build);
+        jenkins.assertLogContains("later ''", build);
+        jenkins.assertLogContains("raw true", build);
+    }
+
+    @Test
+    void foremanItselfRunsAJobAgainUnlessItWouldTakeOtherHosts() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, """
+                def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: '#sim lines=1 delay=0.1'], failureThreshold: '100%'
+                def again = rerunJobInvocationByForeman id: job.id
+                waitForJobInvocation id: again.id
+                echo "again ${again.id != job.id}"
+                rerunJobInvocationByForeman id: job.id, which: 'FAILED'
+                """);
+
+        jenkins.assertLogContains("again true", build);
+        jenkins.assertLogContains("Nothing was started", build);
+        assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    @Test
     void aRerunRunsOnExactlyTheHostsThatFailed() throws Exception {
         WorkflowRun build = run(Result.FAILURE, """
                 def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',

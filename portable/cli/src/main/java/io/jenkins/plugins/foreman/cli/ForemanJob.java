@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             RerunCommand.class,
+            RerunByForemanCommand.class,
             ListCommand.class,
             ShowCommand.class,
             OutputCommand.class,

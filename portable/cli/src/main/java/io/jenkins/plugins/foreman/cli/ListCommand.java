@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists job invocations, the newest first.")
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists job invocations.")
 final class ListCommand implements Callable<Integer> {
 
     @Spec
@@ -34,6 +34,13 @@ final class ListCommand implements Callable<Integer> {
     private String search;
 
     @Option(
+            names = "--order",
+            paramLabel = "FIELD",
+            defaultValue = "id DESC",
+            description = "Sort by this, such as 'start_at ASC'. Default: ${DEFAULT-VALUE}, the newest first.")
+    private String order;
+
+    @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
@@ -47,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ForemanException {
         Foreman foreman = connection.foreman();
-        List<JobInvocation> jobs = newest(foreman.jobInvocations());
+        List<JobInvocation> jobs = found(foreman.jobInvocations());
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             ArrayNode array = Json.array();
@@ -72,9 +79,9 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<JobInvocation> newest(JobInvocations jobs) throws ForemanException {
+    private List<JobInvocation> found(JobInvocations jobs) throws ForemanException {
         List<JobInvocation> found = new ArrayList<>();
-        ListQuery query = new ListQuery(search, "id DESC", 1, Math.min(limit, JobInvocations.BATCH));
+        ListQuery query = new ListQuery(search, order, 1, Math.min(limit, JobInvocations.BATCH));
         while (found.size() < limit) {
             Page<JobInvocation> page = jobs.list(query);
             found.addAll(page.results());

@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.invocation.JobHosts;
 import io.jenkins.plugins.foreman.record.LineAssembler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,8 +44,23 @@ final class OutputCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print each piece of output as one JSON object per line.")
     private boolean json;
 
+    @Option(names = "--raw", description = "Print each output as Foreman itself assembles it.")
+    private boolean raw;
+
+    @Option(
+            names = "--since",
+            paramLabel = "SECONDS",
+            description =
+                    "Only what was written later, in seconds since 1970 as timestamps of --json are in microseconds.")
+    private BigDecimal since;
+
     @Override
     public Integer call() throws IOException {
+        if (raw && (json || since != null)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Foreman gives the raw output of a host as one whole text: leave --json and --since out.");
+        }
         Foreman foreman = connection.foreman();
         JobInvocations jobs = foreman.jobInvocations();
         List<JobHost> hosts = chosen(new JobHosts(foreman, id).all());
@@ -79,7 +95,13 @@ final class OutputCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, JobInvocations jobs, JobHost host) throws IOException {
         LineAssembler lines = new LineAssembler(true, Integer.MAX_VALUE, (line, cut) -> out.println(line));
-        jobs.output(id, host.id(), null, chunk -> {
+        if (raw) {
+            String text = jobs.rawOutput(id, host.id());
+            lines.feed(text == null ? "" : text);
+            lines.flush();
+            return;
+        }
+        jobs.output(id, host.id(), sinceMicros(), chunk -> {
             if (chunk.isProxyNote()) {
                 PrintWriter err = command.commandLine().getErr();
                 err.println("foreman-job: " + Text.line(host.name() + ": " + chunk.text()));
@@ -95,5 +117,9 @@ final class OutputCommand implements Callable<Integer> {
             }
         });
         lines.flush();
+    }
+
+    private Long sinceMicros() {
+        return since == null ? null : since.movePointRight(6).longValue();
     }
 }

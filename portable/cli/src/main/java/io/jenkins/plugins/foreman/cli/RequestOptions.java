@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +70,46 @@ final class RequestOptions {
             description = "Give up when it could not start by then.")
     private Instant startBefore;
 
+    @ArgGroup(exclusive = false)
+    private Repetition repetition;
+
+    /** Each further run is a job invocation of its own, which nobody follows. */
+    private static final class Repetition {
+        @Option(
+                names = "--cron",
+                paramLabel = "LINE",
+                required = true,
+                description = "Repeat it, such as '30 2 * * *'; the first run is followed.")
+        private String cronLine;
+
+        @Option(
+                names = "--max-iterations",
+                paramLabel = "N",
+                converter = Converters.Positive.class,
+                description = "End the repetition after this many runs.")
+        private Integer maxIteration;
+
+        @Option(
+                names = "--end-time",
+                paramLabel = "TIME",
+                converter = Converters.Time.class,
+                description = "End the repetition then.")
+        private Instant endTime;
+
+        @Option(
+                names = "--purpose",
+                paramLabel = "NAME",
+                description = "Name under which only one active repetition may exist.")
+        private String purpose;
+    }
+
+    private JobOptions.Recurrence recurrence() {
+        return repetition == null
+                ? null
+                : new JobOptions.Recurrence(
+                        repetition.cronLine, repetition.maxIteration, repetition.endTime, repetition.purpose);
+    }
+
     JobInvocationRequest request(Map<String, String> inputs) {
         JobOptions given = settings.options();
         return new JobInvocationRequest(
@@ -89,7 +130,7 @@ final class RequestOptions {
                         given.timeToPickup(),
                         startAt,
                         startBefore,
-                        null,
+                        recurrence(),
                         given.ansible()),
                 secrets(ForemanJob.environment(command)),
                 Set.of());

@@ -20,6 +20,7 @@ import io.jenkins.plugins.foreman.simulator.VersionProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,39 @@ class ForemanJobTest {
     }
 
     @Test
+    void listIsInTheOrderThatIsWanted() throws ForemanException {
+        String first = finishedJob("uptime");
+        job("uptime");
+
+        assertThat(run("list", "--order", "id ASC", "--limit", "1", "--json")).isEqualTo(ExitCode.OK);
+
+        assertThat(json().get(0).get("id").asText()).isEqualTo(first);
+    }
+
+    @Test
+    void aRepetitionIsAskedForWithAllThatItMayHave() throws ForemanException {
+        String[] common = {
+            "run", "-t", "Run Command - Script Default", "--search", "name ~ host", "-i", "command=uptime"
+        };
+
+        assertThat(run(with(
+                        common, "--no-wait", "--cron", "30 2 * * *", "--max-iterations", "5", "--purpose", "nightly")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(new Foreman(ForemanConnection.of(simulator.uri(), "admin", () -> "changeme"))
+                        .jobInvocations()
+                        .show(1)
+                        .cronLine())
+                .isEqualTo("30 2 * * *");
+
+        assertThat(run(with(common, "--no-wait", "--purpose", "nightly"))).isEqualTo(ExitCode.USAGE);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+    }
+
+    private static String[] with(String[] common, String... more) {
+        return Stream.concat(Stream.of(common), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void listStopsAtItsLimit() throws ForemanException {
         job("uptime");
         String newest = job("uptime");
@@ -191,6 +226,23 @@ class ForemanJobTest {
 
         assertThat(out.toString()).doesNotContain("Error loading data from proxy");
         assertThat(err.toString()).contains("host0001.example.com: Error loading data from proxy");
+    }
+
+    @Test
+    void outputIsReadOnFromATimeOrAsForemanAssemblesIt() throws Exception {
+        String id = finishedJob("#sim lines=3 delay=1");
+        assertThat(run("output", id, "host0001.example.com", "--json")).isEqualTo(ExitCode.OK);
+        JsonNode second =
+                new ObjectMapper().readTree(out.toString().lines().toList().get(1));
+        BigDecimal seen = BigDecimal.valueOf(second.get("timestamp_micros").asLong(), 6);
+
+        assertThat(run("output", id, "host0001.example.com", "--since", seen.toPlainString()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("line 3 of 3").doesNotContain("line 1 of 3");
+
+        assertThat(run("output", id, "host0001.example.com", "--raw")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("line 1 of 3", "line 3 of 3");
+        assertThat(run("output", id, "--raw", "--json")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -461,6 +513,22 @@ class ForemanJobTest {
         assertThat(run("rerun", id)).isEqualTo(ExitCode.JOB_FAILED);
 
         assertThat(out.toString()).contains("host0002.example.com line 1 of 1").doesNotContain("host0001", "host0003");
+    }
+
+    @Test
+    void rerunByForemanTakesAllHostsOrSaysThatItWould() throws ForemanException {
+        String id = finishedJob("#sim lines=1 fail=host0002");
+
+        assertThat(run("rerun-by-foreman", id, "--failed")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Nothing was started", "foreman-job rerun");
+        assertThat(run("rerun-by-foreman", id, "--failed", "--succeeded")).isEqualTo(ExitCode.USAGE);
+        assertThat(simulator.jobInvocations()).hasSize(1);
+
+        assertThat(run("rerun-by-foreman", id)).isEqualTo(ExitCode.OK);
+        assertThat(run("rerun-by-foreman", id, "--hosts", "host0002.example.com", "--allow-all-hosts"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("/job_invocations/3");
+        assertThat(simulator.jobInvocations()).hasSize(3);
     }
 
     @Test
