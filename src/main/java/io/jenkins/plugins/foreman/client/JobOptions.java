@@ -32,13 +32,102 @@ public record JobOptions(
     private static final long serialVersionUID = 1L;
 
     /** Everything left to the template and the server. */
-    public static final JobOptions DEFAULTS = new JobOptions(null, null, null, null, null, null, null, null, null);
+    public static final JobOptions DEFAULTS = builder().build();
+
+    /** Begins with everything left to the template and the server. */
+    @NonNull
+    public static Builder builder() {
+        return new Builder();
+    }
 
     /** The same without a time and a repetition. */
     @NonNull
     public JobOptions nowAndOnce() {
         return new JobOptions(
                 sshUser, effectiveUser, concurrencyLevel, executionTimeout, timeToPickup, null, null, null, ansible);
+    }
+
+    /** Takes each by its name, null for what is left as it is. For one thread. */
+    public static final class Builder {
+        private String sshUser;
+        private String effectiveUser;
+        private Integer concurrencyLevel;
+        private Integer executionTimeout;
+        private Integer timeToPickup;
+        private Instant startAt;
+        private Instant startBefore;
+        private Recurrence recurrence;
+        private Ansible ansible;
+
+        private Builder() {}
+
+        @NonNull
+        public Builder sshUser(@CheckForNull String value) {
+            sshUser = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder effectiveUser(@CheckForNull String value) {
+            effectiveUser = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder concurrencyLevel(@CheckForNull Integer value) {
+            concurrencyLevel = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder executionTimeout(@CheckForNull Integer value) {
+            executionTimeout = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder timeToPickup(@CheckForNull Integer value) {
+            timeToPickup = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder startAt(@CheckForNull Instant value) {
+            startAt = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder startBefore(@CheckForNull Instant value) {
+            startBefore = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder recurrence(@CheckForNull Recurrence value) {
+            recurrence = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder ansible(@CheckForNull Ansible value) {
+            ansible = value;
+            return this;
+        }
+
+        @NonNull
+        public JobOptions build() {
+            return new JobOptions(
+                    sshUser,
+                    effectiveUser,
+                    concurrencyLevel,
+                    executionTimeout,
+                    timeToPickup,
+                    startAt,
+                    startBefore,
+                    recurrence,
+                    ansible);
+        }
     }
 
     /**

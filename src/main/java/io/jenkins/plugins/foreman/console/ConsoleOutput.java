@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.invocation.RunListener;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -151,7 +152,7 @@ public final class ConsoleOutput implements RunListener {
     }
 
     private ConsoleCounts totals(AttemptRecord attempt) {
-        RunHead.Attempt current = run.head().current();
+        Attempt current = run.head().current();
         return ConsoleCounts.of(attempt.counts(), current == null ? null : current.counts());
     }
 

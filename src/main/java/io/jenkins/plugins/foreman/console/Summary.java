@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cause.FailureCause;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.JobTimes;
@@ -179,7 +180,7 @@ final class Summary {
     /** Of all jobs of the run, since the hosts that are counted ran in all of them. */
     private static String links(RunHead head) {
         return head.attempts().stream()
-                .map(RunHead.Attempt::invocationId)
+                .map(Attempt::invocationId)
                 .filter(Objects::nonNull)
                 .map(id -> JobInvocation.link(head.serverUrl(), id))
                 .collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -47,35 +48,10 @@ public record JobInvocationRequest(
         boolean again,
         @CheckForNull String source) {
 
-    /** A request for a first run. */
-    public JobInvocationRequest(
-            @CheckForNull String jobTemplate,
-            @CheckForNull String feature,
-            @NonNull List<String> hosts,
-            @CheckForNull String searchQuery,
-            @CheckForNull String bookmark,
-            boolean dynamic,
-            boolean randomized,
-            @NonNull Map<String, String> inputs,
-            @CheckForNull String descriptionFormat,
-            @NonNull JobOptions options,
-            @NonNull JobSecrets secrets,
-            @NonNull Set<String> secretInputs) {
-        this(
-                jobTemplate,
-                feature,
-                hosts,
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                inputs,
-                descriptionFormat,
-                options,
-                secrets,
-                secretInputs,
-                false,
-                null);
+    /** Begins a request for a first run, with nothing given. */
+    @NonNull
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Takes blank texts as not given and copies the collections, so that the record is immutable. */
@@ -112,21 +88,15 @@ public record JobInvocationRequest(
      */
     @NonNull
     public JobInvocationRequest on(@NonNull List<String> hostNames) throws InvalidRequestException {
-        return new JobInvocationRequest(
-                jobTemplate,
-                feature,
-                TargetNames.distinct(hostNames),
-                null,
-                null,
-                false,
-                randomized,
-                inputs,
-                descriptionFormat,
-                options.nowAndOnce(),
-                secrets,
-                secretInputs,
-                true,
-                source);
+        List<String> distinct = TargetNames.distinct(hostNames);
+        return with(request -> {
+            request.hosts = distinct;
+            request.searchQuery = null;
+            request.bookmark = null;
+            request.dynamic = false;
+            request.options = options.nowAndOnce();
+            request.again = true;
+        });
     }
 
     /**
@@ -150,41 +120,147 @@ public record JobInvocationRequest(
         }
         Map<String, String> values = new HashMap<>(inputs);
         values.putAll(changed);
-        return new JobInvocationRequest(
-                jobTemplate,
-                feature,
-                hosts,
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                values,
-                descriptionFormat,
-                options,
-                secrets,
-                secret,
-                again,
-                source);
+        return with(request -> {
+            request.inputs = values;
+            request.secretInputs = secret;
+        });
     }
 
     /** The same with what the description names as where the job comes from. */
     @NonNull
     public JobInvocationRequest from(@NonNull String where) {
-        return new JobInvocationRequest(
-                jobTemplate,
-                feature,
-                hosts,
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                inputs,
-                descriptionFormat,
-                options,
-                secrets,
-                secretInputs,
-                again,
-                where);
+        return with(request -> request.source = where);
+    }
+
+    private JobInvocationRequest with(Consumer<Builder> change) {
+        Builder request = new Builder();
+        request.jobTemplate = jobTemplate;
+        request.feature = feature;
+        request.hosts = hosts;
+        request.searchQuery = searchQuery;
+        request.bookmark = bookmark;
+        request.dynamic = dynamic;
+        request.randomized = randomized;
+        request.inputs = inputs;
+        request.descriptionFormat = descriptionFormat;
+        request.options = options;
+        request.secrets = secrets;
+        request.secretInputs = secretInputs;
+        request.again = again;
+        request.source = source;
+        change.accept(request);
+        return request.build();
+    }
+
+    /** Takes each by its name. For one thread. */
+    public static final class Builder {
+        private String jobTemplate;
+        private String feature;
+        private List<String> hosts = List.of();
+        private String searchQuery;
+        private String bookmark;
+        private boolean dynamic;
+        private boolean randomized;
+        private Map<String, String> inputs = Map.of();
+        private String descriptionFormat;
+        private JobOptions options = JobOptions.DEFAULTS;
+        private JobSecrets secrets = JobSecrets.NONE;
+        private Set<String> secretInputs = Set.of();
+        private boolean again;
+        private String source;
+
+        private Builder() {}
+
+        @NonNull
+        public Builder jobTemplate(@CheckForNull String value) {
+            jobTemplate = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder feature(@CheckForNull String value) {
+            feature = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder hosts(@NonNull List<String> value) {
+            hosts = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder searchQuery(@CheckForNull String value) {
+            searchQuery = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder bookmark(@CheckForNull String value) {
+            bookmark = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder dynamic(boolean value) {
+            dynamic = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder randomized(boolean value) {
+            randomized = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder inputs(@NonNull Map<String, String> value) {
+            inputs = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder descriptionFormat(@CheckForNull String value) {
+            descriptionFormat = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder options(@NonNull JobOptions value) {
+            options = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder secrets(@NonNull JobSecrets value) {
+            secrets = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder secretInputs(@NonNull Set<String> value) {
+            secretInputs = value;
+            return this;
+        }
+
+        @NonNull
+        public JobInvocationRequest build() {
+            return new JobInvocationRequest(
+                    jobTemplate,
+                    feature,
+                    hosts,
+                    searchQuery,
+                    bookmark,
+                    dynamic,
+                    randomized,
+                    inputs,
+                    descriptionFormat,
+                    options,
+                    secrets,
+                    secretInputs,
+                    again,
+                    source);
+        }
     }
 
     @Override

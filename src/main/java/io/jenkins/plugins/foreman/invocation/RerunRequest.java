@@ -79,16 +79,16 @@ public final class RerunRequest {
         }
 
         private JobOptions options(JobInvocation job) {
-            return new JobOptions(
-                    or(JobSetting.SSH_USER, options.sshUser(), job.sshUser()),
-                    or(JobSetting.EFFECTIVE_USER, options.effectiveUser(), job.effectiveUser()),
-                    or(JobSetting.CONCURRENCY_LEVEL, options.concurrencyLevel(), job.concurrencyLevel()),
-                    or(JobSetting.EXECUTION_TIMEOUT, options.executionTimeout(), job.executionTimeoutInterval()),
-                    or(JobSetting.TIME_TO_PICKUP, options.timeToPickup(), job.timeToPickup()),
-                    null,
-                    null,
-                    null,
-                    options.ansible());
+            return JobOptions.builder()
+                    .sshUser(or(JobSetting.SSH_USER, options.sshUser(), job.sshUser()))
+                    .effectiveUser(or(JobSetting.EFFECTIVE_USER, options.effectiveUser(), job.effectiveUser()))
+                    .concurrencyLevel(
+                            or(JobSetting.CONCURRENCY_LEVEL, options.concurrencyLevel(), job.concurrencyLevel()))
+                    .executionTimeout(or(
+                            JobSetting.EXECUTION_TIMEOUT, options.executionTimeout(), job.executionTimeoutInterval()))
+                    .timeToPickup(or(JobSetting.TIME_TO_PICKUP, options.timeToPickup(), job.timeToPickup()))
+                    .ansible(options.ansible())
+                    .build();
         }
     }
 
@@ -209,19 +209,13 @@ public final class RerunRequest {
                     () -> Messages.RerunRequest_untold(id, String.join(", ", untold), String.join(" ", untold)));
         }
         JobInvocation.TargetingView targeting = job.targeting();
-        return new JobInvocationRequest(
-                        template.toString(),
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        targeting != null && Boolean.TRUE.equals(targeting.randomizedOrdering()),
-                        values,
-                        null,
-                        given.options(job),
-                        secrets,
-                        Set.of())
+        return JobInvocationRequest.builder()
+                .jobTemplate(template.toString())
+                .randomized(targeting != null && Boolean.TRUE.equals(targeting.randomizedOrdering()))
+                .inputs(values)
+                .options(given.options(job))
+                .secrets(secrets)
+                .build()
                 .on(hosts);
     }
 

@@ -37,18 +37,7 @@ public record RunSettings(
     private static final long serialVersionUID = 1L;
 
     /** Follow to the end; any failed host fails the run; an abort cancels; half an hour of patience. */
-    public static final RunSettings DEFAULTS = new RunSettings(
-            true,
-            0,
-            Duration.ofSeconds(10),
-            Threshold.NONE,
-            Threshold.NONE,
-            true,
-            true,
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(30),
-            null,
-            false);
+    public static final RunSettings DEFAULTS = builder().build();
 
     /** Checks what would never end or make no sense. */
     public RunSettings {
@@ -57,6 +46,111 @@ public record RunSettings(
         }
         if (pollInterval.compareTo(Duration.ofMillis(500)) < 0) {
             pollInterval = Duration.ofMillis(500);
+        }
+    }
+
+    /** Begins with {@link #DEFAULTS}. */
+    @NonNull
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Takes each by its name. For one thread. */
+    public static final class Builder {
+        private boolean waitForEnd = true;
+        private int retries;
+        private Duration retryPause = Duration.ofSeconds(10);
+        private Threshold failureThreshold = Threshold.NONE;
+        private Threshold unstableThreshold = Threshold.NONE;
+        private boolean failOnNoHosts = true;
+        private boolean cancelOnAbort = true;
+        private Duration pollInterval = Duration.ofSeconds(2);
+        private Duration patience = Duration.ofMinutes(30);
+        private Duration timeout;
+        private boolean readAllLive;
+
+        private Builder() {}
+
+        @NonNull
+        public Builder waitForEnd(boolean value) {
+            waitForEnd = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder retries(int value) {
+            retries = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder retryPause(@NonNull Duration value) {
+            retryPause = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder failureThreshold(@NonNull Threshold value) {
+            failureThreshold = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder unstableThreshold(@NonNull Threshold value) {
+            unstableThreshold = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder failOnNoHosts(boolean value) {
+            failOnNoHosts = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder cancelOnAbort(boolean value) {
+            cancelOnAbort = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder pollInterval(@NonNull Duration value) {
+            pollInterval = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder patience(@NonNull Duration value) {
+            patience = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder timeout(@CheckForNull Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        @NonNull
+        public Builder readAllLive(boolean value) {
+            readAllLive = value;
+            return this;
+        }
+
+        @NonNull
+        public RunSettings build() {
+            return new RunSettings(
+                    waitForEnd,
+                    retries,
+                    retryPause,
+                    failureThreshold,
+                    unstableThreshold,
+                    failOnNoHosts,
+                    cancelOnAbort,
+                    pollInterval,
+                    patience,
+                    timeout,
+                    readAllLive);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.foreman.invocation;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.Sentence;
-import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.News;
 import io.jenkins.plugins.foreman.record.RunHead.Trouble;
 import io.jenkins.plugins.foreman.record.RunRecord;

@@ -301,18 +301,19 @@ public class FollowSpec implements JobDefinition {
         Threshold failure = threshold(failureThreshold);
         Threshold unstable = threshold(unstableThreshold);
         Integer most = getTimeout();
-        return new RunSettings(
-                followed(),
-                attemptsMore(),
-                pauseBetween(),
-                Threshold.ofFailure(failure, unstable),
-                unstable == null ? Threshold.NONE : unstable,
-                failOnNoHosts,
-                cancelOnAbort,
-                Duration.ofSeconds(getPollInterval()),
-                patience,
-                most == null ? null : Duration.ofSeconds(most),
-                readAllLive);
+        return RunSettings.builder()
+                .waitForEnd(followed())
+                .retries(attemptsMore())
+                .retryPause(pauseBetween())
+                .failureThreshold(Threshold.ofFailure(failure, unstable))
+                .unstableThreshold(unstable == null ? Threshold.NONE : unstable)
+                .failOnNoHosts(failOnNoHosts)
+                .cancelOnAbort(cancelOnAbort)
+                .pollInterval(Duration.ofSeconds(getPollInterval()))
+                .patience(patience)
+                .timeout(most == null ? null : Duration.ofSeconds(most))
+                .readAllLive(readAllLive)
+                .build();
     }
 
     @CheckForNull

@@ -344,33 +344,35 @@ public final class JobSpec extends FollowSpec implements Describable<JobSpec>, D
                 .filter(InputValue::isSecret)
                 .map(InputValue::getName)
                 .collect(Collectors.toSet());
-        return new JobInvocationRequest(
-                jobTemplate,
-                feature,
-                HostNames.of(hosts),
-                searchQuery,
-                bookmark,
-                dynamic,
-                randomized,
-                values,
-                descriptionFormat,
-                options(login),
-                login.secrets(),
-                secret);
+        return JobInvocationRequest.builder()
+                .jobTemplate(jobTemplate)
+                .feature(feature)
+                .hosts(HostNames.of(hosts))
+                .searchQuery(searchQuery)
+                .bookmark(bookmark)
+                .dynamic(dynamic)
+                .randomized(randomized)
+                .inputs(values)
+                .descriptionFormat(descriptionFormat)
+                .options(options(login))
+                .secrets(login.secrets())
+                .secretInputs(secret)
+                .build();
     }
 
     private JobOptions options(HostLogin login) throws InvalidRequestException {
         Scheduling when = scheduling == null ? new Scheduling() : scheduling;
-        return new JobOptions(
-                login.sshUser(),
-                effectiveUser != null ? effectiveUser : login.effectiveUser(),
-                getConcurrencyLevel(),
-                getExecutionTimeout(),
-                getTimeToPickup(),
-                PointInTime.parse(when.getStartAt()),
-                PointInTime.parse(when.getStartBefore()),
-                recurrence == null ? null : recurrence.option(),
-                ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()));
+        return JobOptions.builder()
+                .sshUser(login.sshUser())
+                .effectiveUser(effectiveUser != null ? effectiveUser : login.effectiveUser())
+                .concurrencyLevel(getConcurrencyLevel())
+                .executionTimeout(getExecutionTimeout())
+                .timeToPickup(getTimeToPickup())
+                .startAt(PointInTime.parse(when.getStartAt()))
+                .startBefore(PointInTime.parse(when.getStartBefore()))
+                .recurrence(recurrence == null ? null : recurrence.option())
+                .ansible(ansible == null ? null : new JobOptions.Ansible(ansible.getTags(), ansible.isSkipTags()))
+                .build();
     }
 
     @Override

@@ -6,6 +6,7 @@ import hudson.model.Actionable;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.Permission;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.runs.BuildRun;
@@ -62,7 +63,7 @@ public final class RunGroup extends RunEndpoints {
     @NonNull
     public String getTitle() {
         try {
-            RunHead.Attempt attempt =
+            Attempt attempt =
                     BuildRuns.get().record(build, entries().get(0)).head().current();
             String description = attempt == null ? null : attempt.title();
             return description == null ? getDisplayName() : description;
@@ -134,7 +135,7 @@ public final class RunGroup extends RunEndpoints {
     @Exported
     @CheckForNull
     public Long getId() throws IOException {
-        RunHead.Attempt attempt = last().head().current();
+        Attempt attempt = last().head().current();
         return attempt == null ? null : attempt.invocationId();
     }
 

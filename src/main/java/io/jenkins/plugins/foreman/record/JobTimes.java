@@ -26,11 +26,11 @@ public record JobTimes(
         Instant ended = null;
         Duration idle = Duration.ZERO;
         for (RunHead run : runs) {
-            List<RunHead.Attempt> attempts = run.attempts();
+            List<Attempt> attempts = run.attempts();
             RunHead.Outcome outcome = run.outcome();
             Instant over = outcome == null ? null : outcome.at();
             for (int i = 0; i < Math.max(1, attempts.size()); i++) {
-                RunHead.Attempt attempt = attempts.isEmpty() ? null : attempts.get(i);
+                Attempt attempt = attempts.isEmpty() ? null : attempts.get(i);
                 if (begun != null && (attempt == null || attempt.invocationId() == null)) {
                     // it waits, or is being created: how long nothing runs is known once it has begun
                     continue;

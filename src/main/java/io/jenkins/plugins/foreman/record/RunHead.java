@@ -4,15 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.foreman.client.HostCounts;
-import io.jenkins.plugins.foreman.client.JobInvocation;
-import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The small state of a run: everything that is needed to go on after a crash besides the request itself. Immutable; no
@@ -62,7 +60,7 @@ public record RunHead(
     /** With the place where its server is configured. */
     @NonNull
     public RunHead withServerOwner(@CheckForNull String owner) {
-        return new RunHead(serverUrl, owner, createdAt, attempts, cancel, trouble, notices, outcome, news, newsBefore);
+        return with(head -> head.serverOwner = owner);
     }
 
     /** The attempt that runs or ran last, null before the first. */
@@ -98,7 +96,7 @@ public record RunHead(
     public RunHead withNewAttempt(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt);
-        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, news, newsBefore);
+        return with(head -> head.attempts = all);
     }
 
     /** With the current attempt replaced. */
@@ -106,32 +104,32 @@ public record RunHead(
     public RunHead withCurrent(@NonNull Attempt attempt) {
         List<Attempt> all = new ArrayList<>(attempts);
         all.set(all.size() - 1, attempt);
-        return new RunHead(serverUrl, serverOwner, createdAt, all, cancel, trouble, notices, outcome, news, newsBefore);
+        return with(head -> head.attempts = all);
     }
 
     @NonNull
     public RunHead withCancel(@NonNull Cancel newCancel) {
-        return new RunHead(
-                serverUrl, serverOwner, createdAt, attempts, newCancel, trouble, notices, outcome, news, newsBefore);
+        return with(head -> head.cancel = newCancel);
     }
 
     @NonNull
     public RunHead withTrouble(@CheckForNull Trouble newTrouble) {
-        return new RunHead(
-                serverUrl, serverOwner, createdAt, attempts, cancel, newTrouble, notices, outcome, news, newsBefore);
+        return with(head -> head.trouble = newTrouble);
     }
 
     @NonNull
     public RunHead withNotices(@NonNull List<Sentence> newNotices) {
-        return new RunHead(
-                serverUrl, serverOwner, createdAt, attempts, cancel, trouble, newNotices, outcome, news, newsBefore);
+        return with(head -> head.notices = newNotices);
     }
 
     /** With its end, after which nothing is the matter any more. */
     @NonNull
     public RunHead withOutcome(@NonNull Outcome newOutcome) {
-        return new RunHead(
-                serverUrl, serverOwner, createdAt, attempts, cancel, null, List.of(), newOutcome, news, newsBefore);
+        return with(head -> {
+            head.trouble = null;
+            head.notices = List.of();
+            head.outcome = newOutcome;
+        });
     }
 
     /** With messages that people are told. */
@@ -150,17 +148,10 @@ public record RunHead(
         List<News> all = new ArrayList<>(news);
         all.add(event);
         int gone = Math.max(0, all.size() - MOST_NEWS);
-        return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                attempts,
-                cancel,
-                trouble,
-                notices,
-                outcome,
-                all.subList(gone, all.size()),
-                newsBefore + gone);
+        return with(head -> {
+            head.news = all.subList(gone, all.size());
+            head.newsBefore = newsBefore + gone;
+        });
     }
 
     /** Without secrets in any text that a person or a server wrote. */
@@ -169,245 +160,53 @@ public record RunHead(
         if (mask.isEmpty()) {
             return this;
         }
-        return new RunHead(
-                serverUrl,
-                serverOwner,
-                createdAt,
-                attempts.stream().map(attempt -> attempt.masked(mask)).toList(),
-                cancel == null
-                        ? null
-                        : new Cancel(
-                                cancel.reason().map(mask::ofText),
-                                cancel.verdict(),
-                                cancel.requestedAt(),
-                                cancel.softAt(),
-                                cancel.forcedAt()),
-                trouble == null
-                        ? null
-                        : new Trouble(trouble.since(), trouble.message().map(mask::ofText)),
-                notices.stream().map(notice -> notice.map(mask::ofText)).toList(),
-                outcome == null
-                        ? null
-                        : new Outcome(
-                                outcome.verdict(), outcome.message().map(mask::ofText), outcome.at(), outcome.basis()),
-                news.stream().map(event -> event.masked(mask)).toList(),
-                newsBefore);
+        return with(head -> {
+            head.attempts =
+                    attempts.stream().map(attempt -> attempt.masked(mask)).toList();
+            head.cancel = cancel == null ? null : cancel.masked(mask);
+            head.trouble = trouble == null ? null : trouble.masked(mask);
+            head.notices =
+                    notices.stream().map(notice -> notice.map(mask::ofText)).toList();
+            head.outcome = outcome == null ? null : outcome.masked(mask);
+            head.news = news.stream().map(event -> event.masked(mask)).toList();
+        });
     }
 
-    /**
-     * One job invocation of the run.
-     *
-     * @param marker unique text in its description, by which it is found when the reply to its creation is lost
-     * @param sent whether the creation may have been sent, and was not refused
-     * @param sends how often the creation may have reached Foreman; after more than once a second job may exist
-     * @param invocationId null until known
-     * @param description as Foreman shows it, marker included
-     * @param hostIds hosts that it was limited to, empty for those of the request
-     * @param schedule when it is to run, null until Foreman has told of it
-     * @param facts what runs, null until Foreman has told of it, and in records of earlier versions
-     * @param status as Foreman last gave it, or will when its task has noticed that all hosts have ended
-     * @param startedAt when it was first tried to create it, or when Foreman has begun it
-     * @param stoppedAt when Foreman's task was first seen stopped, or all hosts ended, or earlier by what hosts say; null
-     *     before
-     * @param finished whether statuses and output are recorded to the end
-     */
-    public record Attempt(
-            @JsonSetter(nulls = Nulls.FAIL) @NonNull String marker,
-            boolean sent,
-            int sends,
-            @CheckForNull Long invocationId,
-            @CheckForNull String description,
-            @CheckForNull String templateName,
-            @NonNull List<Long> hostIds,
-            @CheckForNull Schedule schedule,
-            @CheckForNull JobFacts facts,
-            @CheckForNull JobStatus status,
-            @CheckForNull HostCounts counts,
-            @JsonSetter(nulls = Nulls.FAIL) @NonNull Instant startedAt,
-            @CheckForNull Instant stoppedAt,
-            boolean finished)
-            implements Serializable {
+    private RunHead with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.head();
+    }
 
-        private static final long serialVersionUID = 1L;
+    /** What a head is made of, by name. */
+    private static final class Draft {
+        private final String serverUrl;
+        private final Instant createdAt;
+        private String serverOwner;
+        private List<Attempt> attempts;
+        private Cancel cancel;
+        private Trouble trouble;
+        private List<Sentence> notices;
+        private Outcome outcome;
+        private List<News> news;
+        private long newsBefore;
 
-        /** Copies the list, so that the record is immutable. */
-        public Attempt {
-            hostIds = List.copyOf(hostIds);
+        Draft(RunHead of) {
+            serverUrl = of.serverUrl;
+            createdAt = of.createdAt;
+            serverOwner = of.serverOwner;
+            attempts = of.attempts;
+            cancel = of.cancel;
+            trouble = of.trouble;
+            notices = of.notices;
+            outcome = of.outcome;
+            news = of.news;
+            newsBefore = of.newsBefore;
         }
 
-        /** The description without the marker that begins it, for people; null when there is none. */
-        @CheckForNull
-        public String title() {
-            return description == null ? null : Marker.strip(description);
-        }
-
-        private Attempt masked(Mask mask) {
-            return new Attempt(
-                    marker,
-                    sent,
-                    sends,
-                    invocationId,
-                    Marker.masked(description, marker, mask),
-                    mask.of(templateName),
-                    hostIds,
-                    schedule,
-                    facts == null ? null : facts.masked(mask),
-                    status,
-                    counts,
-                    startedAt,
-                    stoppedAt,
-                    finished);
-        }
-
-        /** An attempt of which nothing has been sent yet. */
-        @NonNull
-        public static Attempt planned(@NonNull String marker, @NonNull List<Long> hostIds, @NonNull Instant now) {
-            return new Attempt(marker, false, 0, null, null, null, hostIds, null, null, null, null, now, null, false);
-        }
-
-        /** About to be sent. */
-        @NonNull
-        public Attempt sending() {
-            return sent(true, sends + 1);
-        }
-
-        /** Refused, so that nothing came of what was sent last. */
-        @NonNull
-        public Attempt refused() {
-            return sent(false, sends - 1);
-        }
-
-        /** Looked for in vain: it may be sent again. */
-        @NonNull
-        public Attempt notFound() {
-            return sent(false, sends);
-        }
-
-        private Attempt sent(boolean maybeSent, int times) {
-            return new Attempt(
-                    marker,
-                    maybeSent,
-                    times,
-                    invocationId,
-                    description,
-                    templateName,
-                    hostIds,
-                    schedule,
-                    facts,
-                    status,
-                    counts,
-                    startedAt,
-                    stoppedAt,
-                    finished);
-        }
-
-        /** Of a job that was made elsewhere. */
-        @NonNull
-        public Attempt existing(long id) {
-            return new Attempt(
-                    marker, true, 0, id, null, null, hostIds, null, null, null, null, startedAt, null, false);
-        }
-
-        /** As Foreman shows it now; the first sight of a stopped task sets its time. */
-        @NonNull
-        public Attempt seen(@NonNull JobInvocation job, @NonNull Instant now) {
-            return new Attempt(
-                    marker,
-                    true,
-                    sends,
-                    job.id(),
-                    job.description(),
-                    job.templateName() == null ? templateName : job.templateName(),
-                    hostIds,
-                    scheduleOf(job),
-                    job.isWhole() ? JobFacts.of(job) : facts,
-                    job.status(),
-                    job.counts(),
-                    start(job, now),
-                    stoppedAt == null && job.isStopped() ? now : stoppedAt,
-                    finished);
-        }
-
-        /**
-         * A job may begin long after it was asked for, and before it is seen to have begun. Once it has, nothing changes:
-         * Foreman's clock may be another.
-         */
-        private Instant start(JobInvocation job, Instant now) {
-            Instant told = job.startedAt() != null ? job.startedAt() : job.startAt();
-            boolean open = status == null || status == JobStatus.QUEUED;
-            boolean madeElsewhere = sends == 0;
-            boolean counts = open && told != null && !told.isAfter(now) && (madeElsewhere || told.isAfter(startedAt));
-            return counts ? told : startedAt;
-        }
-
-        /** Lists leave out mode and recurrence. */
-        private Schedule scheduleOf(JobInvocation job) {
-            return job.isWhole() || schedule == null
-                    ? new Schedule(job.mode(), job.startAt(), job.cronLine())
-                    : new Schedule(schedule.mode(), job.startAt(), schedule.recurrence());
-        }
-
-        /** All hosts have ended, which Foreman's task is going to notice. */
-        @NonNull
-        public Attempt ended(boolean succeeded, @NonNull Instant now) {
-            return new Attempt(
-                    marker,
-                    sent,
-                    sends,
-                    invocationId,
-                    description,
-                    templateName,
-                    hostIds,
-                    schedule,
-                    facts,
-                    succeeded ? JobStatus.SUCCEEDED : JobStatus.FAILED,
-                    counts,
-                    startedAt,
-                    stoppedAt == null ? now : stoppedAt,
-                    finished);
-        }
-
-        /** With the end of its last host, if that was before it was seen. */
-        @NonNull
-        public Attempt stoppedBy(@NonNull Instant lastEnd) {
-            if (stoppedAt == null || !lastEnd.isBefore(stoppedAt) || lastEnd.isBefore(startedAt)) {
-                return this;
-            }
-            return new Attempt(
-                    marker,
-                    sent,
-                    sends,
-                    invocationId,
-                    description,
-                    templateName,
-                    hostIds,
-                    schedule,
-                    facts,
-                    status,
-                    counts,
-                    startedAt,
-                    lastEnd,
-                    finished);
-        }
-
-        /** With everything recorded. */
-        @NonNull
-        public Attempt finishedNow() {
-            return new Attempt(
-                    marker,
-                    sent,
-                    sends,
-                    invocationId,
-                    description,
-                    templateName,
-                    hostIds,
-                    schedule,
-                    facts,
-                    status,
-                    counts,
-                    startedAt,
-                    stoppedAt,
-                    true);
+        RunHead head() {
+            return new RunHead(
+                    serverUrl, serverOwner, createdAt, attempts, cancel, trouble, notices, outcome, news, newsBefore);
         }
     }
 
@@ -470,6 +269,10 @@ public record RunHead(
             @CheckForNull Instant forcedAt)
             implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        private Cancel masked(Mask mask) {
+            return new Cancel(reason.map(mask::ofText), verdict, requestedAt, softAt, forcedAt);
+        }
     }
 
     /**
@@ -496,6 +299,10 @@ public record RunHead(
             @JsonSetter(nulls = Nulls.FAIL) @NonNull Sentence message)
             implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        private Trouble masked(Mask mask) {
+            return new Trouble(since, message.map(mask::ofText));
+        }
     }
 
     /**
@@ -511,6 +318,10 @@ public record RunHead(
             @CheckForNull Basis basis)
             implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        private Outcome masked(Mask mask) {
+            return new Outcome(verdict, message.map(mask::ofText), at, basis);
+        }
 
         /** Of which only the message tells why. */
         public Outcome(@NonNull Verdict verdict, @NonNull Sentence message, @NonNull Instant at) {

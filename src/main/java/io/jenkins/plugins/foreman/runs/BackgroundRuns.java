@@ -14,7 +14,7 @@ import io.jenkins.plugins.foreman.console.ConsoleLog;
 import io.jenkins.plugins.foreman.invocation.Background;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
 import io.jenkins.plugins.foreman.invocation.Urgency;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.runs.InvocationEntry.Kind;
 import io.jenkins.plugins.foreman.runs.RunList.Line;
 import java.io.File;
@@ -147,9 +147,8 @@ public final class BackgroundRuns {
 
     /** Whether its job may have been created, or it is between two attempts. */
     private static boolean hasBegun(Run<?, ?> build, InvocationEntry entry) throws IOException {
-        List<RunHead.Attempt> attempts =
-                BuildRuns.get().record(build, entry).head().attempts();
-        RunHead.Attempt first = attempts.isEmpty() ? null : attempts.get(0);
+        List<Attempt> attempts = BuildRuns.get().record(build, entry).head().attempts();
+        Attempt first = attempts.isEmpty() ? null : attempts.get(0);
         return first != null && (attempts.size() > 1 || first.sent() || first.sends() > 0);
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.RunListener;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.Marker;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Outcome;
@@ -106,7 +107,7 @@ public final class BuildRun {
     /** What is waited for at the moment, for a thread dump. */
     @NonNull
     public String status() {
-        RunHead.Attempt attempt = record.head().current();
+        Attempt attempt = record.head().current();
         if (attempt == null || attempt.invocationId() == null) {
             return "creating a job invocation";
         }

@@ -8,9 +8,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A job as Foreman told of it, for running it again: no secrets, unless somebody has given one as a readable input. */
 public final class ForeignJob implements JobDefinition {
@@ -86,28 +84,26 @@ public final class ForeignJob implements JobDefinition {
         if (inputs == null) {
             values.replaceAll((name, value) -> Sealing.unseal(value));
         }
-        return new JobInvocationRequest(
-                jobTemplate,
-                null,
-                List.of(),
-                null,
-                null,
-                false,
-                randomized,
-                values,
-                null,
-                new JobOptions(
-                        login.sshUser() != null ? login.sshUser() : sshUser,
-                        login.effectiveUser() != null && !effectiveUserGiven ? login.effectiveUser() : effectiveUser,
-                        concurrencyLevel,
-                        executionTimeout,
-                        timeToPickup,
-                        null,
-                        null,
-                        null,
-                        sealedTags == null ? null : new JobOptions.Ansible(Sealing.unseal(sealedTags), skipTags)),
-                login.secrets(),
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(jobTemplate)
+                .randomized(randomized)
+                .inputs(values)
+                .options(JobOptions.builder()
+                        .sshUser(login.sshUser() != null ? login.sshUser() : sshUser)
+                        .effectiveUser(
+                                login.effectiveUser() != null && !effectiveUserGiven
+                                        ? login.effectiveUser()
+                                        : effectiveUser)
+                        .concurrencyLevel(concurrencyLevel)
+                        .executionTimeout(executionTimeout)
+                        .timeToPickup(timeToPickup)
+                        .ansible(
+                                sealedTags == null
+                                        ? null
+                                        : new JobOptions.Ansible(Sealing.unseal(sealedTags), skipTags))
+                        .build())
+                .secrets(login.secrets())
+                .build();
     }
 
     @Override

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.foreman.invocation.HostsCancel;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.Attempt;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class HostsOfRun {
     /** The job that runs for it now, null where there is none. */
     @CheckForNull
     public static Long job(@NonNull BuildRun run) {
-        RunHead.Attempt attempt = run.record().head().current();
+        Attempt attempt = run.record().head().current();
         return attempt == null || attempt.stoppedAt() != null ? null : attempt.invocationId();
     }
 

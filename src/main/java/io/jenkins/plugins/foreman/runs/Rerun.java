@@ -160,18 +160,18 @@ public final class Rerun implements JobDefinition {
     @NonNull
     public RunSettings settings(@NonNull Duration patience) throws InvalidRequestException {
         RunSettings settings = how.settings(patience);
-        return new RunSettings(
-                true,
-                settings.retries(),
-                settings.retryPause(),
-                settings.failureThreshold(),
-                settings.unstableThreshold(),
-                settings.failOnNoHosts(),
-                settings.cancelOnAbort(),
-                settings.pollInterval(),
-                settings.patience(),
-                settings.timeout(),
-                settings.readAllLive());
+        return RunSettings.builder()
+                .retries(settings.retries())
+                .retryPause(settings.retryPause())
+                .failureThreshold(settings.failureThreshold())
+                .unstableThreshold(settings.unstableThreshold())
+                .failOnNoHosts(settings.failOnNoHosts())
+                .cancelOnAbort(settings.cancelOnAbort())
+                .pollInterval(settings.pollInterval())
+                .patience(settings.patience())
+                .timeout(settings.timeout())
+                .readAllLive(settings.readAllLive())
+                .build();
     }
 
     /** Also where the job itself wants it, since what its hosts came to has changed. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobStatus;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
@@ -107,7 +108,7 @@ public final class StepResults {
             @NonNull RunHead head,
             @NonNull List<HostRow> hosts,
             @NonNull Set<String> unsuccessful) {
-        RunHead.Attempt last = head.current();
+        Attempt last = head.current();
         RunHead.Outcome outcome = head.outcome();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", last == null ? null : number(last.invocationId()));
@@ -129,7 +130,7 @@ public final class StepResults {
 
     /** A job that somebody cancelled in Foreman fails the build, but none of its hosts has failed by itself. */
     private static Verdict verdict(RunHead head, RunHead.Outcome outcome, List<HostRow> hosts) {
-        RunHead.Attempt last = head.current();
+        Attempt last = head.current();
         boolean cancelled = last != null && last.status() == JobStatus.CANCELLED
                 || hosts.stream().anyMatch(row -> row.state() == HostState.CANCELLED);
         boolean byOthers = cancelled

@@ -234,16 +234,12 @@ public final class RerunJobInvocationStep extends FollowingStep<FollowSpec> {
         Expansion unseal = new Expansion(Sealing::unseal);
         Ansible plain = ansible == null ? null : ansible.expanded(unseal);
         Set<JobSetting> left = RerunRequest.without(HostNames.of(without));
-        JobOptions options = new JobOptions(
-                null,
-                unseal.of(effectiveUser),
-                getConcurrencyLevel(),
-                getExecutionTimeout(),
-                null,
-                null,
-                null,
-                null,
-                plain == null ? null : new JobOptions.Ansible(plain.getTags(), plain.isSkipTags()));
+        JobOptions options = JobOptions.builder()
+                .effectiveUser(unseal.of(effectiveUser))
+                .concurrencyLevel(getConcurrencyLevel())
+                .executionTimeout(getExecutionTimeout())
+                .ansible(plain == null ? null : new JobOptions.Ansible(plain.getTags(), plain.isSkipTags()))
+                .build();
         return new Given(Map.of(), options, left);
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostCounts;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.util.Locale;
@@ -18,7 +19,7 @@ record ViewedAttempt(
         int run,
         int index,
         @NonNull RunHead runHead,
-        @NonNull RunHead.Attempt head,
+        @NonNull Attempt head,
         @NonNull AttemptRecord record) {
 
     /** What addresses it in a request, such as {@code 0.1}. */

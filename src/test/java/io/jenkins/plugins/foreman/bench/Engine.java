@@ -1,7 +1,5 @@
 package io.jenkins.plugins.foreman.bench;
 
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.ConsoleOutput;
@@ -27,7 +25,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * This plugin, as a build runs it: with its record on disk, its build log and the budget of a server as it is set up.
@@ -149,18 +146,10 @@ record Engine(Mode mode, int lookedAt) implements Follower {
     }
 
     static JobInvocationRequest request(String search) {
-        return new JobInvocationRequest(
-                TEMPLATE,
-                null,
-                List.of(),
-                search,
-                null,
-                false,
-                false,
-                Map.of("command", "uptime"),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(TEMPLATE)
+                .searchQuery(search)
+                .inputs(Map.of("command", "uptime"))
+                .build();
     }
 }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.foreman.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.TestProcess;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
-import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostJournal;
@@ -109,7 +109,7 @@ class KillTest {
                         .replaceAll("(?s)\nForeman: one host did not succeed:.*", ""));
                 assertThat(record.attempts()).isEqualTo(2);
                 for (int attempt = 0; attempt < 2; attempt++) {
-                    RunHead.Attempt made = record.head().attempts().get(attempt);
+                    Attempt made = record.head().attempts().get(attempt);
                     known.add(made.marker());
                     SimJobInvocation job = jobs.get(made.marker());
                     assertThat(made.invocationId()).isEqualTo(job.id());

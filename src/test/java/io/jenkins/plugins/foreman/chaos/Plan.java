@@ -2,7 +2,6 @@ package io.jenkins.plugins.foreman.chaos;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobOptions.Recurrence;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.InvalidRequestException;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,32 +30,30 @@ record Plan(
         Instant later = random.nextInt(12) == 0 ? now.plusSeconds(60 + random.nextInt(600)) : null;
         Recurrence recurrence =
                 random.nextInt(16) == 0 ? new Recurrence("*/5 * * * *", 2 + random.nextInt(3), null, null) : null;
-        JobInvocationRequest request = new JobInvocationRequest(
-                "Run Command - Script Default",
-                null,
-                kind == 0 ? hosts : List.of(),
-                kind == 0 ? null : "name ~ host",
-                null,
-                kind == 1,
-                random.nextInt(4) == 0,
-                Map.of("command", "uptime"),
-                null,
-                new JobOptions(
-                        null, null, atATime, null, null, recurrence == null ? later : null, null, recurrence, null),
-                JobSecrets.NONE,
-                Set.of());
-        RunSettings settings = new RunSettings(
-                true,
-                random.nextBoolean() ? 0 : 1 + random.nextInt(2),
-                Duration.ofSeconds(random.nextInt(30)),
-                threshold(random),
-                threshold(random),
-                true,
-                random.nextInt(8) != 0,
-                Duration.ofSeconds(2 + random.nextInt(5)),
-                Duration.ofMinutes(10 + random.nextInt(30)),
-                random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null,
-                random.nextInt(3) == 0);
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate("Run Command - Script Default")
+                .hosts(kind == 0 ? hosts : List.of())
+                .searchQuery(kind == 0 ? null : "name ~ host")
+                .dynamic(kind == 1)
+                .randomized(random.nextInt(4) == 0)
+                .inputs(Map.of("command", "uptime"))
+                .options(JobOptions.builder()
+                        .concurrencyLevel(atATime)
+                        .startAt(recurrence == null ? later : null)
+                        .recurrence(recurrence)
+                        .build())
+                .build();
+        RunSettings settings = RunSettings.builder()
+                .retries(random.nextBoolean() ? 0 : 1 + random.nextInt(2))
+                .retryPause(Duration.ofSeconds(random.nextInt(30)))
+                .failureThreshold(threshold(random))
+                .unstableThreshold(threshold(random))
+                .cancelOnAbort(random.nextInt(8) != 0)
+                .pollInterval(Duration.ofSeconds(2 + random.nextInt(5)))
+                .patience(Duration.ofMinutes(10 + random.nextInt(30)))
+                .timeout(random.nextInt(12) == 0 ? Duration.ofSeconds(30 + random.nextInt(600)) : null)
+                .readAllLive(random.nextInt(3) == 0)
+                .build();
         Mode[] modes = Mode.values();
         ConsoleOptions console = new ConsoleOptions(
                 modes[random.nextInt(modes.length)], random.nextBoolean(), random.nextInt(6) == 0 ? 3 : 0);
@@ -66,32 +62,18 @@ record Plan(
 
     /** A command on all hosts with one retry. */
     static Plan plain(List<String> fleet, Mode mode) {
-        JobInvocationRequest request = new JobInvocationRequest(
-                "Run Command - Script Default",
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                Map.of("command", "uptime"),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate("Run Command - Script Default")
+                .searchQuery("name ~ host")
+                .inputs(Map.of("command", "uptime"))
+                .build();
         RunSettings defaults = RunSettings.DEFAULTS;
-        RunSettings settings = new RunSettings(
-                true,
-                1,
-                defaults.retryPause(),
-                Threshold.NONE,
-                Threshold.NONE,
-                true,
-                true,
-                Duration.ofSeconds(5),
-                defaults.patience(),
-                null,
-                false);
+        RunSettings settings = RunSettings.builder()
+                .retries(1)
+                .retryPause(defaults.retryPause())
+                .pollInterval(Duration.ofSeconds(5))
+                .patience(defaults.patience())
+                .build();
         return new Plan("admin", fleet, request, settings, new ConsoleOptions(mode, true, 0));
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.chaos;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.console.Mode;
 import io.jenkins.plugins.foreman.invocation.RunSettings;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -89,7 +90,7 @@ final class Truth {
         List<String> log = withoutSummaries(run.log.lines());
         Map<String, Integer> printed = tokens(String.join("\n", log));
         for (int i = 0; i < head.attempts().size(); i++) {
-            RunHead.Attempt attempt = head.attempts().get(i);
+            Attempt attempt = head.attempts().get(i);
             List<SimJobInvocation> jobs = jobs(attempt);
             jobs.forEach(job -> known.add(job.id()));
             created(
@@ -142,7 +143,7 @@ final class Truth {
     private void end() {
         Instant hit = world.simulator.faults().lastHit();
         Instant latest = hit != null && hit.isAfter(world.calmSince) ? hit : world.calmSince;
-        for (RunHead.Attempt attempt : head.attempts()) {
+        for (Attempt attempt : head.attempts()) {
             for (SimJobInvocation job : jobs(attempt)) {
                 Instant stopped = job.stoppedAt();
                 if (stopped != null && stopped.isAfter(latest)) {
@@ -168,7 +169,7 @@ final class Truth {
         if (run.of == null) {
             return;
         }
-        List<RunHead.Attempt> before;
+        List<Attempt> before;
         try (RunRecord earlier = run.of.open()) {
             before = earlier.head().attempts();
         }
@@ -184,7 +185,7 @@ final class Truth {
                 .filter(job -> job.first() == job && job.created().isBefore(run.of.endedAt.minusSeconds(180)))
                 .flatMap(job -> job.journal().stream())
                 .toList();
-        for (RunHead.Attempt attempt : head.attempts()) {
+        for (Attempt attempt : head.attempts()) {
             for (HostJournal now : journal(attempt).values()) {
                 for (HostJournal then : earlier) {
                     hold(!areBesideEachOther(then, now), "runs again on " + now.host() + " beside what it repeats");
@@ -201,7 +202,7 @@ final class Truth {
     }
 
     /** What a job came to on each of its hosts, by id. */
-    private Map<Long, HostJournal> journal(RunHead.Attempt attempt) {
+    private Map<Long, HostJournal> journal(Attempt attempt) {
         Map<Long, HostJournal> hosts = new HashMap<>();
         if (attempt.invocationId() != null) {
             world.simulator
@@ -215,8 +216,8 @@ final class Truth {
     /** Each retry is for what failed before, and for nothing else. */
     private void retries() throws IOException {
         for (int i = 1; i < head.attempts().size(); i++) {
-            RunHead.Attempt before = head.attempts().get(i - 1);
-            RunHead.Attempt attempt = head.attempts().get(i);
+            Attempt before = head.attempts().get(i - 1);
+            Attempt attempt = head.attempts().get(i);
             Map<Long, HostJournal> earlier = journal(before);
             List<Long> again = attempt.hostIds();
             Set<String> names = new HashSet<>();
@@ -238,7 +239,7 @@ final class Truth {
                     .values()
                     .forEach(host -> hold(names.contains(host.host()), where + "runs on " + host.host() + " as well"));
         }
-        RunHead.Attempt last = head.current();
+        Attempt last = head.current();
         if (last != null && last.finished() && head.cancel() == null && run.fault == null) {
             List<String> failed = journal(last).values().stream()
                     .filter(host -> host.result().equals("error") && !isTroubled(host))
@@ -263,7 +264,7 @@ final class Truth {
         }
         Map<String, String> results = new TreeMap<>();
         run.plan.request().hosts().forEach(name -> results.put(name, "not run"));
-        for (RunHead.Attempt attempt : head.attempts()) {
+        for (Attempt attempt : head.attempts()) {
             Map<Long, HostJournal> journal = journal(attempt);
             if (attempt.invocationId() != null) {
                 world.simulator
@@ -302,13 +303,13 @@ final class Truth {
         return run.fault != null || mentionsLeftRunning(outcome.message().toString());
     }
 
-    private List<SimJobInvocation> jobs(RunHead.Attempt attempt) {
+    private List<SimJobInvocation> jobs(Attempt attempt) {
         return world.simulator.jobInvocations().stream()
                 .filter(job -> job.description().startsWith(attempt.marker()))
                 .toList();
     }
 
-    private void created(RunHead.Attempt attempt, List<SimJobInvocation> jobs) {
+    private void created(Attempt attempt, List<SimJobInvocation> jobs) {
         Long id = attempt.invocationId();
         hold(jobs.size() <= attempt.sends(), jobs.size() + " jobs of " + attempt.sends() + " sends");
         if (id == null) {
@@ -340,7 +341,7 @@ final class Truth {
         return jobs.stream().map(SimJobInvocation::id).toList();
     }
 
-    private void output(int index, RunHead.Attempt attempt, SimJobInvocation job, Map<String, Integer> printed)
+    private void output(int index, Attempt attempt, SimJobInvocation job, Map<String, Integer> printed)
             throws IOException {
         AttemptRecord recorded = record.attempt(index);
         for (HostJournal host : job.journal()) {
@@ -428,7 +429,7 @@ final class Truth {
         if (!run.plan.settings().cancelOnAbort()) {
             return;
         }
-        for (RunHead.Attempt attempt : head.attempts()) {
+        for (Attempt attempt : head.attempts()) {
             for (SimJobInvocation job : jobs(attempt)) {
                 Long own = attempt.invocationId();
                 if ((own == null || job.id() != own) && !job.created().isBefore(lastLook())) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.foreman.invocation.PresentState;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
 import io.jenkins.plugins.foreman.invocation.Urgency;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
 import io.jenkins.plugins.foreman.record.RecordLimits;
@@ -355,7 +356,7 @@ final class World implements AutoCloseable {
 
         private List<String> failed(Watched run) throws IOException {
             Map<String, HostState> states = new LinkedHashMap<>();
-            RunHead.Attempt last;
+            Attempt last;
             try (RunRecord record = run.open()) {
                 record.lastRows().forEach(row -> states.put(row.name(), row.state()));
                 last = record.head().current();

@@ -44,16 +44,17 @@ class CreateTest {
     @Test
     void everyFieldOfTheReferenceIsSent() throws Exception {
         server.recorded("create");
-        JobOptions options = new JobOptions(
-                "deploy",
-                "oracle",
-                5,
-                60,
-                120,
-                Instant.parse("2031-05-05T10:30:00Z"),
-                Instant.parse("2031-05-05T11:30:00Z"),
-                new Recurrence("5 * * * *", 3, Instant.parse("2032-01-01T00:00:00Z"), "nightly"),
-                new Ansible("a,b", true));
+        JobOptions options = JobOptions.builder()
+                .sshUser("deploy")
+                .effectiveUser("oracle")
+                .concurrencyLevel(5)
+                .executionTimeout(60)
+                .timeToPickup(120)
+                .startAt(Instant.parse("2031-05-05T10:30:00Z"))
+                .startBefore(Instant.parse("2031-05-05T11:30:00Z"))
+                .recurrence(new Recurrence("5 * * * *", 3, Instant.parse("2032-01-01T00:00:00Z"), "nightly"))
+                .ansible(new Ansible("a,b", true))
+                .build();
         JobSecrets secrets = new JobSecrets("ssh-secret", "key-secret", "sudo-secret");
 
         jobs.create(new NewJobInvocation(

@@ -20,16 +20,17 @@ class JobSettingTest {
 
     @Test
     void everyFieldThatACreateSendsStandsInTheListOnce() {
-        JobOptions options = new JobOptions(
-                "deploy",
-                "oracle",
-                5,
-                60,
-                120,
-                TIME,
-                TIME,
-                new JobOptions.Recurrence("5 * * * *", 3, TIME, "nightly"),
-                new JobOptions.Ansible("a,b", true));
+        JobOptions options = JobOptions.builder()
+                .sshUser("deploy")
+                .effectiveUser("oracle")
+                .concurrencyLevel(5)
+                .executionTimeout(60)
+                .timeToPickup(120)
+                .startAt(TIME)
+                .startBefore(TIME)
+                .recurrence(new JobOptions.Recurrence("5 * * * *", 3, TIME, "nightly"))
+                .ansible(new JobOptions.Ansible("a,b", true))
+                .build();
         JobSecrets secrets = new JobSecrets("ssh-secret", "key-secret", "sudo-secret");
         Set<String> sent = new TreeSet<>();
         for (Targeting targeting : List.of(

@@ -70,7 +70,13 @@ class SimulatorApiTest {
                 new Targeting("name = " + name(1), null, List.of(), false, true),
                 Map.of("command", "uptime"),
                 "[m] %{command}",
-                new JobOptions("deploy", "oracle", 2, 60, 120, null, null, null, null),
+                JobOptions.builder()
+                        .sshUser("deploy")
+                        .effectiveUser("oracle")
+                        .concurrencyLevel(2)
+                        .executionTimeout(60)
+                        .timeToPickup(120)
+                        .build(),
                 new JobSecrets("ssh-secret", "key-secret", "sudo-secret"));
 
         JobInvocation job = jobs().create(request);
@@ -119,7 +125,10 @@ class SimulatorApiTest {
     @Test
     void createTakesASchedule() throws Exception {
         Instant start = Instant.parse("2031-05-05T10:30:00Z");
-        JobOptions options = new JobOptions(null, null, null, null, null, start, start.plusSeconds(3600), null, null);
+        JobOptions options = JobOptions.builder()
+                .startAt(start)
+                .startBefore(start.plusSeconds(3600))
+                .build();
 
         JobInvocation job = jobs().create(request(THREE, options));
 
@@ -135,7 +144,7 @@ class SimulatorApiTest {
     @Test
     void createTakesARecurrenceWhoseLogicCanBeCancelled() throws Exception {
         Recurrence recurrence = new Recurrence("5 * * * *", 3, Instant.parse("2032-01-01T00:00:00Z"), "nightly");
-        JobOptions options = new JobOptions(null, null, null, null, null, null, null, recurrence, null);
+        JobOptions options = JobOptions.builder().recurrence(recurrence).build();
 
         JobInvocation job = jobs().create(request(THREE, options));
         jobs().cancelRecurring(job.recurringLogicId());
@@ -154,8 +163,9 @@ class SimulatorApiTest {
 
     @Test
     void createTakesAnsibleTags() throws Exception {
-        JobOptions options =
-                new JobOptions(null, null, null, null, null, null, null, null, new JobOptions.Ansible("a,b", true));
+        JobOptions options = JobOptions.builder()
+                .ansible(new JobOptions.Ansible("a,b", true))
+                .build();
 
         JobInvocation job = jobs().create(request(THREE, options));
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.RunListener;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
@@ -52,8 +53,8 @@ final class Script {
         return RunRecord.open(directory, RecordLimits.DEFAULT);
     }
 
-    static RunHead.Attempt attempt(long id) {
-        return new RunHead.Attempt(
+    static Attempt attempt(long id) {
+        return new Attempt(
                 "marker",
                 true,
                 1,

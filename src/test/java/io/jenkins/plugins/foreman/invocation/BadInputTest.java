@@ -223,8 +223,9 @@ class BadInputTest {
 
     @Test
     void aStartInThePastSaysWhatForemanSaysOfIt() {
-        JobOptions past = new JobOptions(
-                null, null, null, null, null, simulator.clock().instant().minus(Duration.ofDays(1)), null, null, null);
+        JobOptions past = JobOptions.builder()
+                .startAt(simulator.clock().instant().minus(Duration.ofDays(1)))
+                .build();
         expect(request(RunFixture.TEMPLATE, null, List.of(), "name ~ host", COMMAND, past, JobSecrets.NONE), "refused");
     }
 

@@ -102,19 +102,18 @@ class CanariesTest {
     }
 
     private static JobInvocationRequest request(Map<String, String> inputs, String template, String description) {
-        return new JobInvocationRequest(
-                template,
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                inputs,
-                description,
-                new JobOptions("deploy", "root", null, null, null, null, null, null, null),
-                new JobSecrets("canary-ssh", "canary-key-passphrase", "canary-sudo"),
-                Set.of("version"));
+        return JobInvocationRequest.builder()
+                .jobTemplate(template)
+                .searchQuery("name ~ host")
+                .inputs(inputs)
+                .descriptionFormat(description)
+                .options(JobOptions.builder()
+                        .sshUser("deploy")
+                        .effectiveUser("root")
+                        .build())
+                .secrets(new JobSecrets("canary-ssh", "canary-key-passphrase", "canary-sudo"))
+                .secretInputs(Set.of("version"))
+                .build();
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -22,10 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +64,9 @@ class CancellationTest {
     }
 
     private static JobOptions recurring(String cron) {
-        return new JobOptions(
-                null, null, null, null, null, null, null, new JobOptions.Recurrence(cron, null, null, null), null);
+        return JobOptions.builder()
+                .recurrence(new JobOptions.Recurrence(cron, null, null, null))
+                .build();
     }
 
     private boolean stopped() {
@@ -344,8 +342,9 @@ class CancellationTest {
 
     @Test
     void aJobThatWaitsForItsStartIsNotSaidToStall() {
-        JobOptions tomorrow = new JobOptions(
-                null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
+        JobOptions tomorrow = JobOptions.builder()
+                .startAt(simulator.clock().instant().plus(Duration.ofDays(1)))
+                .build();
         fixture.start(with(tomorrow), RunSettings.DEFAULTS);
         fixture.scheduler.runFor(Duration.ofHours(1));
 
@@ -430,8 +429,9 @@ class CancellationTest {
 
     @Test
     void aScheduledJobIsCancelledBeforeItStarts() {
-        JobOptions tomorrow = new JobOptions(
-                null, null, null, null, null, simulator.clock().instant().plus(Duration.ofDays(1)), null, null, null);
+        JobOptions tomorrow = JobOptions.builder()
+                .startAt(simulator.clock().instant().plus(Duration.ofDays(1)))
+                .build();
         fixture.start(with(tomorrow), RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.events.contains("scheduled"));
         assertThat(fixture.record.head().currentAttempt().schedule().mode()).isEqualTo("future");
@@ -635,19 +635,12 @@ class CancellationTest {
     }
 
     private static JobInvocationRequest with(JobOptions options) {
-        return new JobInvocationRequest(
-                RunFixture.TEMPLATE,
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                Map.of("command", "uptime"),
-                null,
-                options,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(RunFixture.TEMPLATE)
+                .searchQuery("name ~ host")
+                .inputs(Map.of("command", "uptime"))
+                .options(options)
+                .build();
     }
 
     @Test

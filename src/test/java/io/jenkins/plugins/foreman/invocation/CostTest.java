@@ -54,25 +54,18 @@ class CostTest {
     }
 
     private static JobOptions twoHundredAtATime() {
-        return new JobOptions(null, null, 200, null, null, null, null, null, null);
+        return JobOptions.builder().concurrencyLevel(200).build();
     }
 
     @Test
     void aJobOf2000HostsReadsTheOutputOfEachAtMostThreeTimes() {
         JobInvocationRequest plain = command("uptime", "name ~ host");
-        JobInvocationRequest request = new JobInvocationRequest(
-                plain.jobTemplate(),
-                null,
-                List.of(),
-                plain.searchQuery(),
-                null,
-                false,
-                false,
-                plain.inputs(),
-                null,
-                twoHundredAtATime(),
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate(plain.jobTemplate())
+                .searchQuery(plain.searchQuery())
+                .inputs(plain.inputs())
+                .options(twoHundredAtATime())
+                .build();
         ForemanSimulator simulator = simulator();
         try (RunFixture fixture = new RunFixture(simulator, directory.resolve("run"))) {
             fixture.start(request, RunSettings.DEFAULTS).toEnd();

@@ -5,9 +5,8 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Sentence;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -15,7 +14,6 @@ import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,19 +111,12 @@ class CreatedOnceTest {
         simulator.fleet().scripts(host -> HostScript.lines(Duration.ofMinutes(2), 0, "one\n", "two\n"));
         simulator.faults().on("POST", CREATE).processedLate(Duration.ofSeconds(400));
         JobOptions.Recurrence recurrence = new JobOptions.Recurrence("*/10 * * * *", 5, null, null);
-        JobInvocationRequest recurring = new JobInvocationRequest(
-                REQUEST.jobTemplate(),
-                null,
-                List.of(),
-                REQUEST.searchQuery(),
-                null,
-                false,
-                false,
-                REQUEST.inputs(),
-                null,
-                new JobOptions(null, null, null, null, null, null, null, recurrence, null),
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest recurring = JobInvocationRequest.builder()
+                .jobTemplate(REQUEST.jobTemplate())
+                .searchQuery(REQUEST.searchQuery())
+                .inputs(REQUEST.inputs())
+                .options(JobOptions.builder().recurrence(recurrence).build())
+                .build();
         fixture.start(recurring, RunSettings.DEFAULTS).toEnd();
 
         long own = fixture.record.head().currentAttempt().invocationId();
@@ -216,7 +207,7 @@ class CreatedOnceTest {
         simulator.faults().downFor(Duration.ofHours(2));
         fixture.toEnd();
 
-        RunHead.Attempt attempt = fixture.record.head().currentAttempt();
+        Attempt attempt = fixture.record.head().currentAttempt();
         assertThat(fixture.outcome().message().toString())
                 .contains("job_invocations/" + attempt.invocationId())
                 .contains("second job")

@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
-import io.jenkins.plugins.foreman.record.RunHead;
+import io.jenkins.plugins.foreman.record.Attempt;
+import io.jenkins.plugins.foreman.record.NoSync;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.FaultyProxy;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cuts the connection after every single byte of the create exchange. */
+@ExtendWith(NoSync.class)
 class CreationTest {
 
     /** Named by its id, the template takes three requests; then comes the create. */
@@ -29,19 +28,11 @@ class CreationTest {
 
     private static final String SOURCE = "[deploy #1 https://jenkins.example.com/job/deploy/1/]";
 
-    private static final JobInvocationRequest REQUEST = new JobInvocationRequest(
-                    "325",
-                    null,
-                    List.of(),
-                    "name = host01.example.com",
-                    null,
-                    false,
-                    false,
-                    Map.of("command", "uptime"),
-                    null,
-                    JobOptions.DEFAULTS,
-                    JobSecrets.NONE,
-                    Set.of())
+    private static final JobInvocationRequest REQUEST = JobInvocationRequest.builder()
+            .jobTemplate("325")
+            .searchQuery("name = host01.example.com")
+            .inputs(Map.of("command", "uptime"))
+            .build()
             .from(SOURCE);
 
     @TempDir
@@ -83,7 +74,7 @@ class CreationTest {
                 .as(fixture.outcome().message().toString())
                 .isEqualTo(Verdict.SUCCESS);
         assertThat(simulator.jobInvocations()).hasSize(before + 1);
-        RunHead.Attempt attempt = fixture.record.head().currentAttempt();
+        Attempt attempt = fixture.record.head().currentAttempt();
         assertThat(simulator.jobInvocations().get(before).description())
                 .isEqualTo(attempt.marker() + " " + SOURCE + " Run uptime");
         assertThat(attempt.title()).isEqualTo("Run uptime");

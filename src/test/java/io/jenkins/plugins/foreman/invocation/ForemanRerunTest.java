@@ -7,15 +7,12 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.JobInvocation;
 import io.jenkins.plugins.foreman.client.JobInvocations.RerunHosts;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,19 +50,12 @@ class ForemanRerunTest {
     }
 
     private long ended(boolean dynamic) {
-        JobInvocationRequest request = new JobInvocationRequest(
-                RunFixture.TEMPLATE,
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                dynamic,
-                false,
-                Map.of("command", "uptime"),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate(RunFixture.TEMPLATE)
+                .searchQuery("name ~ host")
+                .dynamic(dynamic)
+                .inputs(Map.of("command", "uptime"))
+                .build();
         fixture = new RunFixture(simulator, directory.resolve("run"));
         fixture.start(request, RunSettings.DEFAULTS);
         fixture.scheduler.runUntil(() -> fixture.ended);

@@ -2,16 +2,12 @@ package io.jenkins.plugins.foreman.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,19 +45,10 @@ class HiddenDefaultsTest {
     }
 
     private static JobInvocationRequest request() {
-        return new JobInvocationRequest(
-                "Own Secret",
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                Map.of(),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate("Own Secret")
+                .searchQuery("name ~ host")
+                .build();
     }
 
     private void requireMasked() {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A request made from another: for retries and reruns. */
@@ -18,32 +17,33 @@ class JobInvocationRequestTest {
     void whatRunsAgainRunsNowAndOnce() throws Exception {
         JobInvocationRequest once = command("uptime", "name ~ host");
         Instant soon = Instant.parse("2026-12-24T15:05:00Z");
-        JobInvocationRequest hourlyFromThen = new JobInvocationRequest(
-                once.jobTemplate(),
-                null,
-                List.of(),
-                once.searchQuery(),
-                null,
-                false,
-                false,
-                once.inputs(),
-                null,
-                new JobOptions(
-                        "deploy",
-                        "root",
-                        5,
-                        60,
-                        120,
-                        soon,
-                        soon.plusSeconds(600),
-                        new JobOptions.Recurrence("0 * * * *", null, null, null),
-                        new JobOptions.Ansible("web", false)),
-                once.secrets(),
-                Set.of());
+        JobInvocationRequest hourlyFromThen = JobInvocationRequest.builder()
+                .jobTemplate(once.jobTemplate())
+                .searchQuery(once.searchQuery())
+                .inputs(once.inputs())
+                .options(JobOptions.builder()
+                        .sshUser("deploy")
+                        .effectiveUser("root")
+                        .concurrencyLevel(5)
+                        .executionTimeout(60)
+                        .timeToPickup(120)
+                        .startAt(soon)
+                        .startBefore(soon.plusSeconds(600))
+                        .recurrence(new JobOptions.Recurrence("0 * * * *", null, null, null))
+                        .ansible(new JobOptions.Ansible("web", false))
+                        .build())
+                .secrets(once.secrets())
+                .build();
 
         assertThat(hourlyFromThen.on(List.of("host03.example.com")).options())
-                .isEqualTo(new JobOptions(
-                        "deploy", "root", 5, 60, 120, null, null, null, new JobOptions.Ansible("web", false)));
+                .isEqualTo(JobOptions.builder()
+                        .sshUser("deploy")
+                        .effectiveUser("root")
+                        .concurrencyLevel(5)
+                        .executionTimeout(60)
+                        .timeToPickup(120)
+                        .ansible(new JobOptions.Ansible("web", false))
+                        .build());
     }
 
     @Test

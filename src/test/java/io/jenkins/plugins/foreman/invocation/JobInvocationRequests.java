@@ -4,7 +4,6 @@ import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobSecrets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Requests that tests vary in one point. */
 final class JobInvocationRequests {
@@ -18,7 +17,7 @@ final class JobInvocationRequests {
                 List.of(),
                 search,
                 Map.of("command", command),
-                new JobOptions(null, null, 1, null, null, null, null, null, null),
+                JobOptions.builder().concurrencyLevel(1).build(),
                 JobSecrets.NONE);
     }
 
@@ -34,7 +33,14 @@ final class JobInvocationRequests {
             Map<String, String> inputs,
             JobOptions options,
             JobSecrets secrets) {
-        return new JobInvocationRequest(
-                template, feature, hosts, search, null, false, false, inputs, null, options, secrets, Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(template)
+                .feature(feature)
+                .hosts(hosts)
+                .searchQuery(search)
+                .inputs(inputs)
+                .options(options)
+                .secrets(secrets)
+                .build();
     }
 }

@@ -16,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,19 +187,14 @@ class JobInvocationRunTest {
     void retriesOfADynamicJobRunOnExactlyTheHostsThatFailedToo() {
         fail("host03.example.com", "host05.example.com");
         JobInvocationRequest once = command("uptime", "name ~ host");
-        JobInvocationRequest dynamic = new JobInvocationRequest(
-                once.jobTemplate(),
-                null,
-                List.of(),
-                once.searchQuery(),
-                null,
-                true,
-                false,
-                once.inputs(),
-                null,
-                once.options(),
-                once.secrets(),
-                Set.of());
+        JobInvocationRequest dynamic = JobInvocationRequest.builder()
+                .jobTemplate(once.jobTemplate())
+                .searchQuery(once.searchQuery())
+                .dynamic(true)
+                .inputs(once.inputs())
+                .options(once.options())
+                .secrets(once.secrets())
+                .build();
 
         fixture.start(dynamic, settings(s -> s.retries(1))).toEnd();
 

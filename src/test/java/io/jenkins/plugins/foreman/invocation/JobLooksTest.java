@@ -7,10 +7,9 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobOptions;
 import io.jenkins.plugins.foreman.client.JobOptions.Recurrence;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.RecordLimits;
-import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,19 +78,12 @@ class JobLooksTest {
         return admin.jobInvocations()
                 .create(new RequestResolver(admin)
                         .resolve(
-                                new JobInvocationRequest(
-                                        plain.jobTemplate(),
-                                        null,
-                                        List.of(),
-                                        search,
-                                        null,
-                                        false,
-                                        false,
-                                        plain.inputs(),
-                                        null,
-                                        options,
-                                        JobSecrets.NONE,
-                                        Set.of()),
+                                JobInvocationRequest.builder()
+                                        .jobTemplate(plain.jobTemplate())
+                                        .searchQuery(search)
+                                        .inputs(plain.inputs())
+                                        .options(options)
+                                        .build(),
                                 "marker",
                                 new Mask()))
                 .id();
@@ -267,7 +258,7 @@ class JobLooksTest {
         scheduler.runUntil(() -> simulator.clock().instant().isAfter(restart.plusSeconds(55)));
 
         assertThat(records.subList(from, from + runs)).allSatisfy(record -> {
-            RunHead.Attempt attempt = record.head().currentAttempt();
+            Attempt attempt = record.head().currentAttempt();
             assertThat(attempt.counts().succeeded()).isEqualTo(1);
             assertThat(attempt.stoppedAt()).isNotNull();
         });
@@ -277,14 +268,15 @@ class JobLooksTest {
     @Test
     void whatListsLeaveOutOfAJobStaysKnown() throws Exception {
         ServerBudget budget = new ServerBudget(scheduler, 4, 6000);
-        JobOptions weekly = new JobOptions(
-                null, null, null, null, null, null, null, new Recurrence("0 3 * * 1", 5, null, null), null);
+        JobOptions weekly = JobOptions.builder()
+                .recurrence(new Recurrence("0 3 * * 1", 5, null, null))
+                .build();
         follow(budget, job(1, weekly), "one");
         follow(budget, job(2, weekly), "two");
         scheduler.runUntil(() -> simulator.counters().requests(LIST) >= 3);
 
         assertThat(records).allSatisfy(record -> {
-            RunHead.Attempt attempt = record.head().currentAttempt();
+            Attempt attempt = record.head().currentAttempt();
             assertThat(attempt.schedule().mode()).isEqualTo("recurring");
             assertThat(attempt.schedule().recurrence()).isEqualTo("0 3 * * 1");
             assertThat(attempt.templateName()).isNotNull();

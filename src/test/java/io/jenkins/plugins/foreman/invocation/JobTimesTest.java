@@ -121,19 +121,14 @@ class JobTimesTest {
     @Test
     void waitingForTheTimeOfAJobDoesNotCount() {
         Instant at = simulator.clock().instant().plus(Duration.ofHours(2));
-        JobInvocationRequest later = new JobInvocationRequest(
-                REQUEST.jobTemplate(),
-                null,
-                List.of(),
-                REQUEST.searchQuery(),
-                null,
-                false,
-                false,
-                REQUEST.inputs(),
-                null,
-                new JobOptions(null, null, null, null, null, at, null, null, null),
-                REQUEST.secrets(),
-                REQUEST.secretInputs());
+        JobInvocationRequest later = JobInvocationRequest.builder()
+                .jobTemplate(REQUEST.jobTemplate())
+                .searchQuery(REQUEST.searchQuery())
+                .inputs(REQUEST.inputs())
+                .options(JobOptions.builder().startAt(at).build())
+                .secrets(REQUEST.secrets())
+                .secretInputs(REQUEST.secretInputs())
+                .build();
         hosts(minute().build()).start(later, RunSettings.DEFAULTS).toEnd();
 
         assertThat(lasted()).isCloseTo(Duration.ofSeconds(61), Duration.ofSeconds(20));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.record.RunHead.Attempt;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.HostScript;
 import java.nio.file.Path;

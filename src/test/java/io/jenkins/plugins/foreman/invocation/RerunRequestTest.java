@@ -28,7 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RerunRequestTest {
 
     private static final List<String> HOST = List.of("host0001.example.com");
-    private static final JobOptions FULL = new JobOptions("deploy", "oracle", 2, 77, 600, null, null, null, null);
+    private static final JobOptions FULL = JobOptions.builder()
+            .sshUser("deploy")
+            .effectiveUser("oracle")
+            .concurrencyLevel(2)
+            .executionTimeout(77)
+            .timeToPickup(600)
+            .build();
 
     @TempDir
     private Path directory;
@@ -107,19 +113,11 @@ class RerunRequestTest {
         ForemanSimulator simulator =
                 ForemanSimulator.builder().manualClock().hosts(2).start();
         simulator.templates().add("Restore").hidden("password", true);
-        JobInvocationRequest request = new JobInvocationRequest(
-                "Restore",
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                Map.of("password", "hush"),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate("Restore")
+                .searchQuery("name ~ host")
+                .inputs(Map.of("password", "hush"))
+                .build();
         try (RunFixture fixture = new RunFixture(simulator, directory)
                 .start(request, RunSettings.DEFAULTS)
                 .toEnd()) {
@@ -138,19 +136,13 @@ class RerunRequestTest {
 
     /** A script with everything that a rerun takes over. */
     private static JobInvocationRequest full(String template) {
-        return new JobInvocationRequest(
-                template,
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                true,
-                Map.of("command", "#sim lines=1"),
-                null,
-                FULL,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(template)
+                .searchQuery("name ~ host")
+                .randomized(true)
+                .inputs(Map.of("command", "#sim lines=1"))
+                .options(FULL)
+                .build();
     }
 
     private RunFixture ended(VersionProfile profile, JobInvocationRequest request) {
@@ -180,8 +172,14 @@ class RerunRequestTest {
                 : Arrays.stream(settings.split(" ")).map(JobSetting::valueOf).toList();
         try (RunFixture fixture = ended(profile, full(RunFixture.TEMPLATE))) {
             JobInvocation job = fixture.foreman.jobInvocations().show(1);
-            Given given =
-                    new Given(Map.of(), new JobOptions(null, "oracle", 2, 77, null, null, null, null, null), Set.of());
+            Given given = new Given(
+                    Map.of(),
+                    JobOptions.builder()
+                            .effectiveUser("oracle")
+                            .concurrencyLevel(2)
+                            .executionTimeout(77)
+                            .build(),
+                    Set.of());
 
             assertThat(RerunRequest.untold(fixture.foreman, job, Given.NOTHING)).containsExactlyElementsOf(untold);
             if (!untold.isEmpty()) {
@@ -237,19 +235,14 @@ class RerunRequestTest {
     @ParameterizedTest
     @EnumSource(VersionProfile.class)
     void noPlaybookRunsAgainWithoutItsTagsUnlessThatIsSaid(VersionProfile profile) throws Exception {
-        JobInvocationRequest request = new JobInvocationRequest(
-                "Ansible - Run playbook",
-                null,
-                List.of(),
-                "name ~ host",
-                null,
-                false,
-                false,
-                Map.of("playbook", "- hosts: all"),
-                null,
-                new JobOptions(null, null, null, null, null, null, null, null, new JobOptions.Ansible("deploy", false)),
-                JobSecrets.NONE,
-                Set.of());
+        JobInvocationRequest request = JobInvocationRequest.builder()
+                .jobTemplate("Ansible - Run playbook")
+                .searchQuery("name ~ host")
+                .inputs(Map.of("playbook", "- hosts: all"))
+                .options(JobOptions.builder()
+                        .ansible(new JobOptions.Ansible("deploy", false))
+                        .build())
+                .build();
         try (RunFixture fixture = ended(profile, request)) {
             JobInvocation job = fixture.foreman.jobInvocations().show(1);
             Set<JobSetting> others =

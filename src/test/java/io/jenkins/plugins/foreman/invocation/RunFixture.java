@@ -5,8 +5,6 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.JobInvocation;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Meter;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -172,19 +169,11 @@ final class RunFixture implements AutoCloseable {
 
     /** A request for a command on the hosts of a search. */
     static JobInvocationRequest command(String command, String search) {
-        return new JobInvocationRequest(
-                TEMPLATE,
-                null,
-                List.of(),
-                search,
-                null,
-                false,
-                false,
-                Map.of("command", command),
-                null,
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(TEMPLATE)
+                .searchQuery(search)
+                .inputs(Map.of("command", command))
+                .build();
     }
 
     RunFixture as(String user) {
@@ -341,18 +330,16 @@ final class RunFixture implements AutoCloseable {
         }
 
         RunSettings build() {
-            return new RunSettings(
-                    waitForEnd,
-                    retries,
-                    Duration.ofSeconds(10),
-                    failure,
-                    unstable,
-                    failOnNoHosts,
-                    cancelOnAbort,
-                    Duration.ofSeconds(2),
-                    patience,
-                    timeout,
-                    false);
+            return RunSettings.builder()
+                    .waitForEnd(waitForEnd)
+                    .retries(retries)
+                    .failureThreshold(failure)
+                    .unstableThreshold(unstable)
+                    .failOnNoHosts(failOnNoHosts)
+                    .cancelOnAbort(cancelOnAbort)
+                    .patience(patience)
+                    .timeout(timeout)
+                    .build();
         }
     }
 

@@ -112,7 +112,7 @@ class SecretsTest {
                 List.of(),
                 "name ~ host",
                 Map.of("version", "1", "api_key", "secret-of-input"),
-                new JobOptions("deploy", "root", null, null, null, null, null, null, null),
+                JobOptions.builder().sshUser("deploy").effectiveUser("root").build(),
                 new JobSecrets("secret-of-ssh", "secret-of-key", "secret-of-sudo"));
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.Foreman;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
 import io.jenkins.plugins.foreman.simulator.SimTemplate;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,19 +41,11 @@ class SharedTemplateTest {
         Mask mask = new Mask();
         new RequestResolver(foreman, budget)
                 .resolve(
-                        new JobInvocationRequest(
-                                "Shared",
-                                null,
-                                List.of(),
-                                "name ~ host",
-                                null,
-                                false,
-                                false,
-                                inputs,
-                                null,
-                                JobOptions.DEFAULTS,
-                                JobSecrets.NONE,
-                                Set.of()),
+                        JobInvocationRequest.builder()
+                                .jobTemplate("Shared")
+                                .searchQuery("name ~ host")
+                                .inputs(inputs)
+                                .build(),
                         "marker",
                         mask);
         return mask;

@@ -75,19 +75,15 @@ class VerdictTest {
 
     private static JobInvocationRequest changed(
             JobInvocationRequest request, List<String> hosts, String search, boolean dynamic, Instant startAt) {
-        return new JobInvocationRequest(
-                request.jobTemplate(),
-                null,
-                hosts,
-                search,
-                null,
-                dynamic,
-                false,
-                request.inputs(),
-                null,
-                new JobOptions(null, null, null, null, null, startAt, null, null, null),
-                request.secrets(),
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(request.jobTemplate())
+                .hosts(hosts)
+                .searchQuery(search)
+                .dynamic(dynamic)
+                .inputs(request.inputs())
+                .options(JobOptions.builder().startAt(startAt).build())
+                .secrets(request.secrets())
+                .build();
     }
 
     private JobInvocationRequest tomorrow(JobInvocationRequest request, boolean dynamic) {

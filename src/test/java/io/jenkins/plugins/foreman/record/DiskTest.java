@@ -72,7 +72,7 @@ class DiskTest {
     void rowsAreOnTheDiskBeforeTheirAttemptIsCalledFinished() throws Exception {
         Instant now = Instant.parse("2026-08-21T10:00:00Z");
         RunHead head = RunHead.started("https://foreman.example.com/", now)
-                .withNewAttempt(RunHead.Attempt.planned("marker", List.of(), now));
+                .withNewAttempt(Attempt.planned("marker", List.of(), now));
         try (RunRecord run = RunRecord.create(directory.resolve("run"), RecordLimits.DEFAULT, head)) {
             run.attempt(0).putHosts(List.of(HostRow.unplanned(1, "one")));
             List<String> acts = acts();

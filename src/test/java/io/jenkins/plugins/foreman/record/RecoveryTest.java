@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a crash can leave: files cut anywhere, tails of zeros or garbage, an index that is gone or behind. */
+@ExtendWith(NoSync.class)
 class RecoveryTest {
 
     private static final Instant NOW = Instant.parse("2026-08-21T10:00:00Z");
@@ -39,16 +39,6 @@ class RecoveryTest {
     private final List<State> states = new ArrayList<>();
 
     private record State(long logEnd, String first, String second) {}
-
-    @BeforeAll
-    static void doNotWaitForTheDisk() {
-        System.setProperty(Disk.NO_SYNC, "true");
-    }
-
-    @AfterAll
-    static void waitForItAgain() {
-        System.clearProperty(Disk.NO_SYNC);
-    }
 
     @BeforeEach
     void record() throws IOException {

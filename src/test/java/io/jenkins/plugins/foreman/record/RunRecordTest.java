@@ -28,7 +28,7 @@ class RunRecordTest {
     private Path directory;
 
     private static RunHead full() {
-        RunHead.Attempt first = new RunHead.Attempt(
+        Attempt first = new Attempt(
                 "a1b2c3",
                 true,
                 2,
@@ -52,7 +52,7 @@ class RunRecordTest {
                 NOW,
                 NOW.plusSeconds(5),
                 true);
-        RunHead.Attempt second = new RunHead.Attempt(
+        Attempt second = new Attempt(
                 "d4e5f6",
                 false,
                 0,
@@ -252,7 +252,7 @@ class RunRecordTest {
                 """);
         RunHead head = RunRecord.open(directory, RecordLimits.DEFAULT).head();
         assertThat(head.notices()).isEmpty();
-        RunHead.Attempt attempt = head.currentAttempt();
+        Attempt attempt = head.currentAttempt();
         assertThat(attempt.hostIds()).isEmpty();
         assertThat(attempt.sent()).isFalse();
         assertThat(attempt.status()).isEqualTo(JobStatus.UNKNOWN);

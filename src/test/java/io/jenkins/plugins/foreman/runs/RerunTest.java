@@ -3,8 +3,6 @@ package io.jenkins.plugins.foreman.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostState;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.console.ConsoleOptions;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.RerunRequest.Hosts;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,36 +43,29 @@ class RerunTest {
 
         @Override
         public JobInvocationRequest request(HostLogin login) {
-            return new JobInvocationRequest(
-                    "Template",
-                    null,
-                    List.of(),
-                    "hostgroup = web",
-                    null,
-                    true,
-                    false,
-                    Map.of("command", "uptime"),
-                    null,
-                    JobOptions.DEFAULTS,
-                    JobSecrets.NONE,
-                    Set.of());
+            return JobInvocationRequest.builder()
+                    .jobTemplate("Template")
+                    .searchQuery("hostgroup = web")
+                    .dynamic(true)
+                    .inputs(Map.of("command", "uptime"))
+                    .build();
         }
 
         @Override
         public RunSettings settings(Duration patience) {
             RunSettings some = RunSettings.DEFAULTS;
-            return new RunSettings(
-                    false,
-                    2,
-                    some.retryPause(),
-                    Threshold.parse(threshold),
-                    some.unstableThreshold(),
-                    some.failOnNoHosts(),
-                    some.cancelOnAbort(),
-                    some.pollInterval(),
-                    patience,
-                    null,
-                    true);
+            return RunSettings.builder()
+                    .waitForEnd(false)
+                    .retries(2)
+                    .retryPause(some.retryPause())
+                    .failureThreshold(Threshold.parse(threshold))
+                    .unstableThreshold(some.unstableThreshold())
+                    .failOnNoHosts(some.failOnNoHosts())
+                    .cancelOnAbort(some.cancelOnAbort())
+                    .pollInterval(some.pollInterval())
+                    .patience(patience)
+                    .readAllLive(true)
+                    .build();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.Marker;
@@ -65,7 +66,7 @@ class HostFilterTest {
 
     private List<String> names(Map<String, String> asked) throws Exception {
         RunHead head = RunHead.started("https://foreman.example.org", NOW);
-        RunHead.Attempt attempt = RunHead.Attempt.planned(Marker.next(), List.of(), NOW);
+        Attempt attempt = Attempt.planned(Marker.next(), List.of(), NOW);
         HostFilter filter = HostFilter.of(new PageRequest(asked, Locale.ENGLISH, null));
         return table
                 .hosts(List.of(new ViewedAttempt(0, 0, head, attempt, record)), filter, NOW.plusSeconds(100))

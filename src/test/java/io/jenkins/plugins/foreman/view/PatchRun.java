@@ -2,8 +2,6 @@ package io.jenkins.plugins.foreman.view;
 
 import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanConnection;
-import io.jenkins.plugins.foreman.client.JobOptions;
-import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.RunListener;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Patches on 48 hosts of a simulated Foreman, of which seven fail for three reasons: the run of the pictures in the
@@ -111,35 +108,24 @@ public final class PatchRun implements AutoCloseable {
     }
 
     private static JobInvocationRequest request() {
-        return new JobInvocationRequest(
-                "Run Command - Script Default",
-                null,
-                List.of(),
-                "name ~ example.com",
-                null,
-                false,
-                false,
-                Map.of("command", "dnf -y update"),
-                "Monthly patches, wave 2",
-                JobOptions.DEFAULTS,
-                JobSecrets.NONE,
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate("Run Command - Script Default")
+                .searchQuery("name ~ example.com")
+                .inputs(Map.of("command", "dnf -y update"))
+                .descriptionFormat("Monthly patches, wave 2")
+                .build();
     }
 
     private static RunSettings settings() {
         RunSettings usual = RunSettings.DEFAULTS;
-        return new RunSettings(
-                true,
-                0,
-                usual.retryPause(),
-                Threshold.parse("20%"),
-                Threshold.parse("0"),
-                true,
-                true,
-                LISTED,
-                usual.patience(),
-                null,
-                true);
+        return RunSettings.builder()
+                .retryPause(usual.retryPause())
+                .failureThreshold(Threshold.parse("20%"))
+                .unstableThreshold(Threshold.parse("0"))
+                .pollInterval(LISTED)
+                .patience(usual.patience())
+                .readAllLive(true)
+                .build();
     }
 
     /** Lets time pass. */

@@ -94,18 +94,19 @@ final class FollowOptions {
     private Integer page;
 
     RunSettings settings() {
-        return new RunSettings(
-                !noWait,
-                retries,
-                RunSettings.DEFAULTS.retryPause(),
-                Threshold.ofFailure(failureThreshold, unstableThreshold),
-                unstableThreshold == null ? Threshold.NONE : unstableThreshold,
-                !allowNoHosts,
-                !keepRunning,
-                RunSettings.DEFAULTS.pollInterval(),
-                patience,
-                timeout,
-                readAllLive);
+        return RunSettings.builder()
+                .waitForEnd(!noWait)
+                .retries(retries)
+                .retryPause(RunSettings.DEFAULTS.retryPause())
+                .failureThreshold(Threshold.ofFailure(failureThreshold, unstableThreshold))
+                .unstableThreshold(unstableThreshold == null ? Threshold.NONE : unstableThreshold)
+                .failOnNoHosts(!allowNoHosts)
+                .cancelOnAbort(!keepRunning)
+                .pollInterval(RunSettings.DEFAULTS.pollInterval())
+                .patience(patience)
+                .timeout(timeout)
+                .readAllLive(readAllLive)
+                .build();
     }
 
     /** Whether a job is left alone when this is interrupted. */

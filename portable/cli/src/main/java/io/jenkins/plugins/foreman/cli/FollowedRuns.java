@@ -13,6 +13,7 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import io.jenkins.plugins.foreman.invocation.JobInvocationRun;
 import io.jenkins.plugins.foreman.invocation.Scheduler;
 import io.jenkins.plugins.foreman.invocation.ServerBudget;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordLimits;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -88,7 +89,7 @@ final class FollowedRuns {
             if (page != null) {
                 page.show(record);
                 page.onCancelHosts(names -> {
-                    RunHead.Attempt attempt = record.head().current();
+                    Attempt attempt = record.head().current();
                     Long id = attempt == null ? null : attempt.invocationId();
                     return id == null ? 0 : HostsCancel.send(foreman, id, names);
                 });
@@ -125,7 +126,7 @@ final class FollowedRuns {
     List<String> beforeStop() {
         RunningRun now = running;
         RunHead head = now == null ? null : now.record().head();
-        RunHead.Attempt attempt = head == null ? null : head.current();
+        Attempt attempt = head == null ? null : head.current();
         if (head == null || head.outcome() != null) {
             return List.of();
         }
@@ -139,7 +140,7 @@ final class FollowedRuns {
         return sentences;
     }
 
-    private String stopping(RunHead.Attempt attempt) {
+    private String stopping(Attempt attempt) {
         Long id = attempt.invocationId();
         if (id == null && attempt.sends() == 0) {
             return NO_JOB;
@@ -191,7 +192,7 @@ final class FollowedRuns {
         result.put("result", outcome.verdict().name().toLowerCase(Locale.ROOT));
         result.put("message", outcome.message().toString());
         ArrayNode jobs = result.putArray("job_invocations");
-        for (RunHead.Attempt attempt : head.attempts()) {
+        for (Attempt attempt : head.attempts()) {
             Long id = attempt.invocationId();
             if (id != null) {
                 jobs.addObject().put("id", id).put("url", foreman.jobLink(id));

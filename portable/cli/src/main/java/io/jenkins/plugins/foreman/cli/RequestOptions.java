@@ -6,7 +6,6 @@ import io.jenkins.plugins.foreman.invocation.JobInvocationRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,28 +111,29 @@ final class RequestOptions {
 
     JobInvocationRequest request(Map<String, String> inputs) {
         JobOptions given = settings.options();
-        return new JobInvocationRequest(
-                template,
-                feature,
-                hosts,
-                search,
-                bookmark,
-                dynamic,
-                randomized,
-                inputs,
-                description,
-                new JobOptions(
-                        given.sshUser(),
-                        given.effectiveUser(),
-                        given.concurrencyLevel(),
-                        given.executionTimeout(),
-                        given.timeToPickup(),
-                        startAt,
-                        startBefore,
-                        recurrence(),
-                        given.ansible()),
-                secrets(ForemanJob.environment(command)),
-                Set.of());
+        return JobInvocationRequest.builder()
+                .jobTemplate(template)
+                .feature(feature)
+                .hosts(hosts)
+                .searchQuery(search)
+                .bookmark(bookmark)
+                .dynamic(dynamic)
+                .randomized(randomized)
+                .inputs(inputs)
+                .descriptionFormat(description)
+                .options(JobOptions.builder()
+                        .sshUser(given.sshUser())
+                        .effectiveUser(given.effectiveUser())
+                        .concurrencyLevel(given.concurrencyLevel())
+                        .executionTimeout(given.executionTimeout())
+                        .timeToPickup(given.timeToPickup())
+                        .startAt(startAt)
+                        .startBefore(startBefore)
+                        .recurrence(recurrence())
+                        .ansible(given.ansible())
+                        .build())
+                .secrets(secrets(ForemanJob.environment(command)))
+                .build();
     }
 
     /** The secrets of a run, which have no options for the same reason as the password. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.invocation.ForwardingListener;
 import io.jenkins.plugins.foreman.invocation.RunListener;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.RunHead;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,7 +25,7 @@ final class RunEnd extends ForwardingListener {
 
     @Override
     public void finished(@NonNull RunHead head, @CheckForNull Throwable fault) {
-        RunHead.Attempt last = head.current();
+        Attempt last = head.current();
         if (last != null && (last.invocationId() != null || last.sends() > 0)) {
             // Without the fault, which the command itself says when it ends.
             super.finished(head, null);

@@ -53,8 +53,14 @@ final class SettingOptions {
     /** The settings, without times. */
     @NonNull
     JobOptions options() {
-        return new JobOptions(
-                sshUser, effectiveUser, concurrencyLevel, executionTimeout, timeToPickup, null, null, null, ansible());
+        return JobOptions.builder()
+                .sshUser(sshUser)
+                .effectiveUser(effectiveUser)
+                .concurrencyLevel(concurrencyLevel)
+                .executionTimeout(executionTimeout)
+                .timeToPickup(timeToPickup)
+                .ansible(ansible())
+                .build();
     }
 
     @CheckForNull
