@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
+import io.jenkins.plugins.foreman.Warnings;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.foreman.runs.InvocationEntry;
 import io.jenkins.plugins.foreman.runs.JobDefinition;
 import io.jenkins.plugins.foreman.runs.JobInvocationsAction;
 import io.jenkins.plugins.foreman.runs.Reruns;
+import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.SimJobInvocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -44,6 +47,9 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    private final Warnings warnings = new Warnings();
 
     static final String LINES = """
             def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
@@ -268,6 +274,44 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
             jenkins.assertLogNotContains("job invocation 2", build);
         });
         assertThat(foreman.jobInvocations()).hasSize(2);
+    }
+
+    @Test
+    void whatMayHaveBeenDoneIsNotDoneAgain() throws Throwable {
+        startForeman(options -> options.hosts(1));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch restarted = new CountDownLatch(1);
+        Faults.Rule rerun = foreman.faults()
+                .on("POST", "/api/job_invocations/1/rerun")
+                .always()
+                .after(() -> {
+                    asked.countDown();
+                    awaitQuietly(restarted);
+                });
+        sessions.then(jenkins -> {
+            configure();
+            start(jenkins, """
+                    def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                        inputs: [command: '#sim lines=1']
+                    rerunJobInvocationByForeman id: job.id
+                    """);
+            asked.await();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun build = build(jenkins);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("Jenkins was restarted while Foreman was asked for this", build);
+        });
+        restarted.countDown();
+        assertThat(rerun.hits()).isEqualTo(1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static InvocationEntry rerun(WorkflowRun build) {
