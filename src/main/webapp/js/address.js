@@ -4,12 +4,17 @@
  */
 
 /**
- * @typedef {{scope: string, states: string[], q: string, group: string, sort: string, open: string[], at: string}} Shown
- *   `open` are hosts whose output is shown, each `attempt/host`; `at` a line, `attempt/host/line`, lines counted from 1
+ * @typedef {{scope: string, states: string[], q: string, group: string, sort: string, open: string[], at: string,
+ *   proxy: string, os: string, hostgroup: string, columns: string[]|null}} Shown
+ *   `open` are hosts whose output is shown, each `attempt/host`; `at` a line, `attempt/host/line`, lines counted from 1; `columns` are those of FACTS
+ *   that are shown, null while nobody has chosen
  */
 
 const STATES = ["failed", "cancelled", "running", "waiting", "unplanned", "succeeded"];
-const SORTS = ["name", "state", "duration", "proxy"];
+/** What Foreman tells of a host besides its name: each a filter and a column. */
+export const FACTS = ["proxy", "os", "hostgroup"];
+const SORTS = ["name", "state", "duration", ...FACTS];
+const NO_COLUMNS = "none";
 export const MOST_OPEN = 4;
 
 /**
@@ -22,6 +27,8 @@ export function parseAddress(query) {
   const scope = params.get("scope") ?? "";
   const group = params.get("group") ?? "";
   const at = params.get("at") ?? "";
+  const columns = params.get("columns");
+  const fact = (/** @type {string} */ name) => (params.get(name) ?? "").slice(0, 300);
   return {
     scope: /^\d+\.\d+$/.test(scope) ? scope : "all",
     states: STATES.filter((state) => (params.get("state") ?? "").split(",").includes(state)),
@@ -33,6 +40,10 @@ export function parseAddress(query) {
       MOST_OPEN,
     ),
     at: /^\d+\.\d+\/\d+\/\d+$/.test(at) ? at : "",
+    proxy: fact("proxy"),
+    os: fact("os"),
+    hostgroup: fact("hostgroup"),
+    columns: columns === null ? null : FACTS.filter((each) => columns.split(",").includes(each)),
   };
 }
 
@@ -50,8 +61,10 @@ export function formatAddress(shown) {
   add("scope", shown.scope === "all" ? "" : shown.scope);
   add("state", shown.states.join(","));
   add("q", shown.q);
+  FACTS.forEach((fact) => add(fact, shown[fact]));
   add("group", shown.group);
   add("sort", shown.sort);
+  add("columns", shown.columns && (shown.columns.join(",") || NO_COLUMNS));
   add("open", shown.open.join(","));
   add("at", shown.at);
   return `?${params.join("&")}`;
@@ -63,6 +76,9 @@ export function filterParams(shown) {
     scope: shown.scope,
     state: shown.states.join(","),
     q: shown.q,
+    proxy: shown.proxy,
+    os: shown.os,
+    hostgroup: shown.hostgroup,
     group: shown.group,
     sort: shown.sort,
   };

@@ -11,7 +11,7 @@
  *   startAt?: number, recurrence?: string, server?: string, startedAt?: number, endedAt?: number, idle: number,
  *   running: boolean, unfollowed?: boolean, takenOver?: boolean, verdict?: string, cancelReason?: string,
  *   cancelForced?: boolean, trouble?: {since: number, message: string}, notices?: string[], message?: string,
- *   total: number, counts: StateCounts, remaining?: number, attempts: Attempt[],
+ *   total: number, counts: StateCounts, facts: Record<string, string[]>, remaining?: number, attempts: Attempt[],
  *   acts: {rerun: boolean, inputs: boolean, cancel: boolean, cancelHosts: boolean, failed: number, total: number, unsuccessful: number}}} Summary
  */
 

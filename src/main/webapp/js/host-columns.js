@@ -1,5 +1,6 @@
 /** The columns of the host table, and their headers, by which it is sorted. */
 
+import { FACTS } from "./address.js";
 import { el, icon, setAttribute } from "./dom.js";
 
 /** Those with `sort` can be sorted by that on the server. @type {{id: string, sort?: string}[]} */
@@ -8,7 +9,7 @@ export const COLUMNS = [
   { id: "host", sort: "name" },
   { id: "exit" },
   { id: "duration", sort: "duration" },
-  { id: "proxy", sort: "proxy" },
+  ...FACTS.map((fact) => ({ id: fact, sort: fact })),
   { id: "last" },
 ];
 

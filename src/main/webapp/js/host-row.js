@@ -1,5 +1,6 @@
 /** One row of the host table. The table has few of them, and fills them with other hosts as it is scrolled. */
 
+import { FACTS } from "./address.js";
 import { el, icon, setAttribute, setText } from "./dom.js";
 import { COLUMNS } from "./host-columns.js";
 import { visible } from "./visible.js";
@@ -52,7 +53,7 @@ function empty(row, texts) {
 }
 
 function fill(row, host, { texts, now, selected, open }) {
-  const [checkCell, state, name, exit, duration, proxy, last] = row.children;
+  const [checkCell, state, name, exit, duration, ...rest] = row.children;
   const label = visible(host.name);
   checkCell.firstChild.disabled = false;
   checkCell.firstChild.checked = selected;
@@ -69,7 +70,11 @@ function fill(row, host, { texts, now, selected, open }) {
   setText(exit, visible(host.exit));
   setAttribute(exit, "title", visible(host.exit) || null);
   setText(duration, host.startedAt ? texts.duration((host.endedAt ?? now()) - host.startedAt) : "");
-  setText(proxy, visible(host.proxy));
+  const last = rest.pop();
+  FACTS.forEach((fact, index) => {
+    setText(rest[index], visible(host[fact]));
+    setAttribute(rest[index], "title", rest[index].textContent || null);
+  });
   const words = visible(host.last);
   setText(last, host.notRun ? texts.get("hosts.notRun", visible(host.notRun)) : words);
   setAttribute(last, "title", last.textContent || null);

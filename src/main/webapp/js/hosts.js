@@ -2,6 +2,7 @@
 
 import { append, el, icon, iconButton, setAttribute, setText } from "./dom.js";
 import { HostColumns } from "./host-columns.js";
+import { HostFacts } from "./host-facts.js";
 import { createRow, fillRow } from "./host-row.js";
 import { HostRows } from "./host-rows.js";
 import { HostSelection } from "./host-selection.js";
@@ -26,6 +27,7 @@ export class HostTable {
    * @param {import("./api.js").Api} api
    * @param {import("./texts.js").Texts} texts
    * @param {{now: () => number, search: (q: string) => void, sort: (sort: string) => void,
+   *   filter: (change: Record<string, string>) => void, columns: (columns: string[]) => void,
    *   open: (key: string, beside: boolean) => void, compare: (keys: string[]) => void, selected: () => void,
    *   selectAll: () => Promise<number[]>}} on
    */
@@ -61,6 +63,7 @@ export class HostTable {
     this.header.append(el("span", { class: "foreman-hosts__cell", role: "columnheader" }, this.all));
     this.columns = new HostColumns(t, this.#on.sort);
     append(this.header, this.columns.headers);
+    this.facts = new HostFacts(t, this.#on);
     this.canvas = el("div", { class: "foreman-hosts__canvas", role: "rowgroup" });
     this.scroller = el(
       "div",
@@ -76,12 +79,15 @@ export class HostTable {
         "div",
         { class: "foreman-hosts__bar" },
         el("div", { class: "foreman-search" }, icon("search"), this.search),
+        ...this.facts.filters,
         this.summary,
         this.selection.element,
+        this.facts.menu,
         iconButton("keyboard", t.get("keys.title"), () => showKeys(t), { class: "foreman-button foreman-button--icon foreman-hosts__keys" }),
       ),
       el("div", { class: "foreman-hosts__frame" }, this.scroller, this.empty),
     );
+    this.facts.showIn(this.element);
     this.#list = new VirtualList(this.scroller, this.canvas, {
       create: () => createRow(t),
       fill: (row, index) => this.#fillRow(row, index),

@@ -1,11 +1,11 @@
-/** A button that opens a list of things to do; closes by Escape, by a click elsewhere, and when one is chosen. */
+/** A button that opens a list of things to do; closes by Escape, by a click elsewhere, and when one is chosen that is done at once. */
 
 import { el, icon } from "./dom.js";
 
 /**
  * @param {string} picture name of an icon
  * @param {string} label
- * @param {HTMLElement[]} items links or buttons
+ * @param {HTMLElement[]} items links or buttons; or labels of boxes, of which several may be ticked
  * @returns {HTMLDetailsElement}
  */
 export function menu(picture, label, items) {
@@ -28,7 +28,9 @@ export function menu(picture, label, items) {
   });
   for (const item of items) {
     item.classList.add("foreman-menu__item");
-    item.addEventListener("click", () => (element.open = false));
+    if (!(item instanceof HTMLLabelElement)) {
+      item.addEventListener("click", () => (element.open = false));
+    }
   }
   return element;
 }

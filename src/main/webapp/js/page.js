@@ -27,6 +27,7 @@ const NOTHING_YET = {
   running: false,
   total: 0,
   counts: {},
+  facts: {},
   attempts: [],
   acts: { rerun: false, inputs: false, cancel: false, cancelHosts: false, failed: 0, total: 0, unsuccessful: 0 },
 };
@@ -113,6 +114,8 @@ class Page {
       now: this.#now,
       search: (q) => this.#go({ q }, true),
       sort: (sort) => this.#go({ sort }, true),
+      filter: (change) => this.#go(change),
+      columns: (columns) => this.#go({ columns }, true),
       open: (key, beside) => this.#open(key, beside),
       compare: (keys) => this.#go({ open: keys.slice(0, MOST_OPEN), at: "" }),
       selected: () => this.#selected(),
@@ -186,7 +189,7 @@ class Page {
     const summary = this.#summary;
     this.head.update(summary);
     this.acts.mayChangeInputs = summary.acts.inputs;
-    this.counts.setFilter(this.#shown.states);
+    this.#showFilter();
     this.counts.update(summary);
     this.attempts.update(summary.attempts, this.#shown.scope);
     this.notices.update(summary);
@@ -203,6 +206,11 @@ class Page {
       const share = summary.running && summary.total > 0 ? `${Math.floor((100 * done) / summary.total)} % · ` : "";
       document.title = `${share}${summary.description || this.#texts.get("title")}`;
     }
+  }
+
+  #showFilter() {
+    this.counts.setFilter(this.#shown.states);
+    this.hosts.facts.update(this.#summary.facts, this.#shown);
   }
 
   #params = "";
@@ -285,7 +293,7 @@ class Page {
   }
 
   async #changed() {
-    this.counts.setFilter(this.#shown.states);
+    this.#showFilter();
     if (this.#asked !== this.#shown.scope) {
       this.hosts.selection.clear();
       this.searchAll.clear();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.foreman.client;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 
 /**
@@ -8,12 +7,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  *
  * @param id numeric id; outputs can only be asked for by it
  * @param state {@link HostState#NOT_PLANNED} where the reply says nothing of it
- * @param smartProxy name of the smart proxy that runs the job on it, null before it is planned or where not reported
  */
 public record JobHost(
         long id,
         @NonNull String name,
         @NonNull HostState state,
-        @CheckForNull String smartProxy,
-        @CheckForNull String operatingSystem,
-        @CheckForNull String hostGroup) {}
+        @NonNull HostFacts facts) {}

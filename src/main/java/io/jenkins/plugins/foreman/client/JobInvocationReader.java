@@ -52,9 +52,10 @@ final class JobInvocationReader {
                 id,
                 name == null ? id.toString() : name,
                 HostState.of(Json.text(host, "job_status")),
-                Json.text(host, "smart_proxy_name"),
-                Json.text(host, "operatingsystem_name"),
-                Json.text(host, "hostgroup_name"));
+                new HostFacts(
+                        Json.text(host, "smart_proxy_name"),
+                        Json.text(host, "operatingsystem_name"),
+                        Json.text(host, "hostgroup_name")));
     }
 
     private JobInvocation read(JsonParser parser) throws IOException {

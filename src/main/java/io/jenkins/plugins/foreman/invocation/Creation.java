@@ -220,7 +220,7 @@ final class Creation {
         AttemptRecord previous = record.attempt(record.attempts() - 2);
         return attempt.hostIds().stream()
                 .map(previous::host)
-                .map(row -> HostRow.unplanned(row.id(), row.name()))
+                .map(HostRow::inAnotherJob)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
@@ -227,7 +228,7 @@ final class HostStates {
     }
 
     private static JobHost succeeded(HostRow row) {
-        return new JobHost(row.id(), row.name(), HostState.SUCCESS, row.smartProxy(), null, null);
+        return new JobHost(row.id(), row.name(), HostState.SUCCESS, row.facts());
     }
 
     private void put(List<HostRow> rows) throws IOException {
@@ -253,7 +254,7 @@ final class HostStates {
         for (JobHost host : hosts) {
             HostRow old = record.host(host.id());
             HostRow base = old != null ? old : HostRow.unplanned(host.id(), host.name());
-            HostRow row = base.in(host.state(), host.smartProxy(), before, now);
+            HostRow row = base.in(host.state(), host.facts(), before, now);
             if (!row.equals(old)) {
                 changed.add(row);
             }
@@ -285,8 +286,8 @@ final class HostStates {
         // a power loss may take the row of a host that ran, and leave what it wrote
         boolean ran = row.startedAt() != null || record.chunks(row.id()) > 0;
         return !ran
-                ? HostRow.unplanned(row.id(), row.name()).completed(null, Messages.HostStates_notTaken())
-                : row.in(HostState.ERROR, null, now).completed(row.exitStatus(), Messages.HostStates_gone());
+                ? row.inAnotherJob().completed(null, Messages.HostStates_notTaken())
+                : row.in(HostState.ERROR, HostFacts.NONE, now).completed(row.exitStatus(), Messages.HostStates_gone());
     }
 
     /** In which nothing is listed after a list of so many hosts that took so long. */

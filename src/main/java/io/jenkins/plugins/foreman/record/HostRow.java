@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * One host of an attempt, as last known. Immutable.
  *
  * @param id Foreman's id of the host; negative for one that it does not know
- * @param smartProxy null until known
+ * @param facts as Foreman told them last
  * @param exitStatus what the script ended with; null when Foreman gave none, or none of a script
  * @param startedAt when the host was first seen running, or earlier by its output; null before
  * @param notEndedAt when it was last known not to have ended, from when its end is seen until its output tells of it; else
@@ -25,7 +26,7 @@ public record HostRow(
         long id,
         @NonNull String name,
         @NonNull HostState state,
-        @CheckForNull String smartProxy,
+        @NonNull HostFacts facts,
         @CheckForNull String exitStatus,
         @CheckForNull Instant startedAt,
         @CheckForNull Instant notEndedAt,
@@ -48,7 +49,13 @@ public record HostRow(
     /** A host of which only the name is known. */
     @NonNull
     public static HostRow unplanned(long id, @NonNull String name) {
-        return new HostRow(id, name, HostState.NOT_PLANNED, null, null, null, null, null, null, false);
+        return new HostRow(id, name, HostState.NOT_PLANNED, HostFacts.NONE, null, null, null, null, null, false);
+    }
+
+    /** The same host, of whose part in another job nothing is known yet. */
+    @NonNull
+    public HostRow inAnotherJob() {
+        return new HostRow(id, name, HostState.NOT_PLANNED, facts.inAnotherJob(), null, null, null, null, null, false);
     }
 
     /** Why the script could not even be started, as where a host cannot be reached; null where it was, or nobody says so. */
@@ -68,8 +75,8 @@ public record HostRow(
 
     /** The row with another state; the first sight of running or of an end sets its time. */
     @NonNull
-    public HostRow in(@NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant now) {
-        return in(newState, proxy, now, now);
+    public HostRow in(@NonNull HostState newState, @NonNull HostFacts told, @NonNull Instant now) {
+        return in(newState, told, now, now);
     }
 
     /**
@@ -79,14 +86,14 @@ public record HostRow(
      */
     @NonNull
     public HostRow in(
-            @NonNull HostState newState, @CheckForNull String proxy, @NonNull Instant before, @NonNull Instant now) {
+            @NonNull HostState newState, @NonNull HostFacts told, @NonNull Instant before, @NonNull Instant now) {
         boolean begun = startedAt == null && (newState == HostState.RUNNING || newState.isFinished());
         boolean ended = endedAt == null && newState.isFinished();
         return new HostRow(
                 id,
                 name,
                 newState,
-                proxy != null ? proxy : smartProxy,
+                told.or(facts),
                 exitStatus,
                 begun ? now : startedAt,
                 ended ? later(startedAt, before) : notEndedAt,
@@ -113,7 +120,7 @@ public record HostRow(
                 && told.isBefore(endedAt);
         Instant end = counts ? told : endedAt;
         Instant start = startedAt != null && end != null && startedAt.isAfter(end) ? end : startedAt;
-        return new HostRow(id, name, state, smartProxy, exitStatus, start, null, end, reason, outputComplete);
+        return new HostRow(id, name, state, facts, exitStatus, start, null, end, reason, outputComplete);
     }
 
     /** The row of a host that is known to have run for at least so long, if it was seen for a shorter time. */
@@ -126,7 +133,7 @@ public record HostRow(
                 id,
                 name,
                 state,
-                smartProxy,
+                facts,
                 exitStatus,
                 endedAt.minus(atLeast),
                 notEndedAt,
@@ -138,6 +145,6 @@ public record HostRow(
     /** The row after its output was read to the end. */
     @NonNull
     public HostRow completed(@CheckForNull String newExitStatus, @CheckForNull String newReason) {
-        return new HostRow(id, name, state, smartProxy, newExitStatus, startedAt, notEndedAt, endedAt, newReason, true);
+        return new HostRow(id, name, state, facts, newExitStatus, startedAt, notEndedAt, endedAt, newReason, true);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +38,9 @@ final class HostRowCodec {
                 json.writeNumberField("id", row.id());
                 text(json, "name", row.name());
                 text(json, "state", row.state().name());
-                text(json, "proxy", row.smartProxy());
+                text(json, "proxy", row.facts().smartProxy());
+                text(json, "os", row.facts().operatingSystem());
+                text(json, "group", row.facts().hostGroup());
                 text(json, "exit", row.exitStatus());
                 text(json, "started", row.startedAt());
                 text(json, "notEnded", row.notEndedAt());
@@ -95,6 +98,8 @@ final class HostRowCodec {
         private String name;
         private HostState state = HostState.NOT_PLANNED;
         private String proxy;
+        private String operatingSystem;
+        private String hostGroup;
         private String exit;
         private Instant started;
         private Instant notEnded;
@@ -110,7 +115,9 @@ final class HostRowCodec {
                 case "id" -> id = json.getLongValue();
                 case "name" -> name = json.getText();
                 case "state" -> state = state(json.getText());
-                case "proxy" -> proxy = json.getText().intern();
+                case "proxy" -> proxy = json.getText();
+                case "os" -> operatingSystem = json.getText();
+                case "group" -> hostGroup = json.getText();
                 case "exit" -> exit = json.getText().intern();
                 case "started" -> started = instant(json.getText());
                 case "notEnded" -> notEnded = instant(json.getText());
@@ -145,7 +152,8 @@ final class HostRowCodec {
             if (id == null || name == null) {
                 throw new IOException("Not a row of a host table");
             }
-            return new HostRow(id, name, state, proxy, exit, started, notEnded, ended, reason, complete);
+            HostFacts facts = new HostFacts(proxy, operatingSystem, hostGroup);
+            return new HostRow(id, name, state, facts, exit, started, notEnded, ended, reason, complete);
         }
     }
 }

@@ -58,9 +58,9 @@ final class PlainValues {
         map.put("id", StepResults.number(host.id()));
         map.put("name", host.name());
         map.put("state", host.state().label());
-        map.put("smartProxy", host.smartProxy());
-        map.put("operatingSystem", host.operatingSystem());
-        map.put("hostGroup", host.hostGroup());
+        map.put("smartProxy", host.facts().smartProxy());
+        map.put("operatingSystem", host.facts().operatingSystem());
+        map.put("hostGroup", host.facts().hostGroup());
         return map;
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Looks for text in the outputs of all hosts of a scope, in the order of their names, as far as they are recorded. One
@@ -51,8 +50,7 @@ final class AllOutputsSearch {
     @NonNull
     PageReply reply(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         String wanted = OutputSearch.wanted(request);
-        List<ViewedHost> hosts =
-                view.hosts(new HostFilter(HostFilter.scope(request), Set.of(), "", null, HostFilter.Sort.NAME, false));
+        List<ViewedHost> hosts = view.hosts(HostFilter.byName(HostFilter.scope(request)));
         int at = (int) request.number("from", 0, 0, Integer.MAX_VALUE);
         long offset = request.number("offset", 0, 0, Long.MAX_VALUE);
         List<Hit> hits = new ArrayList<>();

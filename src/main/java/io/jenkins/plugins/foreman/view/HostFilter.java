@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -13,12 +14,14 @@ import java.util.Set;
  * @param scope key of an attempt, or {@link #ALL} for every host as its last attempt left it
  * @param states empty for all
  * @param text what a name contains, in lower case; empty for all
+ * @param facts what is known of the hosts, as far as it matters
  * @param group id of a failure group, null for all
  */
 record HostFilter(
         @NonNull String scope,
         @NonNull Set<HostState> states,
         @NonNull String text,
+        @NonNull HostFacts facts,
         @CheckForNull String group,
         @NonNull Sort sort,
         boolean descending) {
@@ -29,6 +32,8 @@ record HostFilter(
         STATE,
         DURATION,
         SMART_PROXY,
+        OPERATING_SYSTEM,
+        HOST_GROUP,
         /** The order in which Foreman listed them. */
         TARGETING
     }
@@ -44,43 +49,51 @@ record HostFilter(
     /** Every host of a scope, what needs a person first. */
     @NonNull
     static HostFilter everything(@NonNull String scope) {
-        return new HostFilter(scope, Set.of(), "", null, Sort.TARGETING, false);
+        return new HostFilter(scope, Set.of(), "", HostFacts.NONE, null, Sort.TARGETING, false);
     }
 
     /** Every host of a scope, by name. */
     @NonNull
     static HostFilter byName(@NonNull String scope) {
-        return new HostFilter(scope, Set.of(), "", null, Sort.NAME, false);
+        return new HostFilter(scope, Set.of(), "", HostFacts.NONE, null, Sort.NAME, false);
     }
 
     @NonNull
     HostFilter ofAllGroups() {
-        return new HostFilter(scope, states, text, null, sort, descending);
+        return new HostFilter(scope, states, text, facts, null, sort, descending);
     }
 
     @NonNull
     HostFilter ofAllNames() {
-        return new HostFilter(scope, states, "", group, sort, descending);
+        return new HostFilter(scope, states, "", facts, group, sort, descending);
     }
 
     @NonNull
     HostFilter ofAllStates() {
-        return new HostFilter(scope, Set.of(), text, group, sort, descending);
+        return new HostFilter(scope, Set.of(), text, facts, group, sort, descending);
+    }
+
+    @NonNull
+    HostFilter ofAllFacts() {
+        return new HostFilter(scope, states, text, HostFacts.NONE, group, sort, descending);
     }
 
     /** The same hosts by name, or as Foreman listed them where that is wanted. */
     @NonNull
     HostFilter unsorted() {
-        return new HostFilter(scope, states, text, group, sort == Sort.TARGETING ? sort : Sort.NAME, false);
+        return new HostFilter(scope, states, text, facts, group, sort == Sort.TARGETING ? sort : Sort.NAME, false);
     }
 
     /** The failed hosts of a scope. */
     @NonNull
     static HostFilter failed(@NonNull String scope) {
-        return new HostFilter(scope, Set.of(HostState.ERROR), "", null, Sort.TARGETING, false);
+        return new HostFilter(scope, Set.of(HostState.ERROR), "", HostFacts.NONE, null, Sort.TARGETING, false);
     }
 
-    /** Reads {@code scope}, {@code state} (comma-separated), {@code q}, {@code group} and {@code sort} ({@code -name}). */
+    /**
+     * Reads {@code scope}, {@code state} (comma-separated), {@code q}, {@code proxy}, {@code os}, {@code hostgroup}, {@code group} and
+     * {@code sort} ({@code -name}).
+     */
     @NonNull
     static HostFilter of(@NonNull PageRequest request) throws PageRequest.BadRequest {
         String sort = request.params().getOrDefault("sort", "");
@@ -95,6 +108,7 @@ record HostFilter(
                 scope(request),
                 states,
                 text == null ? "" : text.strip().toLowerCase(Locale.ROOT),
+                new HostFacts(request.text("proxy"), request.text("os"), request.text("hostgroup")),
                 request.text("group"),
                 sort(descending ? sort.substring(1) : sort),
                 descending);
@@ -112,6 +126,8 @@ record HostFilter(
             case "state" -> Sort.STATE;
             case "duration" -> Sort.DURATION;
             case "proxy" -> Sort.SMART_PROXY;
+            case "os" -> Sort.OPERATING_SYSTEM;
+            case "hostgroup" -> Sort.HOST_GROUP;
             default -> throw new PageRequest.BadRequest("unknown order " + name);
         };
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 final class HostTable {
 
     private static final int KEPT = 24;
+
+    /** More operating systems or host groups are not offered to choose from. */
+    private static final int MOST_TOLD = 200;
 
     /** Of a key and the place of a host in one number: a million hosts, and durations of centuries. */
     private static final int PLACE_BITS = 20;
@@ -76,6 +82,11 @@ final class HostTable {
                     hosts(attempts, filter.ofAllStates(), now),
                     host -> filter.states().contains(host.row().state()));
         }
+        if (!filter.facts().equals(HostFacts.NONE)) {
+            return matching(
+                    hosts(attempts, filter.ofAllFacts(), now),
+                    host -> host.row().facts().have(filter.facts()));
+        }
         if (!filter.text().isEmpty()) {
             return matching(
                     hosts(attempts, filter.ofAllNames(), now),
@@ -111,6 +122,18 @@ final class HostTable {
         return counts;
     }
 
+    /** What Foreman tells of hosts, each text once and in natural order. */
+    @NonNull
+    static List<String> told(@NonNull List<ViewedHost> hosts, @NonNull Function<HostFacts, String> fact) {
+        return hosts.stream()
+                .map(host -> fact.apply(host.row().facts()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted(NaturalOrder.INSTANCE)
+                .limit(MOST_TOLD)
+                .toList();
+    }
+
     /** What needs a person comes first, and what is alike in that stays in Foreman's order. */
     private static List<ViewedHost> merge(List<ViewedAttempt> attempts) {
         Map<Long, ViewedHost> merged = new LinkedHashMap<>();
@@ -144,12 +167,19 @@ final class HostTable {
             case NAME -> filter.descending() ? reversed(hosts) : hosts;
             case STATE -> sorted(hosts, HostTable::need, filter.descending());
             case DURATION -> sorted(hosts, host -> host.duration(now).toMillis(), filter.descending());
-            case SMART_PROXY -> {
-                NaturalRanks proxies = new NaturalRanks();
-                proxies.learn(hosts.stream().map(HostTable::proxy).collect(Collectors.toSet()));
-                yield sorted(hosts, host -> proxies.of(proxy(host)), filter.descending());
-            }
+            case SMART_PROXY -> sorted(hosts, filter.descending(), HostFacts::smartProxy);
+            case OPERATING_SYSTEM -> sorted(hosts, filter.descending(), HostFacts::operatingSystem);
+            case HOST_GROUP -> sorted(hosts, filter.descending(), HostFacts::hostGroup);
         };
+    }
+
+    private static List<ViewedHost> sorted(
+            List<ViewedHost> hosts, boolean descending, Function<HostFacts, String> fact) {
+        Function<ViewedHost, String> word =
+                host -> Objects.toString(fact.apply(host.row().facts()), "");
+        NaturalRanks ranks = new NaturalRanks();
+        ranks.learn(hosts.stream().map(word).collect(Collectors.toSet()));
+        return sorted(hosts, host -> ranks.of(word.apply(host)), descending);
     }
 
     private static List<ViewedHost> reversed(List<ViewedHost> hosts) {
@@ -177,10 +207,5 @@ final class HostTable {
 
     private static int need(ViewedHost host) {
         return States.IN_ORDER.indexOf(host.row().state());
-    }
-
-    private static String proxy(ViewedHost host) {
-        String proxy = host.row().smartProxy();
-        return proxy == null ? "" : proxy;
     }
 }

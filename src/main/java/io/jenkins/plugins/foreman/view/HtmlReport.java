@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cause.ErrorWords;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.PlainText;
@@ -15,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A report in one file without scripts: counts, causes, hosts, and the end of the output of failed hosts, as many as fit
@@ -119,9 +123,18 @@ final class HtmlReport {
 
     private void table(Html html, List<ViewedHost> hosts) throws IOException {
         html.element("h2", null, texts.get("hosts.title")).raw("<div class=\"table\"><table><thead><tr>");
-        for (String column : List.of("state", "host", "exit", "duration", "proxy", "last")) {
+        Map<String, Function<HostFacts, String>> facts = new LinkedHashMap<>();
+        facts.put("proxy", HostFacts::smartProxy);
+        facts.put("os", HostFacts::operatingSystem);
+        facts.put("hostgroup", HostFacts::hostGroup);
+        facts.values().removeIf(fact -> HostTable.told(hosts, fact).isEmpty());
+        for (String column : List.of("state", "host", "exit", "duration")) {
             html.element("th", null, texts.get("column." + column));
         }
+        for (String column : facts.keySet()) {
+            html.element("th", null, texts.get("column." + column));
+        }
+        html.element("th", null, texts.get("column.last"));
         html.raw("</tr></thead><tbody>");
         Instant now = view.clock().instant();
         for (ViewedHost host : hosts) {
@@ -132,7 +145,9 @@ final class HtmlReport {
             html.element("td", null, row.name());
             html.element("td", null, row.exitStatus());
             html.element("td", null, row.startedAt() == null ? "" : duration.toSeconds() + " s");
-            html.element("td", null, row.smartProxy());
+            for (Function<HostFacts, String> fact : facts.values()) {
+                html.element("td", null, fact.apply(row.facts()));
+            }
             html.element(
                     "td",
                     "last",

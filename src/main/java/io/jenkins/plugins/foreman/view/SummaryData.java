@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.record.JobTimes;
@@ -33,6 +34,7 @@ final class SummaryData {
     /**
      * @param now by the clock of Jenkins
      * @param message how it came out, null while it goes on
+     * @param facts what Foreman tells of the hosts that are looked at, by the column that it is shown in
      * @param remaining estimate in milliseconds, null where there is none
      */
     private record Summary(
@@ -42,6 +44,7 @@ final class SummaryData {
             @CheckForNull String message,
             int total,
             @NonNull Map<String, Integer> counts,
+            @NonNull Map<String, List<String>> facts,
             @CheckForNull Long remaining,
             @NonNull List<Attempt> attempts,
             @NonNull Acts acts) {}
@@ -131,9 +134,19 @@ final class SummaryData {
                 scope.equals(HostFilter.ALL) ? outcome.ofAll(runs, all, counts) : outcome.of(scoped.get(0), counts),
                 Math.max(sum(counts), told),
                 byKey(counts),
+                facts(scoped, scope),
                 remaining(scoped),
                 all.stream().map(attempt -> attempt(attempt, runs)).toList(),
                 acts(all));
+    }
+
+    private Map<String, List<String>> facts(List<ViewedAttempt> scoped, String scope) throws IOException {
+        List<ViewedHost> hosts = view.table()
+                .hosts(scoped, HostFilter.everything(scope), view.clock().instant());
+        return Map.of(
+                "proxy", HostTable.told(hosts, HostFacts::smartProxy),
+                "os", HostTable.told(hosts, HostFacts::operatingSystem),
+                "hostgroup", HostTable.told(hosts, HostFacts::hostGroup));
     }
 
     private Acts acts(List<ViewedAttempt> all) throws IOException {

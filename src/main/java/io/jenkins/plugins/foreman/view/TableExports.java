@@ -66,7 +66,9 @@ final class TableExports {
                 "smart_proxy",
                 "attempt",
                 "reason",
-                "last_line");
+                "last_line",
+                "operating_system",
+                "host_group");
         for (ViewedHost host : hosts) {
             var row = host.row();
             line(
@@ -78,10 +80,12 @@ final class TableExports {
                     seconds(row.startedAt()),
                     seconds(row.endedAt()),
                     host.duration(now).toSeconds(),
-                    row.smartProxy(),
+                    row.facts().smartProxy(),
                     numbers.get(host.attempt().key()),
                     row.whyNotRun() == null ? row.reason() : "did not run: " + row.whyNotRun(),
-                    host.size().lastLine());
+                    host.size().lastLine(),
+                    row.facts().operatingSystem(),
+                    row.facts().hostGroup());
         }
         writer.flush();
     }

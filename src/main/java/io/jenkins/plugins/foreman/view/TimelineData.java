@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead;
@@ -61,8 +62,8 @@ final class TimelineData {
             return PageReply.json(Map.of());
         }
         ViewedAttempt attempt = scoped.get(scoped.size() - 1);
-        List<ViewedHost> slowestFirst =
-                view.hosts(new HostFilter(attempt.key(), Set.of(), "", null, HostFilter.Sort.DURATION, true));
+        List<ViewedHost> slowestFirst = view.hosts(
+                new HostFilter(attempt.key(), Set.of(), "", HostFacts.NONE, null, HostFilter.Sort.DURATION, true));
         Instant from = from(attempt);
         Instant to = to(attempt, slowestFirst);
         List<Long> ran = ran(slowestFirst, to);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.bench;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunRecord;
@@ -42,7 +43,10 @@ record Watchers(int hosts, int watchers, int views, Duration refresh) {
             }
             run.attempt(1, rows);
             for (int id = 1; id <= hosts; id++) {
-                rows.set(id - 1, rows.get(id - 1).in(HostState.RUNNING, "proxy" + id % 9, Instant.now()));
+                rows.set(
+                        id - 1,
+                        rows.get(id - 1)
+                                .in(HostState.RUNNING, new HostFacts("proxy" + id % 9, null, null), Instant.now()));
             }
             run.current().putHosts(rows);
             RunPage page = new RunPage(new RunsView(() -> List.of(run.viewed())), RunActs.NONE);

@@ -138,7 +138,8 @@ class JobInvocationsTest {
         assertThat(server.last().query()).isEqualTo("search=name%20%3D%20x&order=name&page=1&per_page=100");
         assertThat(hosts.results())
                 .hasSize(25)
-                .contains(new JobHost(1, "host01.example.com", HostState.SUCCESS, "proxy.example.com", null, null));
+                .contains(new JobHost(
+                        1, "host01.example.com", HostState.SUCCESS, new HostFacts("proxy.example.com", null, null)));
     }
 
     @Test

@@ -99,8 +99,8 @@ class JsonTest {
 
             assertThat(hosts)
                     .containsExactly(
-                            new JobHost(5, "5", HostState.NOT_PLANNED, null, null, null),
-                            new JobHost(6, "b", HostState.NOT_PLANNED, null, null, null));
+                            new JobHost(5, "5", HostState.NOT_PLANNED, HostFacts.NONE),
+                            new JobHost(6, "b", HostState.NOT_PLANNED, HostFacts.NONE));
         }
     }
 

@@ -214,7 +214,7 @@ class SimulatorApiTest {
 
         assertThat(page.subtotal()).isEqualTo(2);
         assertThat(page.results()).extracting(JobHost::name).containsExactly(name(2));
-        assertThat(page.results().get(0).smartProxy()).isNotNull();
+        assertThat(page.results().get(0).facts().smartProxy()).isNotNull();
     }
 
     @ParameterizedTest

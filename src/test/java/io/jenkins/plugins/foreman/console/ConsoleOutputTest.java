@@ -4,6 +4,7 @@ import static io.jenkins.plugins.foreman.console.Script.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.CrashingDisk;
@@ -262,8 +263,8 @@ class ConsoleOutputTest {
         script.step(
                 run -> {
                     run.attempt(0)
-                            .putHosts(List.of(
-                                    HostRow.unplanned(2, "db.example.com").in(HostState.RUNNING, null, Script.NOW)));
+                            .putHosts(List.of(HostRow.unplanned(2, "db.example.com")
+                                    .in(HostState.RUNNING, HostFacts.NONE, Script.NOW)));
                     return true;
                 },
                 (listener, run) -> {});
@@ -452,7 +453,8 @@ class ConsoleOutputTest {
         assertThat(printed).noneMatch(line -> line.contains("words"));
 
         run.attempt(0)
-                .putHosts(List.of(row.in(HostState.SUCCESS, null, Script.NOW).completed("0", null)));
+                .putHosts(List.of(
+                        row.in(HostState.SUCCESS, HostFacts.NONE, Script.NOW).completed("0", null)));
         console.recorded(0, List.of());
         assertThat(printed).containsOnlyOnce("  words").anyMatch(line -> line.contains("exit status 0"));
     }

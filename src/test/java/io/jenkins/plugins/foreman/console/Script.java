@@ -1,5 +1,6 @@
 package io.jenkins.plugins.foreman.console;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.client.Sentence;
@@ -90,7 +91,7 @@ final class Script {
                     List<HostRow> rows = new ArrayList<>();
                     for (long id : ids) {
                         if (run.attempt(attempt).host(id) == null) {
-                            rows.add(host(id).in(HostState.RUNNING, "proxy", NOW));
+                            rows.add(host(id).in(HostState.RUNNING, new HostFacts("proxy", null, null), NOW));
                         }
                     }
                     run.attempt(attempt).putHosts(rows);
@@ -120,8 +121,8 @@ final class Script {
                     HostRow row = record.host(id);
                     boolean due = !row.outputComplete();
                     if (due) {
-                        record.putHosts(List.of(
-                                row.in(state, null, NOW.plusSeconds(60 + id)).completed(exitStatus, reason)));
+                        record.putHosts(List.of(row.in(state, HostFacts.NONE, NOW.plusSeconds(60 + id))
+                                .completed(exitStatus, reason)));
                     }
                     return due;
                 },

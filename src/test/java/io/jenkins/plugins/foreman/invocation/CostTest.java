@@ -4,6 +4,7 @@ import static io.jenkins.plugins.foreman.invocation.RunFixture.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.Foreman;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.foreman.client.JobSecrets;
 import io.jenkins.plugins.foreman.client.ListQuery;
 import io.jenkins.plugins.foreman.client.NewJobInvocation;
 import io.jenkins.plugins.foreman.client.Sentence;
+import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RunHead.Verdict;
 import io.jenkins.plugins.foreman.simulator.Faults;
 import io.jenkins.plugins.foreman.simulator.ForemanSimulator;
@@ -212,6 +214,10 @@ class CostTest {
                         .duration(Duration.ofMinutes(20))
                         .exit(fails.test(host.name()) ? 3 : 0)
                         .build());
+        simulator
+                .fleet()
+                .all()
+                .forEach(host -> host.operatingsystem("RedHat 9.4").hostgroup(1, "web"));
         RunFixture fixture = new RunFixture(simulator, directory.resolve("run"));
         fixture.live = false;
         fixture.start(command("uptime", "name ~ host"), RunSettings.DEFAULTS);
@@ -231,7 +237,9 @@ class CostTest {
                     .hasSize(1000)
                     .allSatisfy(row -> assertThat(row.state())
                             .isEqualTo(failing.contains(row.name()) ? HostState.ERROR : HostState.SUCCESS));
-            assertThat(fixture.attempt(0).hosts()).allMatch(row -> row.smartProxy() != null);
+            assertThat(fixture.attempt(0).hosts())
+                    .extracting(HostRow::facts)
+                    .containsOnly(new HostFacts("proxy.example.com", "RedHat 9.4", "web"));
         }
     }
 

@@ -134,6 +134,7 @@ class JobInvocationRunTest {
     @Test
     void retriesRunOnExactlyTheHostsThatFailed() {
         fail("host03.example.com", "host05.example.com");
+        simulator.fleet().all().forEach(host -> host.operatingsystem("RedHat 9.4"));
 
         fixture.start(command("uptime", "name ~ host"), settings(s -> s.retries(1)))
                 .toEnd();
@@ -144,6 +145,9 @@ class JobInvocationRunTest {
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.FAILURE);
         assertThat(fixture.outcome().message().toString()).startsWith("2 of 6 hosts failed");
         assertThat(fixture.events).contains("retrying 2");
+        assertThat(fixture.attempt(1).hosts())
+                .hasSize(2)
+                .allMatch(row -> "RedHat 9.4".equals(row.facts().operatingSystem()));
     }
 
     @Test

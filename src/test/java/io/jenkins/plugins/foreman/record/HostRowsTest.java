@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class HostRowsTest {
                 id,
                 name,
                 state,
-                proxy,
+                new HostFacts(proxy, null, null),
                 null,
                 start == null ? null : NOW.plusSeconds(start),
                 null,
@@ -97,7 +98,7 @@ class HostRowsTest {
                 1,
                 "web",
                 HostState.ERROR,
-                "proxy",
+                new HostFacts("proxy", "RedHat 9.4", "web/emea"),
                 "EXCEPTION",
                 NOW,
                 null,
@@ -118,7 +119,7 @@ class HostRowsTest {
                 Long.MAX_VALUE,
                 "half \ud83d \u2028\n",
                 HostState.ERROR,
-                "proxy",
+                new HostFacts("proxy", "RedHat 9.4", "web/emea"),
                 "143",
                 NOW,
                 NOW.minusNanos(1),
@@ -132,6 +133,36 @@ class HostRowsTest {
         }
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             assertThat(record.hosts()).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void whatForemanTellsOfAHostStaysAndIsKeptOnce() throws IOException {
+        HostFacts told = new HostFacts(new String("proxy"), new String("RedHat 9.4"), new String("web"));
+        HostFacts again = new HostFacts(new String("proxy"), new String("RedHat 9.4"), new String("web"));
+        assertThat(again.hostGroup()).isSameAs(told.hostGroup());
+
+        HostRow row = HostRow.unplanned(1, "one").in(HostState.RUNNING, told, NOW);
+        assertThat(row.in(HostState.ERROR, again, NOW).facts()).isSameAs(row.facts());
+        assertThat(row.in(HostState.ERROR, HostFacts.NONE, NOW).facts()).isEqualTo(told);
+        assertThat(row.in(HostState.RUNNING, new HostFacts(null, "RedHat 9.5", null), NOW)
+                        .facts())
+                .isEqualTo(new HostFacts("proxy", "RedHat 9.5", "web"));
+        assertThat(row.inAnotherJob())
+                .isEqualTo(HostRow.unplanned(1, "one")
+                        .in(HostState.NOT_PLANNED, new HostFacts(null, "RedHat 9.4", "web"), NOW));
+    }
+
+    @Test
+    void readsTablesOfEarlierVersions() throws IOException {
+        Files.writeString(
+                directory.resolve(HostsFile.NAME),
+                "{\"id\":1,\"name\":\"one\",\"state\":\"RUNNING\",\"proxy\":\"p\"}\n");
+        try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
+            assertThat(record.hosts())
+                    .singleElement()
+                    .extracting(HostRow::facts)
+                    .isEqualTo(new HostFacts("p", null, null));
         }
     }
 

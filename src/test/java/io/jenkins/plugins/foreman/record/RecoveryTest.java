@@ -6,6 +6,7 @@ import static io.jenkins.plugins.foreman.record.Chunks.out;
 import static io.jenkins.plugins.foreman.record.Chunks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,8 @@ class RecoveryTest {
             step(record, () -> record.replaceTail(1, 2, List.of(out(3, "three"), moved(4, "four"), moved(5, "five"))));
             step(record, () -> record.append(2, List.of(out(2, "\ude00 end\n"))));
             step(record, () -> record.replaceTail(1, 4, List.of()));
-            HostRow ended = record.host(1).in(HostState.SUCCESS, null, NOW).completed("0", null);
+            HostRow ended =
+                    record.host(1).in(HostState.SUCCESS, HostFacts.NONE, NOW).completed("0", null);
             step(record, () -> record.putHosts(List.of(ended)));
         }
     }

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.foreman.record.Chunks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class ScaleTest {
         List<HostRow> rows = new ArrayList<>();
         for (int id = 0; id < hosts; id++) {
             HostState state = id % 10 == 0 ? HostState.ERROR : HostState.SUCCESS;
-            rows.add(HostRow.unplanned(id, "host" + id + ".example.com").in(state, "proxy" + id % 7, Instant.EPOCH));
+            rows.add(HostRow.unplanned(id, "host" + id + ".example.com")
+                    .in(state, new HostFacts("proxy" + id % 7, null, null), Instant.EPOCH));
         }
         try (AttemptRecord record = open()) {
             record.putHosts(rows);

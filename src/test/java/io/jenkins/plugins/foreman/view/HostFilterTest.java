@@ -3,6 +3,7 @@ package io.jenkins.plugins.foreman.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
@@ -55,7 +56,7 @@ class HostFilterTest {
                 id,
                 name,
                 state,
-                proxy,
+                new HostFacts(proxy, proxy == null ? null : "RedHat " + (id + 7), "web/" + name.charAt(0)),
                 null,
                 start == null ? null : NOW.plusSeconds(start),
                 null,
@@ -86,7 +87,9 @@ class HostFilterTest {
                 "-state    | Alpha, bravo10, delta, bravo9, echo",
                 "duration  | bravo10, bravo9, echo, Alpha, delta",
                 "-duration | delta, Alpha, bravo9, echo, bravo10",
-                "proxy     | bravo10, echo, Alpha, bravo9, delta"
+                "proxy     | bravo10, echo, Alpha, bravo9, delta",
+                "os        | bravo10, echo, delta, Alpha, bravo9",
+                "-hostgroup | echo, delta, bravo9, bravo10, Alpha"
             })
     void hostsComeInTheOrderThatIsAskedForAndTiesByName(String sort, String order) throws Exception {
         assertThat(names(Map.of("sort", sort))).containsExactly(order.split(", "));
@@ -108,6 +111,15 @@ class HostFilterTest {
         assertThat(names(Map.of("state", "failed,running", "sort", "name"))).containsExactly("bravo9", "delta", "echo");
         assertThat(names(Map.of("q", " L ", "sort", "name"))).containsExactly("Alpha", "delta");
         assertThat(names(Map.of("q", "zulu"))).isEmpty();
+    }
+
+    @Test
+    void hostsAreChosenByWhatForemanTellsOfThem() throws Exception {
+        assertThat(names(Map.of("hostgroup", "web/b"))).containsExactly("bravo9", "bravo10");
+        assertThat(names(Map.of("os", "RedHat 12", "hostgroup", "web/b", "proxy", "p2")))
+                .containsExactly("bravo9");
+        assertThat(names(Map.of("os", "RedHat 12", "hostgroup", "web/d"))).isEmpty();
+        assertThat(names(Map.of("hostgroup", "web"))).isEmpty();
     }
 
     @Test

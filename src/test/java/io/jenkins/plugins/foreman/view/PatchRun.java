@@ -48,6 +48,8 @@ public final class PatchRun implements AutoCloseable {
             String name = i <= 16 ? String.format("db-%02d", i) : String.format("web-%02d", i - 16);
             SimHost host = foreman.fleet().add(name + "." + site + ".example.com");
             host.smartProxy(site.equals("ams") ? ams : fra).script(script(i));
+            host.operatingsystem(i <= 16 ? "RedHat 9.4" : "Debian 12")
+                    .hostgroup(i <= 16 ? 1 : 2, i <= 16 ? "db" : "web");
         }
         record = RunRecord.create(
                 directory, RecordLimits.DEFAULT, RunHead.started("https://foreman.example.com", clock.instant()));

@@ -784,9 +784,37 @@ class RunPageTest {
         assertThat(body(get("export.csv")).lines())
                 .contains(
                         "1,web001.example.org,succeeded,0,\"2026-08-01T10:00:01Z\",\"2026-08-01T10:00:05Z\",4,"
-                                + "proxy2.example.org,1,,ok",
+                                + "proxy2.example.org,1,,ok,RedHat 9.4,web",
                         "2,web002.example.org,succeeded,0,\"2026-08-01T10:00:10Z\",\"2026-08-01T10:00:15Z\",5,"
-                                + "proxy3.example.org,2,,ok");
+                                + "proxy3.example.org,2,,ok,RedHat 9.4,database");
+    }
+
+    @Test
+    void whatForemanTellsOfHostsIsOnThePageAndInExports() throws Exception {
+        run.attempt(228, SampleRun.hosts(3));
+        run.run(1, 0, 10, "ok\n", 0, null);
+        run.run(2, 0, 10, "ok\n", 0, null);
+
+        JsonNode facts = json("summary").get("facts");
+        assertThat(facts.get("os").toString()).isEqualTo("[\"RedHat 9.4\"]");
+        assertThat(facts.get("hostgroup").toString()).isEqualTo("[\"database\",\"web\"]");
+        assertThat(json("hosts", "hostgroup", "web").get("hosts"))
+                .singleElement()
+                .satisfies(host -> assertThat(host.get("os").asText()).isEqualTo("RedHat 9.4"));
+        assertThat(json("export.json", "hostgroup", "database")
+                        .get("hosts")
+                        .get(0)
+                        .get("hostgroup")
+                        .asText())
+                .isEqualTo("database");
+        assertThat(body(get("report.html"))).contains("<th>Operating system</th><th>Host group</th>", "RedHat 9.4");
+    }
+
+    @Test
+    void aReportHasNoColumnInWhichNothingWouldStand() throws Exception {
+        run.attempt(228, SampleRun.hosts(1));
+
+        assertThat(body(get("report.html"))).doesNotContain("Operating system", "Host group", "Smart proxy");
     }
 
     @Test

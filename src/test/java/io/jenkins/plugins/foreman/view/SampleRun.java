@@ -1,6 +1,7 @@
 package io.jenkins.plugins.foreman.view;
 
 import io.jenkins.plugins.foreman.client.HostCounts;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobStatus;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
@@ -116,9 +117,9 @@ public final class SampleRun {
     }
 
     public void state(long host, HostState state, long second) throws IOException {
-        HostRow row = current().host(host);
-        current()
-                .putHosts(List.of(row.in(state, "proxy" + (host % 3 + 1) + ".example.org", start.plusSeconds(second))));
+        HostFacts facts = new HostFacts(
+                "proxy" + (host % 3 + 1) + ".example.org", "RedHat 9.4", host % 2 == 0 ? "database" : "web");
+        current().putHosts(List.of(current().host(host).in(state, facts, start.plusSeconds(second))));
     }
 
     public void out(long host, String text) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.CDPSession;
+import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
@@ -105,11 +106,14 @@ class BigRunTest extends BrowserTest {
             String end = fails ? "E: reason " + "abc".charAt((int) (id / 20 % 3)) + " on host " + id + "\n" : "done\n";
             record.append(id, List.of(new RecordedChunk(OutputType.STDOUT, id * 1000, id, text + end, false)));
             if (id <= HOSTS - 1000) {
-                ended.add(host.in(HostState.RUNNING, "proxy" + id % 9, start)
-                        .in(fails ? HostState.ERROR : HostState.SUCCESS, null, start.plusSeconds(id % 97))
+                ended.add(host.in(
+                                HostState.RUNNING,
+                                new HostFacts("proxy" + id % 9, "RedHat 9." + id % 5, "group " + id % 70),
+                                start)
+                        .in(fails ? HostState.ERROR : HostState.SUCCESS, HostFacts.NONE, start.plusSeconds(id % 97))
                         .completed(fails ? "1" : "0", null));
             } else if (fails) {
-                ended.add(host.in(HostState.ERROR, "proxy1", start.plusSeconds(5)));
+                ended.add(host.in(HostState.ERROR, new HostFacts("proxy1", null, null), start.plusSeconds(5)));
             }
         }
         record.putHosts(ended);

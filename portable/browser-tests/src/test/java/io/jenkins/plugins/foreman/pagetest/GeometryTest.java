@@ -134,6 +134,25 @@ class GeometryTest extends BrowserTest {
                 .evaluateAll("all => all.filter(it => it.scrollWidth > it.clientWidth).map(it => it.textContent)");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, BESIDE_SIDE_PANEL, 1280, 1600})
+    void otherColumnsLeaveTheLastLineMoreRoomThanTheyTake(int width) throws Exception {
+        finishedRun(12);
+        for (String query : List.of("", "?columns=proxy,os,hostgroup")) {
+            open(query, width, ColorScheme.LIGHT);
+            Locator row = row("web004");
+            double last = row.locator(".foreman-hosts__cell--last").boundingBox().width;
+            for (String other : List.of("proxy", "os", "hostgroup")) {
+                BoundingBox cell = row.locator(".foreman-hosts__cell--" + other).boundingBox();
+                assertThat(cell == null ? 0 : cell.width).as(other + query).isLessThan(last);
+            }
+            assertThat(page.locator(".foreman-hosts__scroller").evaluate("it => it.scrollWidth <= it.clientWidth"))
+                    .as(query)
+                    .isEqualTo(true);
+            context.close();
+        }
+    }
+
     @Test
     void whereColumnsHaveNoHeaderTheExitStatusSaysWhatItIs() throws Exception {
         finishedRun(4);

@@ -93,12 +93,93 @@ class HostTableTest extends BrowserTest {
     }
 
     @Test
+    void hostsAreFilteredByWhatForemanTellsOfThem() throws Exception {
+        finishedRun(12);
+        open("");
+
+        page.getByLabel("Host group", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("database");
+        assertThat(rows()).hasCount(6);
+        assertThat(page).hasURL(Pattern.compile(".*\\?hostgroup=database"));
+        assertThat(row("web002")).isVisible();
+        page.getByLabel("Smart proxy", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("proxy1.example.org");
+        assertThat(rows()).hasCount(2);
+        page.reload();
+        assertThat(rows()).hasCount(2);
+        page.getByLabel("Host group", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("All host groups");
+        assertThat(rows()).hasCount(4);
+        // all have the same
+        assertThat(page.locator(".foreman-hosts__filter")).hasCount(3);
+        assertThat(page.locator(".foreman-hosts__filter:visible")).hasCount(2);
+    }
+
+    @Test
+    void aFilterThatNoHostOfTheAttemptFitsCanBeTakenBack() throws Exception {
+        finishedRun(4);
+        open("?os=Solaris");
+
+        assertThat(page.locator(".foreman-hosts__empty")).isVisible();
+        page.getByLabel("Operating system", new Page.GetByLabelOptions().setExact(true))
+                .selectOption("All operating systems");
+        assertThat(rows()).hasCount(4);
+    }
+
+    @Test
+    void columnsAreChosenAndTheAddressKeepsThem() throws Exception {
+        finishedRun(4);
+        open("");
+        assertThat(columns()).containsText("Smart proxy");
+
+        chooseColumn("Operating system");
+        chooseColumn("Host group");
+        chooseColumn("Smart proxy");
+        assertThat(page).hasURL(Pattern.compile(".*\\?columns=os,hostgroup"));
+        page.reload();
+        assertThat(row("web002").locator(".foreman-hosts__cell--os")).hasText("RedHat 9.4");
+        assertThat(row("web002").locator(".foreman-hosts__cell--hostgroup")).hasText("database");
+        assertThat(header("Smart proxy")).isHidden();
+        sort("Host group");
+        assertThat(rows().first()).containsText("web002");
+        chooseColumn("Operating system");
+        chooseColumn("Host group");
+        assertThat(page).hasURL(Pattern.compile(".*columns=none"));
+        assertThat(row("web002").locator(".foreman-hosts__cell--os")).isHidden();
+    }
+
+    @Test
+    void whereForemanTellsNothingOfHostsThereIsNothingToChoose() throws Exception {
+        run.attempt(228, io.jenkins.plugins.foreman.view.SampleRun.hosts(2));
+        open("");
+
+        assertThat(rows()).hasCount(2);
+        assertThat(page.locator(".foreman-hosts__filter:visible")).hasCount(0);
+        assertThat(page.locator(".foreman-hosts__columns")).isHidden();
+        assertThat(header("Smart proxy")).isHidden();
+    }
+
+    private Locator columns() {
+        return page.locator(".foreman-hosts__header");
+    }
+
+    private void chooseColumn(String name) {
+        Locator menu = page.locator(".foreman-hosts__columns");
+        if (menu.getAttribute("open") == null) {
+            menu.locator("summary").click();
+        }
+        menu.locator("label")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .click();
+    }
+
+    @Test
     void everythingCanBeDoneFromTheKeyboard() throws Exception {
         finishedRun(60);
         open("?sort=name");
 
         page.getByPlaceholder("Search hosts by name").focus();
-        for (int tab = 0; tab < 7; tab++) {
+        for (int tab = 0; tab < 9; tab++) {
             page.keyboard().press("Tab");
         }
         assertThat(row("web001")).isFocused();

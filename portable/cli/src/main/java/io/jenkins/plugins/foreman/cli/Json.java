@@ -69,7 +69,9 @@ final class Json {
                     .put("id", host.id())
                     .put("name", host.name())
                     .put("status", host.state().label())
-                    .put("smart_proxy", host.smartProxy());
+                    .put("smart_proxy", host.facts().smartProxy())
+                    .put("operating_system", host.facts().operatingSystem())
+                    .put("host_group", host.facts().hostGroup());
         }
         return array;
     }
