@@ -65,6 +65,16 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @CheckForNull
+    @Exported
+    public String getDescription() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setDescription(String description) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
     public final long getTimeInMillis() {
         throw new UnsupportedOperationException();
     }

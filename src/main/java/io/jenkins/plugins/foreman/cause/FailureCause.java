@@ -2,6 +2,7 @@ package io.jenkins.plugins.foreman.cause;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSlice;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.foreman.record.RecordedChunk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -30,22 +32,25 @@ public record FailureCause(
         lines = List.copyOf(lines);
     }
 
-    /** Reads the end of the host's output. The exit status, which Foreman tells later, never splits a cause. */
+    /**
+     * Reads the end of the host's output. The exit status, which Foreman tells later, never splits a cause.
+     *
+     * @param reader whose language is spoken where the words are ours
+     */
     @NonNull
-    public static FailureCause of(@NonNull AttemptRecord attempt, @NonNull HostRow host) throws IOException {
+    public static FailureCause of(@NonNull AttemptRecord attempt, @NonNull HostRow host, @NonNull Locale reader)
+            throws IOException {
         String notRun = host.whyNotRun();
-        List<String> lines = notRun == null ? tellingLines(attempt, host) : ErrorShape.tellingLines(notRun);
+        List<String> lines = ErrorShape.tellingLines(notRun == null ? errorText(attempt, host) : notRun);
+        Sentence reason = host.reason();
+        if (lines.isEmpty() && reason != null) {
+            lines = ErrorShape.tellingLines(reason.in(reader));
+        }
         String shape = ErrorShape.of(lines, host.name());
-        String told = shape.isEmpty() ? "exit status " + host.exitStatus() : "lines " + shape;
+        String kind = shape.isEmpty() ? "exit status " + host.exitStatus() : "lines " + shape;
         String group =
-                UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8)).toString();
+                UUID.nameUUIDFromBytes(kind.getBytes(StandardCharsets.UTF_8)).toString();
         return new FailureCause(lines, notRun == null, group);
-    }
-
-    private static List<String> tellingLines(AttemptRecord attempt, HostRow host) throws IOException {
-        List<String> lines = ErrorShape.tellingLines(errorText(attempt, host));
-        String reason = host.reason();
-        return lines.isEmpty() && reason != null ? ErrorShape.tellingLines(reason) : lines;
     }
 
     /** The end of what went to the error channel; where scripts share one terminal that is the whole output. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * The last lines about a run, which mails quote: why hosts did not succeed, each reason once, and a sentence with how many
@@ -121,7 +122,7 @@ final class Summary {
                 groups.computeIfAbsent(row.state().name(), state -> new Group(row, List.of()))
                         .add(row);
             } else if (read++ < MAX_READ) {
-                FailureCause cause = FailureCause.of(attemptOf(row), row);
+                FailureCause cause = FailureCause.of(attemptOf(row), row, LocaleProvider.getLocale());
                 groups.computeIfAbsent(cause.group(), id -> new Group(row, cause.lines()))
                         .add(row);
             }

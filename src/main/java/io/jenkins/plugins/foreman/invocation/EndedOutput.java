@@ -10,6 +10,7 @@ import io.jenkins.plugins.foreman.client.JobInvocations;
 import io.jenkins.plugins.foreman.client.Mask;
 import io.jenkins.plugins.foreman.client.OutputChunk;
 import io.jenkins.plugins.foreman.client.OutputChunk.OutputType;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.RecordedChunk;
@@ -212,7 +213,7 @@ final class EndedOutput {
         boolean succeeded = host.state() == HostState.SUCCESS;
         String lastDebug = reconciliation.lastDebug.text;
         String reason = succeeded ? null : lastDebug != null ? lastDebug : mask.of(order.proxyNote());
-        return host.completed(mask.of(order.exitStatus()), reason)
+        return host.completed(mask.of(order.exitStatus()), reason == null ? null : Sentence.plain(reason))
                 .ending(order.exitedAt())
                 .lasting(order.span());
     }
@@ -233,9 +234,9 @@ final class EndedOutput {
     /** Ends hosts without the rest of their output, and says so with each. */
     @NonNull
     List<HostRow> abandon(@NonNull List<HostRow> hosts, @NonNull ForemanException cause) throws IOException {
-        List<HostRow> rows = hosts.stream()
-                .map(row -> row.completed(row.exitStatus(), Messages.EndedOutput_unreadable(cause.getMessage())))
-                .toList();
+        Sentence why = Sentence.of(() -> Messages.EndedOutput_unreadable(cause.getMessage()));
+        List<HostRow> rows =
+                hosts.stream().map(row -> row.completed(row.exitStatus(), why)).toList();
         record.putHosts(rows);
         return rows;
     }
@@ -245,7 +246,7 @@ final class EndedOutput {
         if (again(host, now) || !stopped) {
             return null;
         }
-        return host.completed(host.exitStatus(), Messages.HostStates_gone());
+        return host.completed(host.exitStatus(), HostStates.GONE);
     }
 
     private boolean again(HostRow host, Moment now) {

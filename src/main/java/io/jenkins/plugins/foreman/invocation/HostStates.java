@@ -8,6 +8,7 @@ import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.JobHost;
 import io.jenkins.plugins.foreman.client.JobInvocation;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class HostStates {
 
     private static final Duration MOST_BY_SIZE = Duration.ofSeconds(60);
     private static final Duration MOST_BY_TIME = Duration.ofMinutes(5);
+
+    static final Sentence GONE = Sentence.of(Messages::HostStates_gone);
+    private static final Sentence NOT_TAKEN = Sentence.of(Messages::HostStates_notTaken);
 
     private final JobHosts jobHosts;
     private final AttemptRecord record;
@@ -286,8 +290,8 @@ final class HostStates {
         // a power loss may take the row of a host that ran, and leave what it wrote
         boolean ran = row.startedAt() != null || record.chunks(row.id()) > 0;
         return !ran
-                ? row.inAnotherJob().completed(null, Messages.HostStates_notTaken())
-                : row.in(HostState.ERROR, HostFacts.NONE, now).completed(row.exitStatus(), Messages.HostStates_gone());
+                ? row.inAnotherJob().completed(null, NOT_TAKEN)
+                : row.in(HostState.ERROR, HostFacts.NONE, now).completed(row.exitStatus(), GONE);
     }
 
     /** In which nothing is listed after a list of so many hosts that took so long. */

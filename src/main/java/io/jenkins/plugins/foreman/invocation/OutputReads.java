@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.client.Foreman;
 import io.jenkins.plugins.foreman.client.ForemanException;
 import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.client.Mask;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.invocation.Patience.Stage;
 import io.jenkins.plugins.foreman.record.AttemptRecord;
 import io.jenkins.plugins.foreman.record.HostRow;
@@ -26,6 +27,8 @@ final class OutputReads {
     static final int BATCH = 50;
 
     /** Requests for ended hosts in one step, so that a big job leaves room for others. */
+    private static final Sentence NEVER_STARTED = Sentence.of(Messages::OutputReads_neverStarted);
+
     private static final int BATCHES_PER_STEP = 4;
 
     private final AttemptRecord record;
@@ -92,7 +95,7 @@ final class OutputReads {
                 continue;
             }
             if (stopped && row.state() == HostState.NOT_PLANNED) {
-                completed.add(row.completed(null, Messages.OutputReads_neverStarted()));
+                completed.add(row.completed(null, NEVER_STARTED));
             } else if (row.state().isFinished() || stopped) {
                 toEnd.add(row);
             } else if (row.state() == HostState.RUNNING) {

@@ -48,6 +48,7 @@ public class FollowSpec implements JobDefinition {
     private boolean junitReport;
     private String results;
     private boolean hostValues;
+    private boolean buildDescription;
     private ArrayList<String> secrets;
     private String sshCredentialsId;
     private String effectiveUserCredentialsId;
@@ -263,6 +264,16 @@ public class FollowSpec implements JobDefinition {
         this.hostValues = hostValues;
     }
 
+    @Override
+    public final boolean isBuildDescription() {
+        return buildDescription;
+    }
+
+    @DataBoundSetter
+    public final void setBuildDescription(boolean buildDescription) {
+        this.buildDescription = buildDescription;
+    }
+
     /** Remembers secrets of the build, encrypted, that are not to be shown wherever they come up. */
     public final void keepSecrets(@NonNull Collection<String> values) {
         secrets = new ArrayList<>(values.stream().map(Sealing::seal).toList());
@@ -349,6 +360,7 @@ public class FollowSpec implements JobDefinition {
         junitReport = other.junitReport;
         results = expansion.of(other.results);
         hostValues = other.hostValues;
+        buildDescription = other.buildDescription;
         secrets = other.secrets;
         sshCredentialsId = expansion.of(other.sshCredentialsId);
         effectiveUserCredentialsId = expansion.of(other.effectiveUserCredentialsId);

@@ -4,8 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +33,7 @@ public record HostRow(
         @CheckForNull Instant startedAt,
         @CheckForNull Instant notEndedAt,
         @CheckForNull Instant endedAt,
-        @CheckForNull String reason,
+        @CheckForNull Sentence reason,
         boolean outputComplete) {
 
     /** What a smart proxy gives for the exit status of a script that it could not start, or lost sight of. */
@@ -64,7 +66,7 @@ public record HostRow(
         if (reason == null || state != HostState.ERROR) {
             return null;
         }
-        Matcher matcher = NOT_STARTED.matcher(reason);
+        Matcher matcher = NOT_STARTED.matcher(reason.in(Locale.ROOT));
         return matcher.matches() ? matcher.group("cause") : null;
     }
 
@@ -144,7 +146,7 @@ public record HostRow(
 
     /** The row after its output was read to the end. */
     @NonNull
-    public HostRow completed(@CheckForNull String newExitStatus, @CheckForNull String newReason) {
+    public HostRow completed(@CheckForNull String newExitStatus, @CheckForNull Sentence newReason) {
         return new HostRow(id, name, state, facts, newExitStatus, startedAt, notEndedAt, endedAt, newReason, true);
     }
 }

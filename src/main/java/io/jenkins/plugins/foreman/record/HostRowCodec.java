@@ -9,12 +9,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes and reads the lines of a host table's file: a row each, or the ids of hosts that the build log is done with. */
 final class HostRowCodec {
@@ -45,7 +49,7 @@ final class HostRowCodec {
                 text(json, "started", row.startedAt());
                 text(json, "notEnded", row.notEndedAt());
                 text(json, "ended", row.endedAt());
-                text(json, "reason", row.reason());
+                sentence(json, "reason", row.reason());
                 if (row.outputComplete()) {
                     json.writeNumberField("complete", logEnd);
                 }
@@ -67,6 +71,19 @@ final class HostRowCodec {
         if (value != null) {
             json.writeStringField(field, value.toString());
         }
+    }
+
+    /** As in the head: what is the same in all languages is a text. */
+    private static void sentence(JsonGenerator json, String field, @CheckForNull Sentence sentence) throws IOException {
+        if (sentence == null || sentence.words().size() == 1) {
+            text(json, field, sentence);
+            return;
+        }
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> words : new TreeMap<>(sentence.words()).entrySet()) {
+            json.writeStringField(words.getKey(), words.getValue());
+        }
+        json.writeEndObject();
     }
 
     /** Reads one line into a table. */
@@ -104,7 +121,7 @@ final class HostRowCodec {
         private Instant started;
         private Instant notEnded;
         private Instant ended;
-        private String reason;
+        private Sentence reason;
         private boolean complete;
 
         /** Earlier versions noted here who was printed. */
@@ -122,7 +139,7 @@ final class HostRowCodec {
                 case "started" -> started = instant(json.getText());
                 case "notEnded" -> notEnded = instant(json.getText());
                 case "ended" -> ended = instant(json.getText());
-                case "reason" -> reason = json.getText();
+                case "reason" -> reason = sentence(json);
                 case "complete" -> complete = json.getLongValue() <= logEnd;
                 case "printed" -> {
                     isPassedOver = true;
@@ -138,6 +155,19 @@ final class HostRowCodec {
             } catch (IllegalArgumentException e) {
                 throw new IOException("Unknown state of a host: " + name, e);
             }
+        }
+
+        /** Many hosts may have one of those that are in several languages. */
+        private static Sentence sentence(JsonParser json) throws IOException {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                return Sentence.plain(json.getText());
+            }
+            Map<String, String> words = new HashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                words.put(json.currentName(), json.nextTextValue().intern());
+            }
+            require(!words.isEmpty());
+            return new Sentence(words);
         }
 
         private static Instant instant(String text) throws IOException {

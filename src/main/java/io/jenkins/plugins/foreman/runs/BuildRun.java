@@ -266,6 +266,7 @@ public final class BuildRun {
         try {
             close();
             keepTotals();
+            describe();
         } finally {
             BuildRuns.get().ended(this);
             end.complete(how);
@@ -283,6 +284,17 @@ public final class BuildRun {
             JobInvocationsAction.keep(build, group.get(0), HostTotals.of(records));
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot store the host counts of " + build);
+        }
+    }
+
+    private void describe() {
+        if (!stored.definition().isBuildDescription()) {
+            return;
+        }
+        try {
+            BuildDescription.add(build, BuildRuns.get().record(build, stored.entry()));
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot add to the description of " + build);
         }
     }
 

@@ -109,6 +109,11 @@ public interface JobDefinition extends Serializable {
         return null;
     }
 
+    /** Whether a line about the job is to stand in the description of the build. */
+    default boolean isBuildDescription() {
+        return false;
+    }
+
     /** What is printed to the build log. */
     @NonNull
     ConsoleOptions console();

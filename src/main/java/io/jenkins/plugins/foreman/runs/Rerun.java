@@ -187,6 +187,11 @@ public final class Rerun implements JobDefinition {
     }
 
     @Override
+    public boolean isBuildDescription() {
+        return how.isBuildDescription();
+    }
+
+    @Override
     @NonNull
     public ConsoleOptions console() {
         return how.console();

@@ -184,6 +184,15 @@ public abstract class FollowingStep<S extends FollowSpec> extends ForemanStep im
         spec().setHostValues(hostValues);
     }
 
+    public final boolean isBuildDescription() {
+        return spec().isBuildDescription();
+    }
+
+    @DataBoundSetter
+    public final void setBuildDescription(boolean buildDescription) {
+        spec().setBuildDescription(buildDescription);
+    }
+
     /** A Pipeline in progress may have a step of an earlier version, which had its arguments in fields of its own. */
     @SuppressWarnings("unchecked")
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {

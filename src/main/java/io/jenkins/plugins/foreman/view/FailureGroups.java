@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,7 +133,7 @@ final class FailureGroups {
     }
 
     private Cause find(ViewedHost host) throws IOException {
-        String group = host.cause().group();
+        String group = host.cause(Locale.ENGLISH).group();
         Cause cause = new Cause(host.row().exitStatus(), stamp(host), group);
         causes.put(key(host), cause);
         return cause;
@@ -140,11 +141,11 @@ final class FailureGroups {
 
     /** What the first host of a group says of the cause, and where the samples differ; empty where they say nothing. */
     @NonNull
-    List<ErrorWords.Part> words(@NonNull Group group) throws IOException {
+    List<ErrorWords.Part> words(@NonNull Group group, @NonNull Locale reader) throws IOException {
         List<String> texts = new ArrayList<>();
         for (ViewedHost host :
                 group.samples().subList(0, Math.min(COMPARED, group.samples().size()))) {
-            texts.add(String.join("\n", host.cause().lines()));
+            texts.add(String.join("\n", host.cause(reader).lines()));
         }
         return ErrorWords.compared(texts);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.foreman.cause.ErrorWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Why hosts failed: the largest groups of the same cause. */
 final class FailuresData {
@@ -40,17 +41,17 @@ final class FailuresData {
         List<FailureGroups.Group> all = found.groups();
         List<Group> groups = new ArrayList<>();
         for (FailureGroups.Group group : all.subList(0, Math.min(MOST_GROUPS, all.size()))) {
-            groups.add(group(group));
+            groups.add(group(group, request.locale()));
         }
         return PageReply.json(new Failures(found.failed(), found.pending(), all.size() - groups.size(), groups));
     }
 
-    private Group group(FailureGroups.Group group) throws IOException {
+    private Group group(FailureGroups.Group group, Locale reader) throws IOException {
         return new Group(
                 group.id(),
                 group.exitStatus(),
                 group.notRun(),
-                view.failures().words(group),
+                view.failures().words(group, reader),
                 group.hosts(),
                 group.samples().stream()
                         .map(host -> new Sample(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** A part of the host table. */
 final class HostsData {
@@ -45,7 +46,7 @@ final class HostsData {
             int lines) {
 
         @NonNull
-        static Row of(@NonNull ViewedHost host) {
+        static Row of(@NonNull ViewedHost host, @NonNull Locale reader) {
             HostRow row = host.row();
             OutputSize size = host.size();
             return new Row(
@@ -59,9 +60,9 @@ final class HostsData {
                     row.exitStatus(),
                     row.startedAt(),
                     row.endedAt(),
-                    row.reason(),
+                    host.reason(reader),
                     row.whyNotRun(),
-                    host.lastWords(size),
+                    host.lastWords(size, reader),
                     size.lines());
         }
     }
@@ -81,7 +82,12 @@ final class HostsData {
         }
         return PageReply.json(
                 request,
-                new Hosts(hosts.size(), from, rows.stream().map(Row::of).toList()));
+                new Hosts(
+                        hosts.size(),
+                        from,
+                        rows.stream()
+                                .map(host -> Row.of(host, request.locale()))
+                                .toList()));
     }
 
     /** The ids of all hosts that the filter lets through, for a selection. */

@@ -109,7 +109,7 @@ final class HtmlReport {
             String how = group.notRun() ? texts.get("why.notRun") : group.exitStatus();
             html.text(how == null ? " " : " · " + (group.notRun() ? how : texts.get("column.exit") + " " + how));
             html.raw("<pre>");
-            for (ErrorWords.Part part : view.failures().words(group)) {
+            for (ErrorWords.Part part : view.failures().words(group, texts.reader())) {
                 if (part.varies()) {
                     html.element("i", null, part.text());
                 } else {
@@ -151,7 +151,9 @@ final class HtmlReport {
             html.element(
                     "td",
                     "last",
-                    row.whyNotRun() == null ? host.lastWords(host.size()) : texts.get("hosts.notRun", row.whyNotRun()));
+                    row.whyNotRun() == null
+                            ? host.lastWords(host.size(), texts.reader())
+                            : texts.get("hosts.notRun", row.whyNotRun()));
             html.raw("</tr>\n");
         }
         html.raw("</tbody></table></div>");

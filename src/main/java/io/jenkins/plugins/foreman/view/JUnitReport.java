@@ -132,7 +132,7 @@ public final class JUnitReport {
 
     /** The cause, as the page tells it. */
     private static String message(ViewedHost host) throws IOException {
-        FailureCause cause = host.cause();
+        FailureCause cause = host.cause(Locale.ENGLISH);
         String why = String.join(" ", cause.lines());
         if (!cause.started()) {
             return "did not run: " + why;

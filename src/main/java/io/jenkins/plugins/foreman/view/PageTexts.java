@@ -34,6 +34,11 @@ final class PageTexts {
         return bundle.getString(key);
     }
 
+    @NonNull
+    Locale reader() {
+        return reader;
+    }
+
     /** What was kept for everybody. */
     @NonNull
     String of(@NonNull Sentence sentence) {

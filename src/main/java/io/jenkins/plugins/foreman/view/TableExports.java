@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,10 @@ final class TableExports {
     PageReply json(@NonNull PageRequest request) throws IOException, PageRequest.BadRequest {
         List<ViewedHost> hosts = view.allHosts(HostFilter.of(request));
         return PageReply.jsonDownload(
-                "hosts.json", new Hosts(hosts.stream().map(HostsData.Row::of).iterator()));
+                "hosts.json",
+                new Hosts(hosts.stream()
+                        .map(host -> HostsData.Row.of(host, request.locale()))
+                        .iterator()));
     }
 
     @NonNull
@@ -47,11 +51,13 @@ final class TableExports {
             numbers.put(attempt.key(), numbers.size() + 1);
         }
         Instant now = view.clock().instant();
-        return PageReply.download("text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, numbers, now, out));
+        return PageReply.download(
+                "text/csv;charset=utf-8", "hosts.csv", out -> csv(hosts, numbers, now, request.locale(), out));
     }
 
     /** @param numbers of the attempts, from 1, by their keys */
-    private static void csv(List<ViewedHost> hosts, Map<String, Integer> numbers, Instant now, OutputStream out)
+    private static void csv(
+            List<ViewedHost> hosts, Map<String, Integer> numbers, Instant now, Locale reader, OutputStream out)
             throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         line(
@@ -82,7 +88,7 @@ final class TableExports {
                     host.duration(now).toSeconds(),
                     row.facts().smartProxy(),
                     numbers.get(host.attempt().key()),
-                    row.whyNotRun() == null ? row.reason() : "did not run: " + row.whyNotRun(),
+                    row.whyNotRun() == null ? host.reason(reader) : "did not run: " + row.whyNotRun(),
                     host.size().lastLine(),
                     row.facts().operatingSystem(),
                     row.facts().hostGroup());

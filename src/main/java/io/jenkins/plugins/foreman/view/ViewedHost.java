@@ -9,6 +9,7 @@ import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** A host as the page shows it: its row, and the attempt that the row is of. */
 record ViewedHost(@NonNull ViewedAttempt attempt, @NonNull HostRow row) {
@@ -29,16 +30,22 @@ record ViewedHost(@NonNull ViewedAttempt attempt, @NonNull HostRow row) {
 
     /** Why it failed, read from its record. */
     @NonNull
-    FailureCause cause() throws IOException {
-        return FailureCause.of(attempt.record(), row);
+    FailureCause cause(@NonNull Locale reader) throws IOException {
+        return FailureCause.of(attempt.record(), row, reader);
     }
 
     /** What it said last, or what is said of it where that tells more than its own words. */
     @CheckForNull
-    String lastWords(@NonNull OutputSize size) {
+    String lastWords(@NonNull OutputSize size, @NonNull Locale reader) {
         String line = size.lastLine();
         boolean unexplained = row.state() == HostState.ERROR && row.exitStatus() == null;
-        return row.reason() != null && (line == null || unexplained) ? row.reason() : line;
+        return row.reason() != null && (line == null || unexplained) ? reason(reader) : line;
+    }
+
+    /** Why it did not succeed, in one line; null for a success or when unknown. */
+    @CheckForNull
+    String reason(@NonNull Locale reader) {
+        return row.reason() == null ? null : row.reason().in(reader);
     }
 
     /** Somebody sees its last line or its output: what it writes while it runs is of use at once. */

@@ -358,7 +358,7 @@ final class Truth {
             Set<String> written = tokens(host.output()).keySet();
             hold(written.containsAll(recordedTokens.keySet()), where + "has lines of others: " + text);
             boolean whole = row.outputComplete()
-                    && (row.reason() == null || !row.reason().contains("could not be read"));
+                    && (row.reason() == null || !row.reason().toString().contains("could not be read"));
             hold(row.outputComplete() || !attempt.finished(), where + "is incomplete");
             if (whole && !isTroubled(host)) {
                 state(where, row, host);

@@ -122,7 +122,7 @@ final class Script {
                     boolean due = !row.outputComplete();
                     if (due) {
                         record.putHosts(List.of(row.in(state, HostFacts.NONE, NOW.plusSeconds(60 + id))
-                                .completed(exitStatus, reason)));
+                                .completed(exitStatus, reason == null ? null : Sentence.plain(reason))));
                     }
                     return due;
                 },

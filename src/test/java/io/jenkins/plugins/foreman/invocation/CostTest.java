@@ -194,8 +194,9 @@ class CostTest {
                         .on("GET", "/api/job_invocations/*/hosts/*")
                         .always()
                         .text(404, "application/json", "{\"message\":\"Host with id '1' was not found\"}"),
-                fixture ->
-                        assertThat(fixture.host("host001.example.com").reason()).contains("could not be read", "404"));
+                fixture -> assertThat(fixture.host("host001.example.com").reason())
+                        .asString()
+                        .contains("could not be read", "404"));
     }
 
     /** A job of many hosts, all of which run, and a few of which are going to fail. */

@@ -273,7 +273,7 @@ class FaultsTest {
         fixture.run.cancel(Sentence.plain("Aborted."));
         fixture.toEnd();
 
-        assertThat(fixture.host("host02.example.com").reason()).contains("Deleted from Foreman");
+        assertThat(fixture.host("host02.example.com").reason()).asString().contains("Deleted from Foreman");
         assertThat(fixture.host("host02.example.com").state()).isEqualTo(HostState.ERROR);
     }
 }

@@ -338,7 +338,7 @@ class OutagesTest {
         assertThat(fixture.outcome().verdict()).isEqualTo(Verdict.ABORTED);
         assertThat(simulator.jobInvocations().get(0).cancelRequested()).isTrue();
         assertThat(Duration.between(wished, fixture.scheduler.now())).isLessThan(Duration.ofMinutes(5));
-        assertThat(fixture.host("host01.example.com").reason()).contains("504");
+        assertThat(fixture.host("host01.example.com").reason()).asString().contains("504");
     }
 
     @Test
@@ -375,7 +375,7 @@ class OutagesTest {
         assertThat(output)
                 .hasSize(59)
                 .allSatisfy((host, text) -> assertThat(text).isEqualTo("one\ntwo\n"));
-        assertThat(fixture.host("more44.example.com").reason()).startsWith("The output could not be read");
+        assertThat(fixture.host("more44.example.com").reason()).asString().startsWith("The output could not be read");
         assertThat(fixture.outcome().message().toString()).isEqualTo("All 60 hosts succeeded.");
         assertThat(fixture.events.stream().filter(event -> event.contains("The output here is incomplete")))
                 .hasSize(1);

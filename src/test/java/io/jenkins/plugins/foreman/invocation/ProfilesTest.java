@@ -55,11 +55,11 @@ class ProfilesTest {
                     .containsEntry("host02.example.com", "no\nStandardError: Job execution failed\n")
                     .containsEntry("host05.example.com", whole);
             assertThat(fixture.output(0).get("host03.example.com")).contains("Error initializing command");
-            assertThat(fixture.host("host03.example.com").reason()).contains("Error initializing command");
+            assertThat(fixture.host("host03.example.com").reason()).asString().contains("Error initializing command");
             assertThat(fixture.host("host03.example.com").exitStatus()).isNull();
             assertThat(fixture.host("host03.example.com").whyNotRun()).startsWith("Could not establish connection");
             assertThat(fixture.host("host04.example.com").state()).isEqualTo(HostState.ERROR);
-            assertThat(fixture.host("host04.example.com").reason()).contains("proxy");
+            assertThat(fixture.host("host04.example.com").reason()).asString().contains("proxy");
         }
     }
 }

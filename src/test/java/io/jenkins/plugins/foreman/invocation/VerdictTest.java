@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,7 +111,8 @@ class VerdictTest {
 
         assertThat(simulator.jobInvocations().get(1).hosts()).containsExactly(SECOND);
         expect(Verdict.FAILURE, "1 of 5 hosts failed: host01.example.com (not run)");
-        assertThat(fixture.host(FIRST).reason()).startsWith("Foreman left this host out of the job");
+        assertThat(fixture.host(FIRST).reason()).asString().startsWith("Foreman left this host out of the job");
+        assertThat(fixture.host(FIRST).reason().in(Locale.GERMAN)).startsWith("Foreman hat den Host nicht");
     }
 
     @Test
@@ -378,7 +380,7 @@ class VerdictTest {
         });
         fixture.start(on(FIRST, SECOND), RunSettings.DEFAULTS).toEnd();
 
-        assertThat(fixture.host(FIRST).reason()).startsWith("Deleted from Foreman or no longer visible");
+        assertThat(fixture.host(FIRST).reason()).asString().startsWith("Deleted from Foreman or no longer visible");
         assertThat(fixture.host(SECOND).reason()).isNull();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.foreman.client.HostFacts;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,13 +104,15 @@ class HostRowsTest {
                 NOW,
                 null,
                 NOW,
-                "Error initializing command: RuntimeError - Could not establish connection",
+                Sentence.plain("Error initializing command: RuntimeError - Could not establish connection"),
                 true);
         assertThat(row.exitStatus()).isNull();
         assertThat(row.whyNotRun()).isEqualTo("Could not establish connection");
-        assertThat(row.completed("1", "TaskCancelledException: cancelled").whyNotRun())
+        assertThat(row.completed("1", Sentence.plain("TaskCancelledException: cancelled"))
+                        .whyNotRun())
                 .isNull();
-        assertThat(row.completed(null, "Error initializing command: no route").whyNotRun())
+        assertThat(row.completed(null, Sentence.plain("Error initializing command: no route"))
+                        .whyNotRun())
                 .isEqualTo("no route");
     }
 
@@ -124,7 +127,7 @@ class HostRowsTest {
                 NOW,
                 NOW.minusNanos(1),
                 NOW.plusNanos(1),
-                "why\u0000",
+                new Sentence(Map.of("en", "why\u0000", "de", "warum")),
                 true);
         List<HostRow> rows = List.of(odd, HostRow.unplanned(1, "one"), HostRow.unplanned(0, "zero"));
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
@@ -157,12 +160,12 @@ class HostRowsTest {
     void readsTablesOfEarlierVersions() throws IOException {
         Files.writeString(
                 directory.resolve(HostsFile.NAME),
-                "{\"id\":1,\"name\":\"one\",\"state\":\"RUNNING\",\"proxy\":\"p\"}\n");
+                "{\"id\":1,\"name\":\"one\",\"state\":\"RUNNING\",\"proxy\":\"p\",\"reason\":\"gone\"}\n");
         try (AttemptRecord record = AttemptRecord.open(directory, RecordLimits.DEFAULT)) {
             assertThat(record.hosts())
                     .singleElement()
-                    .extracting(HostRow::facts)
-                    .isEqualTo(new HostFacts("p", null, null));
+                    .extracting(HostRow::facts, HostRow::reason)
+                    .containsExactly(new HostFacts("p", null, null), Sentence.plain("gone"));
         }
     }
 

@@ -79,6 +79,22 @@ class RunJobInvocationStepJenkinsTest extends SimulatedJenkinsTest {
     }
 
     @Test
+    void addsTheOutcomeToTheDescriptionOfTheBuildWhereThatIsWanted() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                currentBuild.description = 'by hand'
+                runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: 'id'], buildDescription: true
+                runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
+                    inputs: [command: 'id']
+                """);
+
+        int id = foreman.jobInvocations().get(0).id();
+        assertThat(build.getDescription()).isEqualTo("by hand\nRun id on 5 hosts: succeeded (Foreman job " + id + ")");
+        build.reload();
+        assertThat(build.getDescription()).startsWith("by hand\nRun id on 5 hosts");
+    }
+
+    @Test
     void aServerCanLeaveTheBuildOutOfDescriptions() throws Exception {
         ForemanServer server = ForemanServers.get().getServers().get(0);
         server.setHideBuild(true);

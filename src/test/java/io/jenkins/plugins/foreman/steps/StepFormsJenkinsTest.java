@@ -210,6 +210,7 @@ class StepFormsJenkinsTest extends SimulatedJenkinsTest {
         step.setJunitReport(true);
         step.setResults("foreman/");
         step.setHostValues(true);
+        step.setBuildDescription(true);
     }
 
     private static RunJobInvocationStep run() {

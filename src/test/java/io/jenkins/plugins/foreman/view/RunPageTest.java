@@ -811,6 +811,31 @@ class RunPageTest {
     }
 
     @Test
+    void reasonsOfOurOwnAreReadInTheLanguageOfTheReaderAndAreOneCause() throws Exception {
+        run.attempt(228, SampleRun.hosts(2));
+        Sentence gone = new Sentence(Map.of("en", "Deleted", "de", "Gelöscht"));
+        for (long host = 1; host <= 2; host++) {
+            run.state(host, HostState.ERROR, 5);
+            run.current().putHosts(List.of(run.current().host(host).completed(null, gone)));
+        }
+
+        for (Locale reader : List.of(Locale.GERMAN, Locale.ENGLISH)) {
+            JsonNode host = json(PageEndpoint.HOSTS, reader).get("hosts").get(0);
+            assertThat(host.get("reason").asText()).isEqualTo(gone.in(reader));
+            assertThat(host.get("last").asText()).isEqualTo(gone.in(reader));
+            JsonNode groups = json(PageEndpoint.FAILURES, reader).get("groups");
+            assertThat(groups).hasSize(1);
+            assertThat(groups.get(0).get("words").get(0).get("text").asText()).isEqualTo(gone.in(reader));
+        }
+        assertThat(body(get("export.csv"))).contains("Deleted");
+    }
+
+    private JsonNode json(PageEndpoint endpoint, Locale reader) throws IOException {
+        PageReply reply = new RunPage(view, RunActs.NONE).handle(endpoint, new PageRequest(Map.of(), reader, null));
+        return new ObjectMapper().readTree(text(reply));
+    }
+
+    @Test
     void aReportHasNoColumnInWhichNothingWouldStand() throws Exception {
         run.attempt(228, SampleRun.hosts(1));
 

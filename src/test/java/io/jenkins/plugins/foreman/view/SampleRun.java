@@ -172,7 +172,7 @@ public final class SampleRun {
         output(host, OutputType.DEBUG, told + "\n");
         output(host, OutputType.DEBUG, "StandardError: Job execution failed\n");
         state(host, HostState.ERROR, second);
-        current().putHosts(List.of(current().host(host).completed("EXCEPTION", told)));
+        current().putHosts(List.of(current().host(host).completed("EXCEPTION", Sentence.plain(told))));
     }
 
     public void end(long host, long second, int exit, String reason) throws IOException {
@@ -181,7 +181,10 @@ public final class SampleRun {
         }
         out(host, "Exit status: " + exit + "\n");
         state(host, exit == 0 ? HostState.SUCCESS : HostState.ERROR, second);
-        current().putHosts(List.of(current().host(host).completed(String.valueOf(exit), reason)));
+        current()
+                .putHosts(List.of(current()
+                        .host(host)
+                        .completed(String.valueOf(exit), reason == null ? null : Sentence.plain(reason))));
     }
 
     /** The attempt is over; the run goes on until {@link #finish}. */

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import io.jenkins.plugins.foreman.client.HostState;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.view.SampleRun;
 import java.util.List;
@@ -149,7 +150,6 @@ class GeometryTest extends BrowserTest {
             assertThat(page.locator(".foreman-hosts__scroller").evaluate("it => it.scrollWidth <= it.clientWidth"))
                     .as(query)
                     .isEqualTo(true);
-            context.close();
         }
     }
 
@@ -235,5 +235,58 @@ class GeometryTest extends BrowserTest {
         page.reload();
         assertThat(page.locator("#foreman-page[data-ready]")).isVisible();
         assertThat(line(output("web012"), 2)).isInViewport();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 768, BESIDE_SIDE_PANEL, 1600})
+    void anOutputThatIsOpenIsInSightAfterAReload(int width) throws Exception {
+        finishedRun(60);
+        open("?open=0.0/12", new Browser.NewContextOptions().setViewportSize(width, 500));
+        page.evaluate("() => scrollTo(0, 0)");
+        page.reload();
+        assertThat(page.locator("#foreman-page[data-ready]")).isVisible();
+
+        BoundingBox output = output("web012").boundingBox();
+        assertThat(output.y).isBetween(-1.0, 450.0);
+        assertThat(line(output("web012"), 2)).isInViewport();
+    }
+
+    /** What has ended stands out in the bar, and what runs does not read as progress. */
+    @ParameterizedTest
+    @CsvSource({"320,LIGHT", "768,DARK", "960,LIGHT", "1600,DARK"})
+    void whatRunsIsPaleInTheBar(int width, ColorScheme scheme) throws Exception {
+        run.attempt(228, SampleRun.hosts(4));
+        run.run(1, 0, 5, "ok\n", 0, null);
+        run.state(2, HostState.RUNNING, 0);
+        open("", width, scheme);
+
+        assertThat(opacity("running")).isLessThan(0.5);
+        assertThat(opacity("succeeded")).isEqualTo(1);
+    }
+
+    private double opacity(String state) {
+        String colour = (String) page.locator(".foreman-bar__segment--" + state)
+                .evaluate("it => getComputedStyle(it).backgroundColor");
+        java.util.regex.Matcher alpha =
+                java.util.regex.Pattern.compile("[/,] ?(0?\\.\\d+|0)\\)$").matcher(colour);
+        return alpha.find() ? Double.parseDouble(alpha.group(1)) : 1;
+    }
+
+    /** As the page of a build's runs has it: see its Jelly. */
+    @ParameterizedTest
+    @ValueSource(ints = {768, BESIDE_SIDE_PANEL, 1600})
+    void inTheListOfABuildsRunsTheJobHasAsMuchRoomAsTheResult(int width) throws Exception {
+        finishedRun(4);
+        open("", width, ColorScheme.LIGHT);
+        page.evaluate("() => { document.body.innerHTML = `<table class='foreman-runs' style='width: 100%'><tr>"
+                + "<td class='foreman-runs__job'>Update openssl on the web farm</td>"
+                + "<td class='foreman-runs__result'>${'2 of 20 hosts failed. '.repeat(10)}</td><td>web-foreman</td>"
+                + "</tr></table>`; }");
+
+        assertThat(page.locator(".foreman-runs__job").boundingBox().width)
+                .isBetween(width / 4.0, width / 2.0)
+                .isCloseTo(
+                        page.locator(".foreman-runs__result").boundingBox().width,
+                        org.assertj.core.data.Offset.offset(2.0));
     }
 }

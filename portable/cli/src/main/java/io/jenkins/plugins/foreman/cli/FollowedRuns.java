@@ -27,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Model.CommandSpec;
@@ -205,7 +206,11 @@ final class FollowedRuns {
                     .put("name", host.name())
                     .put("status", host.state().label())
                     .put("exit_status", host.exitStatus())
-                    .put("reason", host.whyNotRun() == null ? host.reason() : "did not run: " + host.whyNotRun());
+                    .put(
+                            "reason",
+                            host.whyNotRun() == null
+                                    ? Objects.toString(host.reason(), null)
+                                    : "did not run: " + host.whyNotRun());
         }
         return result;
     }
