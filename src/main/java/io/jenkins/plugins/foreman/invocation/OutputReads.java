@@ -26,9 +26,9 @@ final class OutputReads {
     /** Hosts in one request. */
     static final int BATCH = 50;
 
-    /** Requests for ended hosts in one step, so that a big job leaves room for others. */
     private static final Sentence NEVER_STARTED = Sentence.of(Messages::OutputReads_neverStarted);
 
+    /** Requests for ended hosts in one step, so that a big job leaves room for others. */
     private static final int BATCHES_PER_STEP = 4;
 
     private final AttemptRecord record;
@@ -189,7 +189,7 @@ final class OutputReads {
 
     /**
      * A request failed: the next one is smaller. Alone, a host is to blame only where others could be read meanwhile;
-     * else it is an outage, which is borne.
+     * else it is an outage, which is tolerated.
      */
     private void failed(
             List<HostRow> part, List<HostRow> all, boolean stopped, ForemanException e, Moment now, Ended result)

@@ -164,7 +164,9 @@ final class HostRowCodec {
             }
             Map<String, String> words = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                words.put(json.currentName(), json.nextTextValue().intern());
+                String language = json.currentName();
+                require(json.nextToken() == JsonToken.VALUE_STRING);
+                words.put(language, json.getText().intern());
             }
             require(!words.isEmpty());
             return new Sentence(words);
