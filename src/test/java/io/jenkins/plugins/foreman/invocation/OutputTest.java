@@ -209,7 +209,7 @@ class OutputTest {
         fixture.toEnd();
 
         assertThat(fixture.attempt(0).hosts().stream().map(HostRow::reason).collect(Collectors.toList()))
-                .contains("Never started");
+                .contains(Sentence.of(Messages::OutputReads_neverStarted));
     }
 
     @Test
