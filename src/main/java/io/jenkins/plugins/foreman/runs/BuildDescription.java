@@ -5,8 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.foreman.record.Attempt;
 import io.jenkins.plugins.foreman.record.PlainText;
-import io.jenkins.plugins.foreman.record.RunHead;
 import io.jenkins.plugins.foreman.record.RunRecord;
 import java.io.IOException;
 import java.util.List;
@@ -47,7 +47,7 @@ final class BuildDescription {
     /** Null where Foreman has no job of the run. */
     @CheckForNull
     static String line(@NonNull RunRecord record) throws IOException {
-        RunHead.Attempt last = record.head().current();
+        Attempt last = record.head().current();
         if (last == null || last.invocationId() == null) {
             return null;
         }
@@ -69,7 +69,7 @@ final class BuildDescription {
      * In one line, and without what would be markup: who formats descriptions may be changed at any time, and one that takes
      * them as they are would show escaped characters as such.
      */
-    private static String title(RunHead.Attempt first) {
+    private static String title(Attempt first) {
         String title = first.title();
         String text = title == null || title.isBlank() ? first.templateName() : title;
         String plain = PlainText.of(text == null ? "" : text)

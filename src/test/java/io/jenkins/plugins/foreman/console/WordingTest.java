@@ -20,7 +20,8 @@ class WordingTest {
         String word = page.getString("state.unplanned").toLowerCase(locale);
         assertThat(log.getString("Wording.notRun")).isEqualTo(word);
         assertThat(log.getString("ConsoleCounts.waiting")).isEqualTo("{0} " + word);
-        assertThat(log.getString("Wording.failed")).isEqualTo(page.getString("state.failed").toLowerCase(locale));
+        assertThat(log.getString("Wording.failed"))
+                .isEqualTo(page.getString("state.failed").toLowerCase(locale));
     }
 
     private static ResourceBundle bundle(String name, Locale locale) {

@@ -265,8 +265,8 @@ class GeometryTest extends BrowserTest {
     }
 
     private double opacity(String state) {
-        String colour = (String) page.locator(".foreman-bar__segment--" + state)
-                .evaluate("it => getComputedStyle(it).backgroundColor");
+        String colour = (String)
+                page.locator(".foreman-bar__segment--" + state).evaluate("it => getComputedStyle(it).backgroundColor");
         java.util.regex.Matcher alpha =
                 java.util.regex.Pattern.compile("[/,] ?(0?\\.\\d+|0)\\)$").matcher(colour);
         return alpha.find() ? Double.parseDouble(alpha.group(1)) : 1;
