@@ -278,10 +278,10 @@ class GeometryTest extends BrowserTest {
     void inTheListOfABuildsRunsTheJobHasAsMuchRoomAsTheResult(int width) throws Exception {
         finishedRun(4);
         open("", width, ColorScheme.LIGHT);
-        page.evaluate("() => { document.body.innerHTML = `<table class='foreman-runs' style='width: 100%'><tr>"
+        page.evaluate("() => { document.body.innerHTML = `<table class='foreman-runs'><tr>"
                 + "<td class='foreman-runs__job'>Update openssl on the web farm</td>"
                 + "<td class='foreman-runs__result'>${'2 of 20 hosts failed. '.repeat(10)}</td><td>web-foreman</td>"
-                + "</tr></table>`; }");
+                + "</tr></table>`; document.querySelector('.foreman-runs').style.width = '100%'; }");
 
         assertThat(page.locator(".foreman-runs__job").boundingBox().width)
                 .isBetween(width / 4.0, width / 2.0)
