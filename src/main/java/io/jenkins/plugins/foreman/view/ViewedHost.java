@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.foreman.cause.FailureCause;
 import io.jenkins.plugins.foreman.client.HostState;
+import io.jenkins.plugins.foreman.client.Sentence;
 import io.jenkins.plugins.foreman.record.HostRow;
 import io.jenkins.plugins.foreman.record.OutputSize;
 import java.io.IOException;
@@ -45,7 +46,8 @@ record ViewedHost(@NonNull ViewedAttempt attempt, @NonNull HostRow row) {
     /** Why it did not succeed, in one line; null for a success or when unknown. */
     @CheckForNull
     String reason(@NonNull Locale reader) {
-        return row.reason() == null ? null : row.reason().in(reader);
+        Sentence reason = row.reason();
+        return reason == null ? null : reason.in(reader);
     }
 
     /** Somebody sees its last line or its output: what it writes while it runs is of use at once. */
