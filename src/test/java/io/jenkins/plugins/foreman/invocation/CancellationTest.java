@@ -384,7 +384,7 @@ class CancellationTest {
 
         Sentence why = fixture.record.head().cancel().reason();
         assertThat(why.in(Locale.ENGLISH)).isEqualTo("The job took longer than its timeout of 300 seconds.");
-        assertThat(why.in(Locale.GERMANY)).isEqualTo("Der Job dauerte länger als seine Frist von 300 Sekunden.");
+        assertThat(why.in(Locale.GERMANY)).isEqualTo("Der Job hat sein Zeitlimit von 300 Sekunden überschritten.");
         assertThat(fixture.outcome().message().in(Locale.ENGLISH)).startsWith(why.in(Locale.ENGLISH) + " 4 of 4 hosts");
         assertThat(fixture.outcome().message().in(Locale.GERMAN)).startsWith(why.in(Locale.GERMAN) + " 4 von 4 Hosts");
         assertThat(fixture.outcome().message().in(Locale.FRENCH))

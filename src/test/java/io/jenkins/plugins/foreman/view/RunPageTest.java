@@ -827,8 +827,7 @@ class RunPageTest {
         assertThat(message("all", Locale.ENGLISH))
                 .isEqualTo("2 of 20 hosts failed. That is more than the failure threshold of 5%.");
         assertThat(message("all", Locale.GERMAN))
-                .isEqualTo(
-                        "2 von 20 Hosts sind fehlgeschlagen. Das ist mehr als die Schwelle 5% für einen Fehlschlag.");
+                .isEqualTo("2 von 20 Hosts sind fehlgeschlagen. Das liegt über der Schwelle 5% für „fehlgeschlagen“.");
 
         SampleRun rerun = new SampleRun(directory.resolve("rerun"), START.plusSeconds(50));
         runs.add(rerun.viewed());
