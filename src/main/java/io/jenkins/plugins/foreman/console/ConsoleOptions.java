@@ -6,7 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
  * What a person wants to see in the build log.
  *
  * @param colours whether colours and attributes of the output are kept, as ANSI sequences
- * @param maxLinesPerHost more lines of one host are left out, with a word about it: when printed as they come the last
+ * @param maxLinesPerHost more lines of one host are left out, with a note about it: when printed as they come the last
  *     ones, when printed in groups the first ones; 0 for no limit
  */
 public record ConsoleOptions(@NonNull Mode mode, boolean colours, int maxLinesPerHost) {

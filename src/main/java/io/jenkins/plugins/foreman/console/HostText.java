@@ -18,7 +18,7 @@ final class HostText {
         return new OutputLines(colours, MAX_LINE_CHARS, sink);
     }
 
-    /** A line, with a word about what is missing of it. */
+    /** A line, with a note about what is missing of it. */
     @NonNull
     static String of(@NonNull String text, long cut) {
         return cut == 0 ? text : text + ' ' + Messages.HostText_cut(cut);

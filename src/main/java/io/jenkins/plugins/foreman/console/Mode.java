@@ -15,10 +15,10 @@ public enum Mode {
     /** Counts only. */
     NONE;
 
-    /** Up to so many hosts {@link #AUTO} means {@link #PREFIXED}. */
+    /** Up to this many hosts {@link #AUTO} means {@link #PREFIXED}. */
     public static final int MAX_PREFIXED_HOSTS = 20;
 
-    /** Up to so many hosts {@link #AUTO} means {@link #GROUPED}, and {@link #FAILED} beyond. */
+    /** Up to this many hosts {@link #AUTO} means {@link #GROUPED}, and {@link #FAILED} beyond. */
     public static final int MAX_GROUPED_HOSTS = 200;
 
     /** What {@link #AUTO} means for a number of hosts; any other mode means itself. */

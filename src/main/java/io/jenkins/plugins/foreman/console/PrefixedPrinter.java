@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 final class PrefixedPrinter implements HostPrinter {
 
-    /** So much of the log is printed before the position is moved. */
+    /** How much of the log is printed before the position is moved. */
     private static final long PORTION_BYTES = 4 << 20;
 
     /** Names are aligned up to this length. */

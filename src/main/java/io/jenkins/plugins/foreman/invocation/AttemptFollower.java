@@ -35,7 +35,7 @@ final class AttemptFollower {
     /** A restart of Foreman's executors pauses jobs for a moment. */
     private static final Duration PAUSE_TOLD = Duration.ofMinutes(2);
 
-    /** So long somebody who has aborted waits for output that does not come. */
+    /** How long somebody who has aborted waits for output that does not come. */
     private static final Duration PATIENCE_AFTER_ABORT = Duration.ofSeconds(60);
 
     private final Foreman foreman;

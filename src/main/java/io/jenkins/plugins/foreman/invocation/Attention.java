@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * Which hosts are read while they run: those whose output the build log prints as it comes, and those that somebody looks
- * at on a page. A live read costs Foreman and a smart proxy the whole output of the host, each time; so nobody else is.
+ * at on a page. A live read costs Foreman and a smart proxy the whole output of the host, each time; so no other host is read.
  */
 final class Attention {
 

@@ -22,7 +22,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Creates one job invocation, although Foreman's create call knows no idempotency: a marker in the description finds it
+ * Creates one job invocation, although Foreman's create call is not idempotent: a marker in the description finds it
  * again when the answer was lost. Whether it "may have been sent" is stored before it is. It is never sent again while
  * anything with the marker exists; after a second send {@link Twins} watches for what the first may still become.
  */

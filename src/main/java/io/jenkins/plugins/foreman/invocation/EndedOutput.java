@@ -36,7 +36,7 @@ final class EndedOutput {
      */
     private static final int WEIGHT_OF_BATCH = JobInvocations.MOST_KEPT / 2;
 
-    /** Where little was written, so many times as many hosts share the next request. */
+    /** Where little was written, this many times as many hosts share the next request. */
     private static final int GROWTH = 8;
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ final class EndedOutput {
     /** Reads of a host in a stopped job that say "incomplete", or fail, before that is believed to stay so. */
     private static final int TRIES = 4;
 
-    /** After so long the last host of a job that cannot be read is to blame, although none is left to compare it with. */
+    /** After this long the last host of a job that cannot be read is to blame, although none is left to compare it with. */
     private static final Duration ALONE = Duration.ofMinutes(5);
 
     private final Foreman foreman;

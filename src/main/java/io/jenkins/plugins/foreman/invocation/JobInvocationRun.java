@@ -40,10 +40,10 @@ public final class JobInvocationRun {
 
     private static final Logger LOGGER = Logger.getLogger(JobInvocationRun.class.getName());
 
-    /** In a pause of that length no file is held. */
+    /** In a pause of this length no file is held open. */
     private static final Duration REST = Duration.ofSeconds(1);
 
-    /** So many hosts of a retry are named. */
+    /** How many hosts of a retry are named. */
     private static final int MOST_NAMES = 20;
 
     private final Foreman foreman;

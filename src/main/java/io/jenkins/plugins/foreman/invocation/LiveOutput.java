@@ -26,12 +26,12 @@ final class LiveOutput {
     /** Rows may come late or carry an older time than others; this much is read again each time. */
     static final Duration OVERLAP = Duration.ofSeconds(5);
 
-    /** Quiet for so long, a host is read as a whole; then after twice that, and so on. */
+    /** A host that is quiet for this long is read as a whole; then after twice that, and so on. */
     private static final Duration QUIET = Duration.ofMinutes(2);
 
     private static final Duration LONGEST_QUIET = Duration.ofMinutes(16);
 
-    /** So many keys are remembered; a host that writes more rows within the overlap has a shorter one. */
+    /** How many keys are remembered; a host that writes more rows within the overlap has a shorter one. */
     static final int MOST_KEYS = 50_000;
 
     private final AttemptRecord record;

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 final class MaskedOutput implements Consumer<RecordedChunk> {
 
-    /** So many characters wait for a chunk of another channel that is held back; then they pass it. */
+    /** This many characters wait for a chunk of another channel that is held back; then they pass it. */
     static final int MOST_HELD = 1 << 20;
 
     /** Of a chunk, beside its text. */

@@ -8,7 +8,7 @@ import java.time.Instant;
  * A point in time as the engine sees it. What has passed since is measured with a monotonic clock alone, so a moment is
  * of use only in the process that took it: whatever is waited for begins anew after a restart.
  *
- * @param wall what a clock on the wall shows, for people and for the record
+ * @param wall wall-clock time, for people and for the record
  * @param nanos of a monotonic clock with any origin
  */
 record Moment(@NonNull Instant wall, long nanos) {

@@ -186,7 +186,7 @@ final class OutputReads {
 
     /**
      * A request failed: the next one is smaller. Alone, a host is to blame only where others could be read meanwhile;
-     * else it is an outage, which is borne.
+     * else it is an outage, which is tolerated.
      */
     private void failed(
             List<HostRow> part, List<HostRow> all, boolean stopped, ForemanException e, Moment now, Ended result)

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Bears the faults of one kind of call, each kind its own: trouble with one does not use up the patience with another.
+ * Tolerates the faults of one kind of call, each kind its own: trouble with one does not use up the patience with another.
  * Time in which Jenkins itself was down does not count.
  */
 final class Patience {
@@ -49,7 +49,7 @@ final class Patience {
         JOB
     }
 
-    /** Bears no more than this from now on, as when somebody waits for the end. */
+    /** Tolerates no more than this from now on, as when somebody waits for the end. */
     void shorten(@NonNull Duration most) {
         cap = min(most, limit);
     }

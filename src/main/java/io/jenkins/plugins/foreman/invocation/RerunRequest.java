@@ -34,7 +34,7 @@ public final class RerunRequest {
     private RerunRequest() {}
 
     /**
-     * What who wants the rerun says of it.
+     * What whoever wants the rerun says of it.
      *
      * @param inputs values that take the place of the job's own
      * @param options settings that take the place of the job's own; null leaves it to the job

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What happens in a run, told in order and by one thread at a time. Everything told is already in the record, as output,
  * rows or {@linkplain io.jenkins.plugins.foreman.record.RunHead#news() news}: after a crash in between it is not told again,
- * and who must miss nothing reads there what is new. Only what could not be recorded is told all the same.
+ * and whoever must miss nothing reads there what is new. Only what could not be recorded is told all the same.
  */
 public interface RunListener {
 

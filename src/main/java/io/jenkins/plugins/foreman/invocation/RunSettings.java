@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param failOnNoHosts whether a job without hosts is a failure
  * @param cancelOnAbort whether an abort of the build cancels the job on Foreman
  * @param pollInterval shortest time between two looks at the job
- * @param patience how long faults of the server or the network are borne before the run gives up
+ * @param patience how long faults of the server or the network are tolerated before the run gives up
  * @param timeout after which the job is cancelled and the run fails, null for none
  * @param readAllLive whether the output of all hosts is read while they run, although nobody sees it yet
  */

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Time and threads as the engine sees them; a test passes one whose time it moves itself. Thread-safe. */
 public interface Scheduler {
 
-    /** What the clock on the wall shows, for people and records. It may be set, so nothing is measured with it. */
+    /** The wall-clock time, for people and records. It may be set, so nothing is measured with it. */
     @NonNull
     Instant now();
 

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
  */
 public final class ServerBudget implements Meter {
 
-    /** More do not talk to a server at a moment, whatever is configured: each takes a thread. */
+    /** No more than this talk to a server at once, whatever is configured: each takes a thread. */
     public static final int MOST_IN_FLIGHT = 16;
 
     /** Twice what the longest list of hosts and as many names need. */
@@ -25,7 +25,7 @@ public final class ServerBudget implements Meter {
     /** Several times what the longest list of hosts takes: each request has a limit of its own. */
     static final Duration LONGEST_STEP = Duration.ofHours(6);
 
-    /** More requests are not made in a minute, whatever is configured. */
+    /** No more requests than this are made in a minute, whatever is configured. */
     public static final int MOST_PER_MINUTE = 60_000;
 
     /** How long what changes seldom is not asked for again. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks servers for somebody who waits a few seconds and no longer, and remembers the answers for a while. Each server is
- * asked within its own budget, so that one that is stuck is nobody else's trouble; who asks the same at the same moment
+ * asked within its own budget, so that one that is stuck is nobody else's trouble; whoever asks the same at the same moment
  * waits for the same answer; and after its time no question asks any further. Thread-safe.
  */
 public final class TimelyAnswers {

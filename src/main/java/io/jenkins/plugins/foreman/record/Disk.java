@@ -13,8 +13,7 @@ import java.nio.file.StandardOpenOption;
  * All that the record does to the disk. A crash comes between two of these acts, or in one of them; a test puts another
  * disk in place to choose where, and what is lost with the power.
  *
- * <p>The system property {@value #NO_SYNC} turns off that written data is forced to the disk, where that takes unbearably
- * long: a crash of the machine may then cost more than the last moments, one of the process still costs nothing.
+ * <p>The system property {@value #NO_SYNC} turns off forcing written data to the disk, for where that takes unbearably long: a crash of the machine may then cost more than the last moments, one of the process still costs nothing.
  */
 class Disk {
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When the jobs of one or several runs ran: from the begin of each to the end of its last host, whatever became of Jenkins
+ * When the jobs of one or several runs ran: from the start of each to the end of its last host, whatever became of Jenkins
  * in between.
  *
  * @param begun when the first one did, or was asked for

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A text that is met once in a Foreman: it begins the description of a job invocation, by which that is found again when
+ * A text that occurs only once in a Foreman: it begins the description of a job invocation, by which that is found again when
  * the reply to its creation is lost.
  */
 public final class Marker {
@@ -23,7 +23,7 @@ public final class Marker {
 
     private Marker() {}
 
-    /** A new one; short enough for a description, which Foreman cuts at 255 characters, long enough to be met once. */
+    /** A new one; short enough for a description, which Foreman cuts at 255 characters, long enough to be unique. */
     @NonNull
     public static String next() {
         return "jenkins-" + UUID.randomUUID().toString().substring(0, 13);

@@ -242,7 +242,7 @@ public record RunHead(
             CREATED,
             /** It waits for its start: the time. */
             SCHEDULED,
-            /** Calls fail: why, and for how many seconds that is borne. */
+            /** Calls fail: why, and for how many seconds that is tolerated. */
             DEGRADED,
             /** They succeed again: after how many seconds. */
             RECOVERED,

@@ -44,7 +44,7 @@ public record PageReply(
         return "W/\"" + state + '"';
     }
 
-    /** An object with the tag of its state, or the tag alone where the asker has it already. */
+    /** An object with the tag of its state, or the tag alone where the client has it already. */
     @NonNull
     static PageReply json(@NonNull PageRequest request, @NonNull String etag, @NonNull Content content)
             throws IOException {

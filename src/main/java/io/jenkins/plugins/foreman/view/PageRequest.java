@@ -25,7 +25,7 @@ public record PageRequest(
         params = Map.copyOf(params);
     }
 
-    /** Whether the asker has what the tag is of. Apache adds to the tags of what it compresses. */
+    /** Whether the client already has what the tag stands for. Apache adds to the tags of what it compresses. */
     boolean has(@NonNull String etag) {
         return ifNoneMatch != null
                 && COMPRESSED.matcher(ifNoneMatch).replaceFirst("").equals(etag);
