@@ -11,7 +11,6 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
 import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.foreman.SimulatedJenkinsTest;
-import io.jenkins.plugins.foreman.Warnings;
 import io.jenkins.plugins.foreman.config.ForemanServer;
 import io.jenkins.plugins.foreman.config.ForemanServers;
 import io.jenkins.plugins.foreman.invocation.RerunRequest;
@@ -47,9 +46,6 @@ class RestartJenkinsTest extends SimulatedJenkinsTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    @RegisterExtension
-    private final Warnings warnings = new Warnings();
 
     static final String LINES = """
             def job = runJobInvocation jobTemplate: 'Run Command - Script Default', searchQuery: 'name ~ host',
